@@ -1,0 +1,110 @@
+import { Editor, Extension } from '@tiptap/core'
+import { Collaboration, isChangeOrigin } from '@tiptap/extension-collaboration'
+import { UniqueID } from '@tiptap/extension-unique-id'
+import { Placeholder } from '@tiptap/extensions'
+import { StarterKit } from '@tiptap/starter-kit'
+import type { EditorState } from '@tiptap/pm/state'
+import type { Card } from '@multilogue/shared/collab'
+import type { Awareness } from 'y-protocols/awareness'
+import type * as Y from 'yjs'
+import { carets } from './carets'
+import { parsePlainText } from './plain-text'
+import type { CaretParagraph, Heading } from './text-status.svelte'
+
+export interface EditorSetup {
+  host: HTMLElement
+  doc: Y.Doc
+  awareness: Awareness
+  editable: boolean
+  label: string
+  language: string
+  placeholder: string
+  colourOf: (writer: Card) => string
+  oncaret: (paragraph: CaretParagraph | undefined) => void
+  onoutline: (headings: Heading[]) => void
+  ontransaction: () => void
+}
+
+/** Y.js attributes are stored with the text; the direction follows from the words and is only drawn. */
+const byItsWords = { HTMLAttributes: { dir: 'auto' } }
+
+/**
+ * The shared text's editor in `host`. Call it on a document that is loaded: on an empty one it would
+ * write a first paragraph that the loaded text then follows.
+ * An editor made with `editable: false` never writes, not even missing paragraph ids.
+ */
+export function makeEditor(setup: EditorSetup): Editor {
+  const tell = ({ editor }: { editor: Editor }) => {
+    setup.oncaret(paragraphAt(editor.state))
+    setup.ontransaction()
+  }
+  return new Editor({
+    element: setup.host,
+    editable: setup.editable,
+    injectCSS: false,
+    extensions: [
+      StarterKit.configure({
+        undoRedo: false,
+        trailingNode: false,
+        link: false,
+        heading: { levels: [1, 2, 3], ...byItsWords },
+        paragraph: byItsWords,
+        blockquote: byItsWords,
+      }),
+      Collaboration.configure({ document: setup.doc, field: 'default' }),
+      Extension.create({
+        name: 'carets',
+        addProseMirrorPlugins: () => [carets(setup.awareness, setup.colourOf)],
+      }),
+      UniqueID.configure({
+        attributeName: 'id',
+        types: ['paragraph', 'heading', 'listItem'],
+        updateDocument: setup.editable,
+        filterTransaction: (transaction) => !isChangeOrigin(transaction),
+      }),
+      Placeholder.configure({ placeholder: setup.placeholder }),
+    ],
+    editorProps: {
+      attributes: {
+        class: 'text-body',
+        role: 'textbox',
+        tabindex: '0',
+        'aria-multiline': 'true',
+        'aria-label': setup.label,
+        lang: setup.language,
+        translate: 'no',
+      },
+      clipboardTextParser: (text, context) => parsePlainText(text, context.doc.type.schema),
+    },
+    onCreate: ({ editor }) => {
+      setup.onoutline(outlineOf(editor.state))
+      tell({ editor })
+    },
+    onUpdate: ({ editor }) => setup.onoutline(outlineOf(editor.state)),
+    onTransaction: tell,
+  })
+}
+
+/** The addressable paragraph that holds the caret; a list item is addressed by its own id. */
+function paragraphAt(state: EditorState): CaretParagraph | undefined {
+  const { $from } = state.selection
+  for (let depth = 1; depth <= $from.depth; depth++) {
+    const node = $from.node(depth)
+    if (node.type.name === 'listItem' || node.isTextblock) {
+      const id: unknown = node.attrs.id
+      const own = node.isTextblock ? node : (node.firstChild ?? node)
+      return typeof id === 'string' && own.textContent ? { id, text: own.textContent } : undefined
+    }
+  }
+  return undefined
+}
+
+function outlineOf(state: EditorState): Heading[] {
+  const headings: Heading[] = []
+  state.doc.forEach((node) => {
+    const id: unknown = node.attrs.id
+    if (node.type.name === 'heading' && typeof id === 'string' && node.textContent)
+      headings.push({ id, level: Number(node.attrs.level), text: node.textContent })
+  })
+  return headings
+}

@@ -1,0 +1,43 @@
+import type { Card, Right } from '@multilogue/shared/collab'
+import type { Problem } from '@multilogue/shared/problems'
+
+/**
+ * `saved`: the server has said that everything written here is durable. `saving`: it has not yet said so.
+ * `offline`: no connection. `closed`: the server ended the connection for good.
+ */
+export type Saving = 'connecting' | 'saved' | 'saving' | 'offline' | 'closed'
+
+export interface CaretParagraph {
+  id: string
+  text: string
+}
+
+export interface Heading {
+  id: string
+  level: number
+  text: string
+}
+
+/** What an open text shows of itself, without the editor's weight; written by the session and the editor. */
+export class TextStatus {
+  saving = $state<Saving>('connecting')
+  /** Words written here that the server has not yet called durable. */
+  unsaved = $state(false)
+  /** The log number up to which this browser's words are durable. */
+  durableTo = $state<number>()
+  /** The server has the words but could not store them yet, and keeps trying. */
+  delayed = $state.raw<Problem>()
+  /** A copy of the text that equals the server's is there to be edited. */
+  synced = $state(false)
+  /** The server's current word; undefined until it has spoken. */
+  right = $state<Right>()
+  /** Why the server ended the connection for good: a WebSocket close code. */
+  closedCode = $state<number>()
+  /** The others who have the text open. */
+  present = $state.raw<Card[]>([])
+  /** Paragraphs as they stood here when the server did not take them. */
+  kept = $state.raw<string[]>([])
+  keptBecause = $state.raw<Problem>()
+  caret = $state.raw<CaretParagraph>()
+  outline = $state.raw<Heading[]>([])
+}

@@ -1,0 +1,44 @@
+// The one door to every command: `npm start`, `npm test`, `npm run dev | bench | docs`.
+// It runs before anything is installed, so it and the files it imports at the top use Node alone.
+import { build } from './build.mjs'
+import { develop } from './develop.mjs'
+import { install } from './install.mjs'
+import { run } from './programs.mjs'
+import { fail, say } from './say.mjs'
+import { serve } from './serve.mjs'
+import { test } from './test.mjs'
+
+const commands = {
+  start: async () => {
+    await install()
+    await build()
+    return serve()
+  },
+  test: async (args) => test(args),
+  dev: async () => {
+    await install()
+    return develop()
+  },
+  bench: async (args) => {
+    await install()
+    await build()
+    return (await run(['bench/run.mjs', ...args])).code
+  },
+  docs: async () => {
+    await install()
+    await build({ client: false })
+    return (await run(['server/dist/config/write-docs.js'])).code
+  },
+}
+
+const [name = '', ...args] = process.argv.slice(2)
+const command = commands[name]
+if (!command) {
+  say(`There is no command "${name}". Known commands: ${Object.keys(commands).join(', ')}.`)
+  process.exit(2)
+}
+try {
+  process.exitCode = await command(args)
+} catch (error) {
+  process.exitCode = fail(error)
+}

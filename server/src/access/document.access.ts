@@ -1,0 +1,48 @@
+import type { EntityManager } from 'typeorm'
+import { nothingHere } from '../common/problem.js'
+import { row } from '../common/sql.js'
+import { accredited, holdsPen, isMember, type ActingSeat, type Caller } from './caller.js'
+import { seatIn } from './round.access.js'
+
+/*
+ * Who may read and write a text
+ *
+ * A text of the participants is read by every seat of the round. A delegation's own text is read and written
+ * by that delegation and by nobody else; for all others it does not exist. In drafting mode every member
+ * delegation and the facilitator write; in negotiating mode the facilitator (or the chair) alone; a frozen
+ * text is written by nobody. Secretariat, observers and stakeholders read.
+ */
+export interface DocumentRow {
+  id: string
+  round_id: string
+  mode: 'drafting' | 'negotiating' | 'frozen'
+  visibility: 'delegation' | 'participants'
+  owner_delegation_id: string | null
+  revision: number
+}
+
+export function mayReadDocument(seat: ActingSeat, document: DocumentRow): boolean {
+  if (seat.roundId !== document.round_id) return false
+  return document.visibility === 'participants' || seat.delegationId === document.owner_delegation_id
+}
+
+export function mayWriteDocument(seat: ActingSeat, document: DocumentRow): boolean {
+  if (!mayReadDocument(seat, document) || document.mode === 'frozen') return false
+  if (document.visibility === 'delegation') return accredited(seat)
+  return holdsPen(seat) || (document.mode === 'drafting' && isMember(seat))
+}
+
+export const maySetMode = (seat: ActingSeat, document: DocumentRow): boolean =>
+  mayReadDocument(seat, document) && (document.visibility === 'delegation' ? seat.role === 'head' : holdsPen(seat))
+
+/** The one way to get a document. @throws Refusal not-found, for hidden and absent alike */
+export async function visibleDocument(
+  { db, caller }: { db: EntityManager; caller: Caller },
+  documentId: string,
+  lock: 'lock' | 'look' = 'look',
+): Promise<{ document: DocumentRow; seat: ActingSeat }> {
+  const document = await row<DocumentRow>(db, `SELECT * FROM document WHERE id = $1 ${lock === 'lock' ? 'FOR UPDATE' : ''}`, [documentId])
+  const seat = seatIn(caller, document?.round_id)
+  if (!document || !mayReadDocument(seat, document)) throw nothingHere()
+  return { document, seat }
+}

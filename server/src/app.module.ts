@@ -1,0 +1,66 @@
+import { Module, type DynamicModule } from '@nestjs/common'
+import { DiscoveryModule } from '@nestjs/core'
+import { DataSource } from 'typeorm'
+import { AssistanceService } from './assistance/assistance.service.js'
+import { MatchesService } from './assistance/matches.service.js'
+import { Clock } from './common/clock.js'
+import { LOG, type Log } from './common/log.js'
+import { SESSION_KEY, SETTINGS_TOKEN } from './config/token.js'
+import type { Settings } from './config/settings.js'
+import { DialogueService } from './dialogue/dialogue.service.js'
+import { CollabSocket } from './documents/collab.socket.js'
+import { DocumentsService } from './documents/documents.service.js'
+import { LogStore } from './documents/log.store.js'
+import { TextAuthority } from './documents/text.authority.js'
+import { Texts } from './documents/texts.js'
+import { ReportsService } from './follow-up/reports.service.js'
+import { WorkListService } from './follow-up/work-list.service.js'
+import { Health } from './http/health.js'
+import { Metrics } from './http/metrics.js'
+import { IdentityService } from './identity/identity.service.js'
+import { People } from './identity/people.js'
+import { WebSessions } from './identity/web-sessions.js'
+import { Publisher } from './realtime/publisher.js'
+import { RoomGateway } from './realtime/room.gateway.js'
+import { RecommendationsService } from './recommendations/recommendations.service.js'
+import { Planning } from './rounds/planning.js'
+import { RoundsService } from './rounds/rounds.service.js'
+import { SessionsService } from './rounds/sessions.service.js'
+import { TraceLinks } from './trace/trace-links.js'
+import { TraceService } from './trace/trace.service.js'
+import { Bus } from './work/bus.js'
+import { Dispatcher } from './work/dispatcher.js'
+import { RateLimits } from './work/rate-limits.js'
+import { UnitOfWork } from './work/unit-of-work.js'
+
+/** What the application is given from outside. */
+export interface Outside {
+  settings: Settings
+  source: DataSource
+  clock: Clock
+  log: Log
+  /** Key under which session tokens are hashed. */
+  sessionKey: string
+}
+
+@Module({})
+export class AppModule {
+  static with({ settings, source, clock, log, sessionKey }: Outside): DynamicModule {
+    return {
+      module: AppModule,
+      imports: [DiscoveryModule],
+      providers: [
+        { provide: SETTINGS_TOKEN, useValue: settings },
+        { provide: SESSION_KEY, useValue: sessionKey },
+        { provide: DataSource, useValue: source },
+        { provide: Clock, useValue: clock },
+        { provide: LOG, useValue: log },
+        ...[Bus, UnitOfWork, RateLimits, Dispatcher, Publisher, RoomGateway, Metrics, Health],
+        ...[WebSessions, IdentityService, People, Planning, RoundsService, SessionsService, DialogueService],
+        ...[LogStore, TextAuthority, Texts, CollabSocket, DocumentsService],
+        ...[RecommendationsService, AssistanceService, MatchesService, ReportsService, WorkListService],
+        ...[TraceLinks, TraceService],
+      ],
+    }
+  }
+}

@@ -1,0 +1,279 @@
+import { encodeExtra, EXTRA, notTaken } from '@multilogue/shared/collab'
+import type { Card, ExtraMessage, Right } from '@multilogue/shared/collab'
+import * as Y from 'yjs'
+import { CLOSE, Culprit } from './close-codes.js'
+import type { CloseCode } from './close-codes.js'
+import type { Holder, Wire } from './ports.js'
+import { decodeFrame, presenceFrame, step1Frame, step2Frame } from './protocol.js'
+import { Refused } from './refused.js'
+import { RightNow } from './rights.js'
+import type { Core, Member, Room } from './room.js'
+import type { Rooms } from './rooms.js'
+import { TokenBucket } from './token-bucket.js'
+import { addsNothing, readUpdate } from './update.js'
+import type { ReadUpdate } from './update.js'
+
+type Phase = 'opening' | 'open' | 'leaving' | 'gone'
+
+/**
+ * One WebSocket. Its frames are handled one after the other, each to its end but for the commit; whatever one of
+ * them breaks closes this connection and touches no other [ENGINE-6].
+ *
+ *   opening   the right is asked, the room is loading; frames wait
+ *   open
+ *   leaving   the peer has hung up; what it had sent before is still taken
+ *   gone
+ */
+export class Connection implements Member {
+  #phase: Phase = 'opening'
+  #room: Room | null = null
+  #right: RightNow
+  /** The right that the peer was last told, or would have been if it could understand. */
+  #told: Right = 'none'
+  #inbox: Uint8Array[] = []
+  #handling = false
+  #unsettledBytes = 0
+  #settled = 0
+  #ackDue = false
+  #answerBytes = 0
+  #quiet = true
+  #bucket: TokenBucket
+  #review: (() => void) | null = null
+  #wakeUp: (() => void) | null = null
+
+  constructor(
+    readonly documentId: string,
+    readonly holder: Holder,
+    readonly card: Card,
+    private readonly wire: Wire,
+    private readonly ext: boolean,
+    private readonly core: Core,
+    private readonly onGone: (connection: Connection) => void,
+  ) {
+    const { authority, clock } = core.ports
+    this.#right = new RightNow(() => authority.rightOf(documentId, holder), clock, core.limits.rightsCache)
+    this.#bucket = new TokenBucket(clock, core.limits.framesPerSecond, core.limits.framesBurst)
+  }
+
+  async open(rooms: Rooms): Promise<void> {
+    try {
+      if ((await this.#right.get()) === 'none') return this.end(CLOSE.withdrawn)
+      const room = await rooms.enter(this.documentId)
+      if (this.#isGone()) return room.release()
+      this.#room = room
+      const right = await this.#right.get() // loading may have taken a while
+      if (right === 'none' || this.#isGone()) return this.end(CLOSE.withdrawn)
+      this.#told = right
+      this.#say({ type: EXTRA.rights, right, reason: 'joined' })
+      this.#say({ type: EXTRA.durable, no: room.no, settled: 0 })
+      if (this.#phase === 'opening') {
+        this.#phase = 'open'
+        room.join(this)
+      }
+    } catch (error) {
+      const isAbsent = error instanceof Refused && error.problem === 'not-found'
+      return this.end(isAbsent ? CLOSE.notFound : CLOSE.notLoaded)
+    }
+    void this.#handleAll()
+  }
+
+  receive(bytes: Uint8Array): void {
+    if (this.#hasHungUp()) return
+    const { limits, queue } = this.core
+    if (bytes.length > limits.frameBytes) return this.end(CLOSE.tooLarge)
+    if (!this.#bucket.take()) return this.end(CLOSE.tooManyMessages)
+    this.#unsettledBytes += bytes.length
+    if (this.#unsettledBytes > limits.unsettledBytes) return this.end(CLOSE.busy)
+    if (queue.bytes + bytes.length > limits.unstoredBytes) return this.end(CLOSE.busy)
+    this.#inbox.push(bytes)
+    void this.#handleAll()
+  }
+
+  /** The peer has hung up. */
+  closed(): void {
+    if (this.#hasHungUp()) return
+    this.#phase = 'leaving'
+    this.#room?.leave(this)
+    void this.#handleAll()
+  }
+
+  /** Hangs up. What the peer sent and is not in the queue yet is dropped; it still has it. */
+  end({ code, reason }: CloseCode): void {
+    if (this.#isGone()) return
+    const isPeerThere = this.#phase !== 'leaving'
+    this.#finish()
+    if (isPeerThere) this.wire.close(code, reason)
+  }
+
+  send(frame: Uint8Array): void {
+    if (this.#hasHungUp()) return
+    if (this.wire.bufferedAmount > this.core.limits.unreadBytes + this.#answerBytes)
+      return this.end(CLOSE.slowReader)
+    this.#quiet = false
+    try {
+      this.wire.send(frame)
+    } catch {
+      this.end(CLOSE.unexpected)
+    }
+  }
+
+  keepAlive(): void {
+    if (this.#quiet) this.send(presenceFrame([]))
+    this.#quiet = true
+  }
+
+  /** Rights may have changed: forgets the last answer at once and asks again in a moment. */
+  rightsChanged(): void {
+    this.#right.drop()
+    if (this.#phase === 'open') this.#reviewAfter(this.core.limits.rightsSettle)
+  }
+
+  async #handleAll(): Promise<void> {
+    if (this.#handling || this.#room === null) return
+    this.#handling = true
+    try {
+      for (let frame = this.#inbox.shift(); frame !== undefined; frame = this.#inbox.shift()) {
+        await this.#handle(frame, this.#room)
+      }
+    } catch (error) {
+      this.end(error instanceof Culprit ? error.close : CLOSE.unexpected)
+    }
+    this.#handling = false
+    if (this.#phase === 'leaving') this.#finish()
+  }
+
+  async #handle(bytes: Uint8Array, room: Room): Promise<void> {
+    const frame = orCulprit(() => decodeFrame(bytes))
+    if (frame.kind !== 'edit') this.#unsettledBytes -= bytes.length
+    switch (frame.kind) {
+      case 'step1':
+        return this.#answer(frame.vector, room)
+      case 'edit':
+        return this.#take(frame.update, bytes.length, room)
+      case 'presence':
+        if (this.#phase === 'open') room.presence.receive(this, frame.entries)
+        return
+      case 'ask presence':
+        return room.presence.greet(this)
+      case 'unknown':
+        return
+    }
+  }
+
+  async #answer(vector: Uint8Array, room: Room): Promise<void> {
+    const right = await this.#askUntilAnswered()
+    if (right === 'none') return
+    const update = orCulprit(() => room.missing(vector))
+    this.send(step2Frame(update))
+    this.#answerBytes = update.length
+    if (right === 'write') this.#askForMissing(room)
+    if (this.#phase === 'open') room.presence.welcome(this)
+  }
+
+  async #take(bytes: Uint8Array, frameBytes: number, room: Room): Promise<void> {
+    const update = orCulprit<ReadUpdate>(() => readUpdate(bytes))
+    if (addsNothing(room.doc, update)) return this.#settle(frameBytes)
+    const right = await this.#askUntilAnswered()
+    if (right === 'none') return
+    if (right === 'read') {
+      this.#say(notTaken('text-not-writable', false))
+      return this.#settle(frameBytes)
+    }
+    room.submit(bytes, this.holder, {
+      member: this,
+      done: () => this.#settle(frameBytes),
+      failed: () => this.#say(notTaken('not-saved', true)),
+      dropped: () => undefined,
+    })
+  }
+
+  /** Asks the right now. While the authority cannot answer nothing is decided: the frame waits, and says so. */
+  async #askUntilAnswered(): Promise<Right> {
+    const { clock } = this.core.ports
+    const { retryFirst, retryLast } = this.core.limits
+    for (let wait = retryFirst; !this.#isGone(); wait = Math.min(wait * 2, retryLast)) {
+      try {
+        const right = await this.#right.get()
+        this.#learn(right)
+        return this.#isGone() ? 'none' : right
+      } catch {
+        if (wait === retryFirst) this.#say(notTaken('not-saved', true))
+        await new Promise<void>((resolve) => {
+          const cancel = clock.after(wait, resolve)
+          this.#wakeUp = () => {
+            cancel()
+            resolve()
+          }
+        })
+      }
+    }
+    return 'none'
+  }
+
+  /** Acts on the right as it is now: says so, hangs up, or asks for what was refused while it was missing. */
+  #learn(right: Right): void {
+    const before = this.#told
+    if (right === before || this.#isGone()) return
+    this.#told = right
+    this.#say({ type: EXTRA.rights, right, reason: 'changed' })
+    if (right === 'none') this.end(CLOSE.withdrawn)
+    else if (right === 'write' && this.#room !== null) this.#askForMissing(this.#room)
+  }
+
+  #reviewAfter(ms: number): void {
+    this.#review ??= this.core.ports.clock.after(ms, () => {
+      this.#review = null
+      this.#right.get().then(
+        (right) => this.#learn(right),
+        () => this.#phase === 'open' && this.#reviewAfter(this.core.limits.retryLast),
+      )
+    })
+  }
+
+  #askForMissing(room: Room): void {
+    this.send(step1Frame(Y.encodeStateVector(room.doc)))
+  }
+
+  /** One more edit frame is dealt with. Acknowledged once per turn, however many were stored together. */
+  #settle(frameBytes: number): void {
+    this.#unsettledBytes -= frameBytes
+    this.#settled += 1
+    if (this.#ackDue) return
+    this.#ackDue = true
+    queueMicrotask(() => {
+      this.#ackDue = false
+      if (this.#room !== null) this.#say({ type: EXTRA.durable, no: this.#room.no, settled: this.#settled })
+    })
+  }
+
+  #isGone(): boolean {
+    return this.#phase === 'gone'
+  }
+
+  #hasHungUp(): boolean {
+    return this.#phase === 'leaving' || this.#phase === 'gone'
+  }
+
+  #say(message: ExtraMessage): void {
+    if (this.ext) this.send(encodeExtra(message))
+  }
+
+  #finish(): void {
+    this.#phase = 'gone'
+    this.#inbox.length = 0
+    this.#review?.()
+    this.#wakeUp?.()
+    this.#room?.leave(this)
+    this.#room?.release()
+    this.#room = null
+    this.onGone(this)
+  }
+}
+
+function orCulprit<T>(read: () => T): T {
+  try {
+    return read()
+  } catch {
+    throw new Culprit(CLOSE.malformed)
+  }
+}

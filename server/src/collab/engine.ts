@@ -1,0 +1,219 @@
+import type { Card } from '@multilogue/shared/collab'
+import { CLOSE } from './close-codes.js'
+import { CommitQueue } from './commit-queue.js'
+import { Connection } from './connection.js'
+import { defaultLimits } from './limits.js'
+import type { Limits } from './limits.js'
+import type { Holder, Ports, Wire } from './ports.js'
+import { Refused } from './refused.js'
+import type { Core, Room } from './room.js'
+import { Rooms } from './rooms.js'
+import { addsNothing, readUpdate } from './update.js'
+
+/** Where the adapter puts what happens on a WebSocket. */
+export interface Joined {
+  receive(bytes: Uint8Array): void
+  closed(): void
+}
+
+export interface EngineStats {
+  documents: number
+  connections: number
+  waitingBytes: number
+  storedUpdates: number
+  /** Log rows that no Yjs can apply. */
+  skippedUpdates: number
+  failedSnapshots: number
+  /** Something could not be stored and is being tried again. */
+  storeFailing: boolean
+}
+
+export interface Engine {
+  /**
+   * Takes a WebSocket that is open and whose holder is known. Frames may be given at once.
+   * @param ext the client asked for the extra messages of shared/src/collab.ts
+   */
+  connect(documentId: string, holder: Holder, card: Card, wire: Wire, options: { ext: boolean }): Joined
+  /**
+   * The same merge without a WebSocket [ENGINE-10].
+   * @param vector state vector of what the client has; nothing: all is sent
+   * @param update what the client has and the server may not
+   * @returns what the client lacks, its own update being stored, and the log number of that state
+   * @throws Refused `not-found`, `text-not-writable`, `too-large`, `invalid-input`, `unavailable`;
+   *         `not-saved`: the server keeps trying, and sending the same again does no harm
+   */
+  sync(
+    documentId: string,
+    holder: Holder,
+    request: { vector?: Uint8Array; update?: Uint8Array },
+  ): Promise<{ update: Uint8Array; no: number }>
+  /**
+   * Appends what the server itself has made, such as a first content. No right is asked.
+   * @returns its log number once it is stored; waits as long as the store fails
+   * @throws Refused `not-found`, `too-large`, `invalid-input`, `unavailable`; `not-saved`: the engine closed first
+   */
+  apply(documentId: string, holder: Holder, update: Uint8Array): Promise<{ no: number }>
+  /**
+   * The document as it is stored, as one update. No right is asked.
+   * @throws Refused `not-found`
+   */
+  read(documentId: string): Promise<{ state: Uint8Array; no: number }>
+  stats(): EngineStats
+  /** Stores what is on its way (waits `closeGrace` at most), hangs up everywhere and leaves no timer behind. */
+  close(): Promise<void>
+}
+
+/** The collaboration engine. Its rules and its wire are told in `protocol.ts`. */
+export function createEngine(ports: Ports, limits: Partial<Limits> = {}): Engine {
+  return new CollaborationEngine(ports, { ...defaultLimits, ...limits })
+}
+
+class CollaborationEngine implements Engine {
+  readonly #core: Core
+  readonly #rooms: Rooms
+  readonly #connections = new Map<string, Set<Connection>>()
+  readonly #stopListening: (() => void)[]
+  #recheck: () => void
+  #closing = false
+
+  constructor(ports: Ports, limits: Limits) {
+    const { store, bus, clock, authority } = ports
+    const queue = new CommitQueue(store, clock, limits, (ids) => ids.forEach((id) => bus.publish(id)))
+    this.#core = { ports, limits, queue, counters: { skippedUpdates: 0, failedSnapshots: 0 } }
+    this.#rooms = new Rooms(this.#core)
+    this.#stopListening = [
+      bus.subscribe((documentId, sourceIsSelf) => {
+        if (!sourceIsSelf) this.#rooms.wake(documentId)
+      }),
+      authority.onRightsChanged((documentId) => this.#reviewRights(documentId)),
+    ]
+    this.#recheck = this.#scheduleRecheck()
+  }
+
+  connect(documentId: string, holder: Holder, card: Card, wire: Wire, { ext }: { ext: boolean }): Joined {
+    const present = this.#connections.get(documentId) ?? new Set<Connection>()
+    const connection = new Connection(documentId, holder, card, wire, ext, this.#core, (gone) => {
+      present.delete(gone)
+      if (present.size === 0 && this.#connections.get(documentId) === present)
+        this.#connections.delete(documentId)
+    })
+    if (this.#closing) connection.end(CLOSE.goingAway)
+    else if (this.#isCrowded(present, holder)) connection.end(CLOSE.tooManyConnections)
+    else {
+      present.add(connection)
+      this.#connections.set(documentId, present)
+      void connection.open(this.#rooms)
+    }
+    return connection
+  }
+
+  async sync(documentId: string, holder: Holder, request: { vector?: Uint8Array; update?: Uint8Array }) {
+    const right = await this.#core.ports.authority.rightOf(documentId, holder)
+    if (right === 'none') throw new Refused('not-found')
+    return this.#inRoom(documentId, async (room) => {
+      if (request.update !== undefined && this.#isNews(room, request.update)) {
+        if (right !== 'write') throw new Refused('text-not-writable')
+        await this.#append(room, holder, request.update, 'once')
+      }
+      try {
+        return { update: room.missing(request.vector), no: room.no }
+      } catch {
+        throw new Refused('invalid-input')
+      }
+    })
+  }
+
+  apply(documentId: string, holder: Holder, update: Uint8Array): Promise<{ no: number }> {
+    return this.#inRoom(documentId, async (room) => {
+      if (!this.#isNews(room, update)) return { no: room.no }
+      return { no: await this.#append(room, holder, update, 'patiently') }
+    })
+  }
+
+  read(documentId: string): Promise<{ state: Uint8Array; no: number }> {
+    return this.#inRoom(documentId, async (room) => ({ state: room.missing(), no: room.no }))
+  }
+
+  stats(): EngineStats {
+    const { queue, counters } = this.#core
+    const connections = [...this.#connections.values()].reduce((sum, present) => sum + present.size, 0)
+    return {
+      documents: this.#rooms.size,
+      connections,
+      waitingBytes: queue.bytes,
+      storedUpdates: queue.storedUpdates,
+      ...counters,
+      storeFailing: queue.failing,
+    }
+  }
+
+  async close(): Promise<void> {
+    if (this.#closing) return
+    this.#closing = true
+    this.#recheck()
+    for (const stop of this.#stopListening) stop()
+    const { queue, limits } = this.#core
+    await queue.drained(limits.closeGrace)
+    for (const connection of this.#everyConnection()) connection.end(CLOSE.goingAway)
+    queue.stop()
+    await this.#rooms.close(limits.snapshotIdleRows)
+  }
+
+  async #inRoom<T>(documentId: string, work: (room: Room) => Promise<T>): Promise<T> {
+    if (this.#closing) throw new Refused('unavailable')
+    const room = await this.#rooms.enter(documentId)
+    try {
+      return await work(room)
+    } finally {
+      room.release()
+    }
+  }
+
+  #isNews(room: Room, update: Uint8Array): boolean {
+    if (update.length > this.#core.limits.frameBytes) throw new Refused('too-large')
+    try {
+      return !addsNothing(room.doc, readUpdate(update))
+    } catch {
+      throw new Refused('invalid-input')
+    }
+  }
+
+  #append(room: Room, holder: Holder, update: Uint8Array, how: 'once' | 'patiently'): Promise<number> {
+    const { queue, limits } = this.#core
+    if (queue.bytes + update.length > limits.unstoredBytes) return Promise.reject(new Refused('unavailable'))
+    return new Promise((resolve, reject) => {
+      const refuse = (): void => reject(new Refused('not-saved'))
+      room.submit(update, holder, {
+        done: resolve,
+        failed: how === 'once' ? refuse : () => undefined,
+        dropped: refuse,
+      })
+    })
+  }
+
+  #isCrowded(present: Set<Connection>, { sessionId }: Holder): boolean {
+    const { connectionsPerDocument, connectionsPerSession } = this.#core.limits
+    if (present.size >= connectionsPerDocument) return true
+    let ofSession = 0
+    for (const { holder } of present) if (holder.sessionId === sessionId) ofSession += 1
+    return ofSession >= connectionsPerSession
+  }
+
+  /** @param documentId null: all documents */
+  #reviewRights(documentId: string | null): void {
+    const affected = documentId === null ? this.#everyConnection() : (this.#connections.get(documentId) ?? [])
+    for (const connection of affected) connection.rightsChanged()
+  }
+
+  #everyConnection(): Connection[] {
+    return [...this.#connections.values()].flatMap((present) => [...present])
+  }
+
+  /** Signals can be lost, and a right can end by itself when its session expires. */
+  #scheduleRecheck(): () => void {
+    return this.#core.ports.clock.after(this.#core.limits.recheck, () => {
+      this.#reviewRights(null)
+      this.#recheck = this.#scheduleRecheck()
+    })
+  }
+}

@@ -1,0 +1,50 @@
+import { PROBLEMS, problemType, type Problem, type ProblemName } from '@multilogue/shared/problems'
+import { z } from 'zod'
+
+/**
+ * A refusal that the person is told about. Thrown by services without HTTP in it; translated once, at the
+ * border, into a problem (RFC 9457).
+ */
+export class Refusal extends Error {
+  constructor(
+    readonly problem: ProblemName,
+    readonly detail?: string,
+    readonly more: Record<string, unknown> = {},
+  ) {
+    super(detail ?? PROBLEMS[problem].title)
+  }
+}
+
+/** Hidden and absent are the same. */
+export const nothingHere = () => new Refusal('not-found')
+
+const pointerOf = (path: PropertyKey[]) => '#' + path.map((part) => `/${String(part)}`).join('')
+
+/** Codes of PostgreSQL and of the socket to it that mean: try again soon. */
+const UNAVAILABLE = /^(08...|57P0.|53...|ECONN.*|EPIPE|ETIMEDOUT)$/
+
+/**
+ * The problem to answer for anything thrown. What is not a refusal becomes a fixed sentence: no message or
+ * stack of an unknown error leaves the server.
+ * @param instance the request's id, by which the log line can be found
+ */
+export function problemOf(thrown: unknown, instance: string): Problem {
+  if (thrown instanceof Refusal) return told(thrown.problem, instance, thrown.detail, thrown.more)
+  if (thrown instanceof z.ZodError)
+    return told('invalid-input', instance, undefined, {
+      errors: thrown.issues.map((issue) => ({ pointer: pointerOf(issue.path), detail: issue.message })),
+    })
+  const { code, type, status, message } = (thrown ?? {}) as Record<string, unknown>
+  if (type === 'entity.too.large') return told('too-large', instance)
+  if (typeof type === 'string' && status === 400) return told('invalid-input', instance, 'The body is not valid JSON.')
+  if (code === '23505') return told('already-exists', instance)
+  if (typeof code === 'string' && UNAVAILABLE.test(code)) return told('unavailable', instance)
+  if (typeof message === 'string' && /Connection terminated|timeout exceeded when trying to connect/.test(message))
+    return told('unavailable', instance)
+  return told('unexpected', instance)
+}
+
+function told(name: ProblemName, instance: string, detail?: string, more: object = {}): Problem {
+  const { status, title } = PROBLEMS[name]
+  return { type: problemType(name), title, status, ...(detail ? { detail } : {}), instance, ...more }
+}

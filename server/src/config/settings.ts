@@ -1,0 +1,80 @@
+import { z } from 'zod'
+
+/** One setting: what it is called in the environment, what it may be, and what it does in words. */
+interface Setting<T extends z.ZodType = z.ZodType> {
+  schema: T
+  says: string
+  /** How the default reads on the page, where it is not a plain value. */
+  defaultSays?: string
+  secret?: boolean
+}
+const setting = <T extends z.ZodType>(
+  schema: T,
+  says: string,
+  more: Pick<Setting, 'defaultSays' | 'secret'> = {},
+): Setting<T> => ({ schema, says, ...more })
+
+const whole = (min: number, max: number) =>
+  z
+    .string()
+    .regex(/^\d+$/, { error: 'a whole number' })
+    .transform(Number)
+    .pipe(z.number().min(min, { error: `at least ${min}` }).max(max, { error: `at most ${max}` }))
+
+/** Every setting of the server, declared once; `docs/configuration.md` is generated from here. */
+export const SETTINGS = {
+  PORT: setting(whole(0, 65_535).default(3000), 'Port of the web server; 0 takes any free one.'),
+  HOST: setting(z.string().min(1).default('127.0.0.1'), 'Address the web server listens on; `0.0.0.0` for all.'),
+  PUBLIC_URL: setting(
+    z.url({ protocol: /^https?$/, error: 'a web address such as https://forum.example.org' }).optional(),
+    'Address at which people reach the server. Requests from any other origin are refused; with `https` the session cookie is marked Secure.',
+    { defaultSays: 'the address in the request' },
+  ),
+  DATABASE_URL: setting(
+    z.string().regex(/^postgres(ql)?:\/\//, { error: 'an address that starts with postgres://' }).optional(),
+    'Your own PostgreSQL (16 or later).',
+    { defaultSays: 'an embedded PostgreSQL in `DATA_DIR`', secret: true },
+  ),
+  DATABASE_CONNECTIONS: setting(whole(2, 200).default(10), 'Connections to PostgreSQL kept at most.'),
+  DATA_DIR: setting(z.string().min(1).default('.data'), 'Folder of the embedded PostgreSQL and of generated secrets.'),
+  DEMO: setting(
+    z.enum(['0', '1'], { error: '0 or 1' }).transform((v) => v === '1').optional(),
+    'Load the invented demo round into an empty database. With `0` the server refuses to start on a database that has the demo accounts.',
+    { defaultSays: '`1` on the embedded database, otherwise `0`' },
+  ),
+  SESSION_SECRET: setting(
+    z.string().min(32, { error: 'at least 32 characters' }).optional(),
+    'Key under which session tokens are hashed. Required with `DATABASE_URL`.',
+    { defaultSays: 'made once and kept in `DATA_DIR`', secret: true },
+  ),
+  SESSION_HOURS: setting(whole(1, 720).default(12), 'Hours after which an unused session ends.'),
+  LOG_LEVEL: setting(
+    z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('info'),
+    'Least important level that is logged, one JSON object a line. Logs hold ids and sizes, never texts, passwords or tokens.',
+  ),
+  SIGN_INS_PER_MINUTE: setting(whole(1, 100_000).default(20), 'Sign-in attempts per minute and address; a fifth of it per account.'),
+  WRITES_PER_MINUTE: setting(whole(1, 100_000).default(240), 'Writing commands per minute and person.'),
+  BODY_KILOBYTES: setting(whole(16, 10_240).default(64), 'Largest body of a command, in kilobytes.'),
+  TEXT_FRAME_KILOBYTES: setting(whole(64, 10_240).default(1024), 'Largest edit of a text in one frame, in kilobytes.'),
+  TEXT_UPDATES_PER_SECOND: setting(whole(10, 10_000).default(200), 'Edits per second of one open text that are taken in the long run.'),
+} as const
+
+export type Settings = { [K in keyof typeof SETTINGS]: z.output<(typeof SETTINGS)[K]['schema']> }
+
+/**
+ * Reads the settings once, at the start. An empty value counts as absent.
+ * @throws Error with one sentence for each wrong setting, naming it; never its value, which may be a secret
+ */
+export function readSettings(environment: Record<string, string | undefined>): Settings {
+  const wrong: string[] = []
+  const read: Record<string, unknown> = {}
+  for (const [name, { schema }] of Object.entries(SETTINGS)) {
+    const result = schema.safeParse(environment[name] || undefined)
+    if (result.success) read[name] = result.data
+    else wrong.push(`${name} must be ${result.error.issues[0]?.message ?? 'something else'}.`)
+  }
+  if (environment.DATABASE_URL && !environment.SESSION_SECRET)
+    wrong.push('SESSION_SECRET must be set when DATABASE_URL is.')
+  if (wrong.length > 0) throw new Error(`The settings are not right. ${wrong.join(' ')}`)
+  return read as Settings
+}

@@ -1,0 +1,25 @@
+import { writeFileSync } from 'node:fs'
+import { z } from 'zod'
+import { SETTINGS } from './settings.js'
+
+/** The page `docs/configuration.md`, made from the declarations. */
+export function settingsPage(): string {
+  const rows = Object.entries(SETTINGS).map(([name, { schema, says, defaultSays, secret }]) => {
+    const told = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }) as { default?: unknown }
+    const absent = defaultSays ?? (told.default === undefined ? 'none' : `\`${String(told.default)}\``)
+    return `| \`${name}\` | ${says}${secret ? ' Secret.' : ''} | ${absent} |`
+  })
+  return [
+    '# Configuration',
+    '',
+    'Settings are environment variables. This page is generated from `server/src/config/settings.ts` by `npm run docs`.',
+    'A wrong value stops the start with a sentence that names the setting.',
+    '',
+    '| setting | what it does | default |',
+    '|---|---|---|',
+    ...rows,
+    '',
+  ].join('\n')
+}
+
+if (import.meta.url === `file://${process.argv[1]}`) writeFileSync('docs/configuration.md', settingsPage())

@@ -1,0 +1,33 @@
+import { DataSource } from 'typeorm'
+import { MIGRATIONS } from './migrations.js'
+
+/** The pool. Connections run in UTC, and a statement that hangs is ended rather than holding its locks. */
+export const createSource = (url: string, connections: number): DataSource =>
+  new DataSource({
+    type: 'postgres',
+    url,
+    poolSize: connections,
+    migrations: MIGRATIONS,
+    migrationsTransactionMode: 'each',
+    migrationsTableName: 'migration',
+    extra: {
+      options: '-c TimeZone=UTC -c statement_timeout=30000 -c idle_in_transaction_session_timeout=60000',
+      connectionTimeoutMillis: 5000,
+      keepAlive: true,
+    },
+    poolErrorHandler: () => undefined,
+  })
+
+/**
+ * Brings the schema up to date, one server at a time.
+ * @returns the names of the migrations that ran
+ */
+export async function migrate(source: DataSource): Promise<string[]> {
+  const runner = source.createQueryRunner()
+  try {
+    await runner.query('SELECT pg_advisory_lock(4242)')
+    return (await source.runMigrations()).map(({ name }) => name)
+  } finally {
+    await runner.query('SELECT pg_advisory_unlock(4242)').finally(() => runner.release())
+  }
+}

@@ -1,0 +1,14 @@
+import { PeopleAndHappenings1795000000000 } from '../../../migrations/dist/1795000000000-people-and-happenings.js'
+import { Rounds1795000100000 } from '../../../migrations/dist/1795000100000-rounds.js'
+import { Dialogue1795000200000 } from '../../../migrations/dist/1795000200000-dialogue.js'
+import { Documents1795000300000 } from '../../../migrations/dist/1795000300000-documents.js'
+import { RecommendationsToResults1795000400000 } from '../../../migrations/dist/1795000400000-recommendations-to-results.js'
+
+/** All migrations, oldest first. A published one is never edited. */
+export const MIGRATIONS = [
+  PeopleAndHappenings1795000000000,
+  Rounds1795000100000,
+  Dialogue1795000200000,
+  Documents1795000300000,
+  RecommendationsToResults1795000400000,
+]

@@ -1,0 +1,80 @@
+import type { INestApplicationContext } from '@nestjs/common'
+import { moveRound } from '@multilogue/shared/rounds'
+import type { DataSource } from 'typeorm'
+import { Clock, dayOf } from '../common/clock.js'
+import { row } from '../common/sql.js'
+import { assistanceStory } from './assistance-story.js'
+import { dialogueStory } from './dialogue-story.js'
+import { earlierRound } from './earlier-round.js'
+import { MEMBERS, OBSERVERS, OFFICERS } from './people.js'
+import { World } from './world.js'
+
+/** What a database holds: nothing, the demo accounts, or somebody's own work. */
+export async function demoState(source: DataSource): Promise<'empty' | 'demo' | 'own'> {
+  const demo = await row(source, `SELECT 1 FROM person WHERE demo LIMIT 1`)
+  if (demo) return 'demo'
+  return (await row(source, `SELECT 1 FROM person LIMIT 1`)) ? 'own' : 'empty'
+}
+
+/** The keys under which the demo's people and things are found. */
+export interface Demo {
+  world: World
+  roundId: string
+  /** Delegation ids by code. */
+  delegations: Record<string, string>
+  day: (offset: number) => string
+}
+
+/**
+ * The demo round: Round 3 with its members, in session today, and what was left of Round 2. All persons,
+ * statements, amounts and dates are invented; dates stand relative to the day it is made.
+ */
+export async function makeDemo(app: INestApplicationContext): Promise<Demo> {
+  const world = new World(app)
+  const now = app.get(Clock).now()
+  const day = (offset: number) => dayOf(new Date(now.getTime() + offset * 86_400_000))
+  await enrolAll(world)
+  const previousId = await earlierRound(world, day)
+  const demo = await openRound(world, previousId, day)
+  await assistanceStory(demo, await dialogueStory(demo, now))
+  return demo
+}
+
+async function enrolAll(world: World): Promise<void> {
+  await Promise.all([
+    ...OFFICERS.map(({ key, name }) => world.person(key, name)),
+    ...OBSERVERS.map(({ key, person }) => world.person(key, person)),
+    ...MEMBERS.flatMap(({ code, head, adviser, language }) => [
+      world.person(`${code.toLowerCase()}.head`, head, language),
+      world.person(`${code.toLowerCase()}.adviser`, adviser, language),
+    ]),
+  ])
+}
+
+async function openRound(world: World, previousId: string, day: Demo['day']): Promise<Demo> {
+  const roundId = await world.round({
+    number: 3,
+    title: 'Multilateral Industrial Policy Forum, third round',
+    place: 'Vienna and online',
+    opens: day(-1),
+    closes: day(1),
+    symbolPrefix: 'MIPF.3',
+    previousId,
+  })
+  for (const { key, role } of OFFICERS) await world.seat(key, roundId, role)
+  const delegations: Record<string, string> = {}
+  for (const { code, name } of MEMBERS) {
+    const kind = 'member' as const
+    const id = await world.delegation(roundId, { code, name, kind }, code === 'ETH' ? 'provisional' : 'accepted')
+    delegations[code] = id
+    await world.seat(`${code.toLowerCase()}.head`, roundId, 'head', id)
+    await world.seat(`${code.toLowerCase()}.adviser`, roundId, 'adviser', id)
+  }
+  for (const { key, code, name, kind } of OBSERVERS) {
+    delegations[code] = await world.delegation(roundId, { code, name, kind })
+    await world.seat(key, roundId, 'head', delegations[code])
+  }
+  await world.do('secretariat', moveRound, { roundId, status: 'open', revision: 1 })
+  await world.do('secretariat', moveRound, { roundId, status: 'in_session', revision: 2 })
+  return { world, roundId, delegations, day }
+}

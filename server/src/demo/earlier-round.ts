@@ -1,0 +1,113 @@
+import { reviewReport, submitReport } from '@multilogue/shared/follow-up'
+import { endSeat } from '@multilogue/shared/identity'
+import { adoptRecommendation, makeRecommendation, respond, type ImplementationStatus } from '@multilogue/shared/recommendations'
+import { moveRound, RoundStatus } from '@multilogue/shared/rounds'
+import type { World } from './world.js'
+
+interface Carried {
+  party: 'GHA' | 'MAR' | 'PAK'
+  title: string
+  action: string
+  measure: string
+  owner: string
+  due: number
+  targets: string[]
+  report?: { status: ImplementationStatus; narrative: string; evidence: string }
+}
+
+/** Three recommendations of Round 2: one validated as implemented, one in part, one past its date without a report. */
+const CARRIED: Carried[] = [
+  {
+    party: 'GHA',
+    title: 'Open a single desk for industrial statistics',
+    action: 'Bring the three surveys of manufacturing firms under one desk and publish one yearly series.',
+    measure: 'One series published for two years in a row',
+    owner: 'Ghana Statistical Service',
+    due: -60,
+    targets: ['9.2'],
+    report: {
+      status: 'implemented',
+      narrative: 'The desk has been working for two years; both yearly series are published. (Invented for the demo.)',
+      evidence: 'https://example.org/demo/ghana-industrial-statistics',
+    },
+  },
+  {
+    party: 'MAR',
+    title: 'Extend traceability to women’s argan cooperatives',
+    action: 'Train cooperatives in lot records and bring them to the first conformity check.',
+    measure: '60 cooperatives pass the check',
+    owner: 'Ministry of Industry and Trade, Morocco',
+    due: 120,
+    targets: ['5.5', '9.3'],
+    report: {
+      status: 'partially_implemented',
+      narrative: '31 of 60 cooperatives have passed; training goes on in two provinces. (Invented for the demo.)',
+      evidence: 'https://example.org/demo/argan-traceability',
+    },
+  },
+  {
+    party: 'PAK',
+    title: 'Train cluster managers in every province',
+    action: 'Set up a yearly course for managers of industrial clusters with a common certificate.',
+    measure: '40 managers certified',
+    owner: 'Ministry of Industries and Production, Pakistan',
+    due: -45,
+    targets: ['4.4', '9.3'],
+  },
+]
+
+/** @returns the id of Round 2, closed */
+export async function earlierRound(world: World, day: (offset: number) => string): Promise<string> {
+  const roundId = await world.round({
+    number: 2,
+    title: 'Multilateral Industrial Policy Forum, second round',
+    place: 'Vienna',
+    opens: day(-371),
+    closes: day(-369),
+    symbolPrefix: 'MIPF.2',
+  })
+  await world.seat('secretariat', roundId, 'secretariat')
+  const chairSeat = await world.seat('chair', roundId, 'chair')
+  const seats = [chairSeat]
+  const delegations: Record<string, string> = {}
+  for (const [code, name] of [['GHA', 'Ghana'], ['MAR', 'Morocco'], ['PAK', 'Pakistan']] as const) {
+    delegations[code] = await world.delegation(roundId, { code, name, kind: 'member' })
+    seats.push(await world.seat(`${code.toLowerCase()}.head`, roundId, 'head', delegations[code]))
+  }
+  for (const carried of CARRIED) await recommend(world, roundId, delegations[carried.party]!, carried, day(carried.due))
+  for (const [step, status] of RoundStatus.options.slice(1).entries())
+    await world.do('secretariat', moveRound, { roundId, status, revision: step + 1 })
+  for (const seatId of seats) await world.do('secretariat', endSeat, { seatId })
+  return roundId
+}
+
+async function recommend(world: World, roundId: string, addresseeId: string, carried: Carried, dueOn: string): Promise<void> {
+  const { party, title, action, measure, owner, targets, report } = carried
+  const head = `${party.toLowerCase()}.head`
+  const made = await world.do('chair', makeRecommendation, {
+    roundId,
+    language: 'en',
+    title,
+    action,
+    measure,
+    owner,
+    dueOn,
+    force: 'agreed_commitment',
+    sdgTargets: targets,
+    addresseeIds: [addresseeId],
+    rationale: 'Follows from the second round’s dialogue on industrial capabilities. (Invented for the demo.)',
+  })
+  const recommendationId = made.id
+  await world.do('chair', adoptRecommendation, { recommendationId, revision: made.revision })
+  await world.do(head, respond, { recommendationId, response: 'supported', text: '' })
+  if (!report) return
+  const submitted = await world.do(head, submitReport, {
+    recommendationId,
+    narrative: report.narrative,
+    language: 'en',
+    proposedStatus: report.status,
+    evidenceUrl: report.evidence,
+    evidenceTitle: 'Progress note (demo)',
+  })
+  await world.do('secretariat', reviewReport, { reportId: submitted.id, verdict: 'validated', note: '', revision: submitted.revision })
+}

@@ -1,0 +1,142 @@
+import { Injectable } from '@nestjs/common'
+import type { InputOf } from '@multilogue/shared/contract'
+import { conductThread, editMessage, getThread, listMessages, listWordings, postMessage } from '@multilogue/shared/dialogue'
+import { accredited, conducts, decides, must, mustBe, type ActingSeat } from '../access/caller.js'
+import { inRound } from '../access/round.access.js'
+import { instant } from '../common/columns.js'
+import { newId } from '../common/ids.js'
+import { nothingHere, Refusal } from '../common/problem.js'
+import { mustStandAt } from '../common/revision.js'
+import { insert, row, rows } from '../common/sql.js'
+import { TraceLinks } from '../trace/trace-links.js'
+import { Handles } from '../work/handles.js'
+import type { Reading, Writing } from '../work/work.js'
+import { bareThread, maySpeak, messagesOf, messageView, withThreadActs } from './dialogue.views.js'
+
+interface ThreadRow {
+  id: string
+  state: string
+  floor: string
+  revision: number
+}
+
+@Injectable()
+export class DialogueService {
+  constructor(private readonly links: TraceLinks) {}
+
+  /** Opens the thread of an agenda item. Called by the rounds room when it adds the item. */
+  async openThread({ db }: Writing, thread: { roundId: string; agendaItemId: string; title: string }): Promise<string> {
+    const id = newId()
+    await insert(db, 'thread', { id, round_id: thread.roundId, agenda_item_id: thread.agendaItemId, title: thread.title })
+    return id
+  }
+
+  @Handles(getThread)
+  async getThread(work: Reading, { threadId }: InputOf<typeof getThread>) {
+    const { seat } = await inRound(work, 'thread', threadId)
+    return withThreadActs((await bareThread(work.db, threadId))!, seat)
+  }
+
+  @Handles(listMessages)
+  async listMessages(work: Reading, { threadId }: InputOf<typeof listMessages>) {
+    await inRound(work, 'thread', threadId)
+    return messagesOf(work.db, threadId)
+  }
+
+  /** The thread's row is locked, so that a statement made while the chair closes the thread is either before or refused. */
+  @Handles(postMessage)
+  async postMessage(work: Writing, input: InputOf<typeof postMessage>) {
+    const { db, caller, now, record } = work
+    const { found: thread, seat } = await inRound<ThreadRow>(work, 'thread', input.threadId, 'lock')
+    mustBe(thread.state === 'open', 'The thread is closed.')
+    must(maySpeak(seat, thread), 'Your seat has no floor in this thread.')
+    if (input.parentId) await this.mustBeIn(work, input.parentId, thread.id)
+    if (input.onBehalfOf) await this.mustSpeakFor(work, seat, input.onBehalfOf)
+    const id = newId()
+    await insert(db, 'message', {
+      id,
+      thread_id: thread.id,
+      parent_id: input.parentId ?? null,
+      person_id: caller.personId,
+      seat_id: seat.id,
+      body_id: input.onBehalfOf ?? null,
+      language: input.language,
+      body: input.body,
+      posted_at: now,
+    })
+    await this.links.add(work, { kind: 'thread', id: thread.id }, { kind: 'message', id })
+    const message = (await messageView(db, id))!
+    record(thread.round_id, 'message.posted', { message })
+    return message
+  }
+
+  /** The author corrects the own statement from the seat it was made from; the earlier wording is kept. */
+  @Handles(editMessage)
+  async editMessage(work: Writing, { messageId, body, revision }: InputOf<typeof editMessage>) {
+    const { db, now, record } = work
+    type Row = { thread_id: string; seat_id: string; body: string; revision: number; posted_at: Date; edited_at: Date | null }
+    const message = await row<Row>(db, `SELECT * FROM message WHERE id = $1 FOR UPDATE`, [messageId])
+    if (!message) throw nothingHere()
+    const { found: thread, seat } = await inRound<ThreadRow>(work, 'thread', message.thread_id)
+    must(message.seat_id === seat.id, 'Only its author corrects a statement.')
+    mustBe(thread.state === 'open', 'The thread is closed.')
+    must(maySpeak(seat, thread), 'Your seat has no floor in this thread.')
+    mustStandAt(message.revision, revision)
+    await insert(db, 'message_wording', {
+      message_id: messageId,
+      revision: message.revision,
+      body: message.body,
+      at: message.edited_at ?? message.posted_at,
+    })
+    await db.query(`UPDATE message SET body = $2, edited_at = $3, revision = revision + 1 WHERE id = $1`, [messageId, body, now])
+    const edited = (await messageView(db, messageId))!
+    record(thread.round_id, 'message.edited', { message: edited })
+    return edited
+  }
+
+  @Handles(listWordings)
+  async listWordings(work: Reading, { messageId }: InputOf<typeof listWordings>) {
+    const message = await row<{ thread_id: string }>(work.db, `SELECT thread_id FROM message WHERE id = $1`, [messageId])
+    if (!message) throw nothingHere()
+    await inRound(work, 'thread', message.thread_id)
+    type Wording = { body: string; at: string; revision: number }
+    return rows<Wording>(
+      work.db,
+      `SELECT body, ${instant('at')} AS at, revision FROM (
+         SELECT body, at, revision FROM message_wording WHERE message_id = $1
+         UNION ALL SELECT body, coalesce(edited_at, posted_at), revision FROM message WHERE id = $1) w ORDER BY revision`,
+      [messageId],
+    )
+  }
+
+  @Handles(conductThread)
+  async conductThread(work: Writing, { threadId, state, floor, revision }: InputOf<typeof conductThread>) {
+    const { db, record } = work
+    const { found, seat } = await inRound<ThreadRow>(work, 'thread', threadId, 'lock')
+    must(conducts(seat), 'Only the chair or the secretariat conducts a thread.')
+    mustStandAt(found.revision, revision)
+    await db.query(`UPDATE thread SET state = $2, floor = $3, revision = revision + 1 WHERE id = $1`, [
+      threadId,
+      state ?? found.state,
+      floor ?? found.floor,
+    ])
+    const thread = (await bareThread(db, threadId))!
+    record(found.round_id, 'thread.changed', { thread })
+    return withThreadActs(thread, seat)
+  }
+
+  private async mustBeIn({ db }: Reading, messageId: string, threadId: string): Promise<void> {
+    const parent = await row(db, `SELECT 1 FROM message WHERE id = $1 AND thread_id = $2`, [messageId, threadId])
+    if (!parent)
+      throw new Refusal('invalid-input', undefined, { errors: [{ pointer: '#/parentId', detail: 'Not a statement of this thread.' }] })
+  }
+
+  /** A group speaks through the head or alternate of one of its members. */
+  private async mustSpeakFor({ db }: Reading, seat: ActingSeat, bodyId: string): Promise<void> {
+    const member =
+      accredited(seat) && decides(seat)
+        ? await row(db, `SELECT 1 FROM body_member WHERE body_id = $1 AND delegation_id = $2`, [bodyId, seat.delegationId])
+        : undefined
+    must(member !== undefined, 'Only the head or alternate of a member speaks for a group.')
+  }
+}

@@ -1,0 +1,84 @@
+import type { IncomingMessage, Server } from 'node:http'
+import type { Duplex } from 'node:stream'
+import { Inject, Injectable } from '@nestjs/common'
+import { DataSource } from 'typeorm'
+import { WebSocketServer, type WebSocket } from 'ws'
+import type { Caller } from '../access/caller.js'
+import { isUuid } from '../common/ids.js'
+import { errorFacts, LOG, type Log } from '../common/log.js'
+import { Refusal } from '../common/problem.js'
+import { SETTINGS_TOKEN } from '../config/token.js'
+import type { Settings } from '../config/settings.js'
+import { tokenOf } from '../http/cookie.js'
+import { ownOrigin } from '../http/origin.js'
+import { WebSessions } from '../identity/web-sessions.js'
+import { visibleDocument } from '../access/document.access.js'
+import { PROBLEMS } from '@multilogue/shared/problems'
+import { cardOf, holderOf, Texts } from './texts.js'
+
+const PATH = /^\/collab\/([0-9a-f-]{36})$/
+
+/** `/collab/<documentId>`: the sign-in cookie and the origin are checked before the upgrade, rights at each edit. */
+@Injectable()
+export class CollabSocket {
+  private readonly server: WebSocketServer
+
+  constructor(
+    private readonly texts: Texts,
+    private readonly sessions: WebSessions,
+    private readonly source: DataSource,
+    @Inject(SETTINGS_TOKEN) private readonly settings: Settings,
+    @Inject(LOG) private readonly log: Log,
+  ) {
+    const maxPayload = settings.TEXT_FRAME_KILOBYTES * 1024 * 2
+    this.server = new WebSocketServer({ noServer: true, maxPayload, perMessageDeflate: false })
+  }
+
+  /** Takes upgrades below /collab; anything that is neither ours nor socket.io's is hung up on. */
+  listen(http: Server): void {
+    http.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+      const { pathname, searchParams } = new URL(request.url ?? '/', 'http://local')
+      if (pathname.startsWith('/socket.io/')) return
+      socket.on('error', () => socket.destroy())
+      this.admit(request, pathname, searchParams)
+        .then(({ caller, documentId }) =>
+          this.server.handleUpgrade(request, socket, head, (ws) =>
+            this.join(ws, documentId, caller, searchParams.get('ext') === '1'),
+          ),
+        )
+        .catch((thrown: unknown) => this.refuse(socket, thrown))
+    })
+  }
+
+  private async admit(request: IncomingMessage, pathname: string, query: URLSearchParams) {
+    const documentId = PATH.exec(pathname)?.[1]
+    if (!documentId || !isUuid(documentId)) throw new Refusal('not-found')
+    if (!ownOrigin(request, this.settings)) throw new Refusal('foreign-origin')
+    const signedIn = await this.sessions.find(tokenOf(request))
+    const caller = await this.sessions.caller(signedIn, query.get('seat') ?? undefined)
+    await visibleDocument({ db: this.source.manager, caller }, documentId)
+    return { caller, documentId }
+  }
+
+  private join(ws: WebSocket, documentId: string, caller: Caller, ext: boolean): void {
+    if (!caller.seat) return ws.close()
+    ws.binaryType = 'arraybuffer'
+    const wire = {
+      send: (bytes: Uint8Array) => ws.send(bytes),
+      close: (code: number, reason: string) => ws.close(code, reason),
+      get bufferedAmount() {
+        return ws.bufferedAmount
+      },
+    }
+    const joined = this.texts.engine.connect(documentId, holderOf(caller), cardOf(caller, caller.seat), wire, { ext })
+    ws.on('message', (data: ArrayBuffer) => joined.receive(new Uint8Array(data)))
+    ws.on('close', () => joined.closed())
+    ws.on('error', (thrown) => this.log.info({ ...errorFacts(thrown), document: documentId }, 'text socket failed'))
+  }
+
+  private refuse(socket: Duplex, thrown: unknown): void {
+    const status = thrown instanceof Refusal ? PROBLEMS[thrown.problem].status : 503
+    if (!(thrown instanceof Refusal)) this.log.warn(errorFacts(thrown), 'text socket not admitted')
+    socket.end(`HTTP/1.1 ${status} Refused\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`)
+  }
+}

@@ -1,0 +1,82 @@
+import { Injectable } from '@nestjs/common'
+import type { InputOf } from '@multilogue/shared/contract'
+import { getDocument, listDocuments, openDocument, setMode, syncDocument } from '@multilogue/shared/documents'
+import { must } from '../access/caller.js'
+import { maySetMode, visibleDocument, type DocumentRow } from '../access/document.access.js'
+import { seatIn } from '../access/round.access.js'
+import { newId } from '../common/ids.js'
+import { nothingHere, Refusal } from '../common/problem.js'
+import { mustStandAt } from '../common/revision.js'
+import { insert } from '../common/sql.js'
+import { mayOpenDocument } from '../rounds/rounds.views.js'
+import { Bus } from '../work/bus.js'
+import { Handles } from '../work/handles.js'
+import type { Audience, Reading, Writing } from '../work/work.js'
+import { documentsOf } from './documents.views.js'
+import { Texts } from './texts.js'
+
+@Injectable()
+export class DocumentsService {
+  constructor(
+    private readonly texts: Texts,
+    private readonly bus: Bus,
+  ) {}
+
+  @Handles(listDocuments)
+  listDocuments({ db, caller }: Reading, { roundId }: InputOf<typeof listDocuments>) {
+    return documentsOf(db, seatIn(caller, roundId))
+  }
+
+  @Handles(getDocument)
+  async getDocument(work: Reading, { documentId }: InputOf<typeof getDocument>) {
+    const { seat } = await visibleDocument(work, documentId)
+    const [document] = await documentsOf(work.db, seat, documentId)
+    return { ...document!, paragraphs: await this.texts.paragraphs(documentId) }
+  }
+
+  @Handles(openDocument)
+  async openDocument({ db, caller, now, record }: Writing, input: InputOf<typeof openDocument>) {
+    const seat = seatIn(caller, input.roundId)
+    must(mayOpenDocument(seat), 'Your seat opens no texts.')
+    if (input.visibility === 'delegation' && !seat.delegationId)
+      throw new Refusal('invalid-input', undefined, { errors: [{ pointer: '#/visibility', detail: 'Only a delegation has texts of its own.' }] })
+    const id = newId()
+    const { roundId, kind, title, language, visibility } = input
+    const owner = visibility === 'delegation' ? seat.delegationId : null
+    await insert(db, 'document', { id, round_id: roundId, kind, title, visibility, owner_delegation_id: owner, language, created_at: now })
+    await insert(db, 'document_log', { document_id: id, changed_at: now })
+    record(roundId, 'document.opened', { documentId: id }, audienceOf({ visibility, owner_delegation_id: owner }))
+    return (await documentsOf(db, seat, id))[0]!
+  }
+
+  @Handles(setMode)
+  async setMode(work: Writing, { documentId, mode, revision }: InputOf<typeof setMode>) {
+    const { db, record } = work
+    const { document, seat } = await visibleDocument(work, documentId, 'lock')
+    must(maySetMode(seat, document), 'Your seat does not say who holds the pen.')
+    mustStandAt(document.revision, revision)
+    await db.query(`UPDATE document SET mode = $2, revision = revision + 1 WHERE id = $1`, [documentId, mode])
+    record(document.round_id, 'document.moved', { documentId, mode, revision: revision + 1 }, audienceOf(document))
+    await this.bus.wakeOnCommit(db, 'rights', `document:${documentId}`)
+    return (await documentsOf(db, seat, documentId))[0]!
+  }
+
+  @Handles(syncDocument)
+  async syncDocument(work: Writing, { documentId, vector, update }: InputOf<typeof syncDocument>) {
+    await visibleDocument(work, documentId)
+    return this.texts.sync(documentId, work.caller, { vector, update })
+  }
+
+  /** The words of one paragraph as they stand now, for what is made from it. */
+  async quote(work: Reading, documentId: string, paragraphId: string): Promise<string> {
+    await visibleDocument(work, documentId)
+    const paragraph = (await this.texts.paragraphs(documentId)).find((p) => p.id === paragraphId)
+    if (!paragraph) throw nothingHere()
+    return paragraph.text
+  }
+}
+
+/** A delegation's own text is not heard of by anybody else. */
+function audienceOf({ visibility, owner_delegation_id }: Pick<DocumentRow, 'visibility' | 'owner_delegation_id'>): Audience | undefined {
+  return visibility === 'participants' ? undefined : { delegationIds: owner_delegation_id ? [owner_delegation_id] : [], secretariat: false }
+}

@@ -1,0 +1,34 @@
+import type { Document } from '@multilogue/shared/documents'
+import { directionOf } from '@multilogue/shared/values'
+import type { EntityManager } from 'typeorm'
+import type { ActingSeat } from '../access/caller.js'
+import { maySetMode, mayWriteDocument, type DocumentRow } from '../access/document.access.js'
+import { instant } from '../common/columns.js'
+import { rows } from '../common/sql.js'
+
+type Bare = Omit<Document, 'dir' | 'may'>
+
+/** The texts that a seat may see; hidden ones are filtered in the query, so they are in no list and no count. */
+export async function documentsOf(db: EntityManager, seat: ActingSeat, id?: string): Promise<Document[]> {
+  const found = await rows<Bare>(
+    db,
+    `SELECT d.id, d.round_id AS "roundId", d.kind, d.title, d.symbol, d.mode, d.visibility,
+       d.owner_delegation_id AS "ownerDelegationId", d.language, ${instant('g.changed_at')} AS "changedAt", d.revision
+     FROM document d JOIN document_log g ON g.document_id = d.id
+     WHERE d.round_id = $1 AND ($2::uuid IS NULL OR d.id = $2)
+       AND (d.visibility = 'participants' OR d.owner_delegation_id = $3) ORDER BY d.created_at, d.id`,
+    [seat.roundId, id ?? null, seat.delegationId],
+  )
+  return found.map((document) => {
+    const asRow: DocumentRow = {
+      ...document,
+      round_id: document.roundId,
+      owner_delegation_id: document.ownerDelegationId,
+    }
+    const may = [
+      ...(mayWriteDocument(seat, asRow) ? ['write'] : []),
+      ...(maySetMode(seat, asRow) ? ['set-mode'] : []),
+    ]
+    return { ...document, dir: directionOf(document.language), may }
+  })
+}

@@ -1,0 +1,105 @@
+import { Injectable } from '@nestjs/common'
+import type { InputOf, OutputOf } from '@multilogue/shared/contract'
+import { listWork } from '@multilogue/shared/follow-up'
+import type { Recommendation } from '@multilogue/shared/recommendations'
+import { decides, isMember, isStaff, presides, type ActingSeat } from '../access/caller.js'
+import { seatIn } from '../access/round.access.js'
+import { listingsOf, matchesOf } from '../assistance/assistance.views.js'
+import { documentsOf } from '../documents/documents.views.js'
+import { recommendationsOf } from '../recommendations/recommendations.views.js'
+import { delegationsOf, sessionsOf } from '../rounds/rounds.views.js'
+import { Handles } from '../work/handles.js'
+import type { Reading } from '../work/work.js'
+import { reportsOf } from './reports.views.js'
+
+type Work = OutputOf<typeof listWork>[number]
+
+/** What waits for somebody, made anew from the rows and the clock at each read. Nothing here is stored. */
+@Injectable()
+export class WorkListService {
+  @Handles(listWork)
+  async listWork(work: Reading, { roundId }: InputOf<typeof listWork>) {
+    const seat = seatIn(work.caller, roundId)
+    const { db, now } = work
+    const [sessions, recommendations, reports, matches] = await Promise.all([
+      sessionsOf(db, roundId, seat),
+      recommendationsOf(db, seat, now),
+      reportsOf(db, seat),
+      matchesOf(db, seat),
+    ])
+    const live = sessions.filter((s) => s.status === 'live').map((s) => item('session_live', s.title, `/sessions/${s.id}`))
+    const toAccept = matches
+      .filter((m) => m.may.includes('accept'))
+      .map((m) => item('match_to_accept', m.offerTitle, `/assistance#m-${m.id}`, { dueOn: m.dueOn }))
+    const returned = reports
+      .filter((r) => r.may.includes('revise'))
+      .map((r) => item('report_returned', r.recommendationTitle, `/follow-up#r-${r.id}`))
+    const asked = recommendations.flatMap((r) => askedOf(r, seat))
+    const texts = isMember(seat) ? await this.textsFor(work, seat) : []
+    const toAdopt = presides(seat) ? recommendations.filter((r) => r.state === 'proposed' && r.missing.length === 0) : []
+    const adopting = toAdopt.map((r) => item('recommendation_to_adopt', r.title, `/recommendations/${r.id}`))
+    return [...live, ...toAccept, ...returned, ...asked, ...adopting, ...texts, ...(isStaff(seat) ? await this.secretariat(work, seat, recommendations) : [])]
+  }
+
+  private async textsFor({ db }: Reading, seat: ActingSeat): Promise<Work[]> {
+    const texts = await documentsOf(db, seat)
+    return texts.filter((d) => d.may.includes('write')).map((d) => item('text_open', d.title, `/documents/${d.id}`))
+  }
+
+  private async secretariat({ db }: Reading, seat: ActingSeat, recommendations: Recommendation[]): Promise<Work[]> {
+    const [delegations, listings, reports, matches] = await Promise.all([
+      delegationsOf(db, seat.roundId, seat),
+      listingsOf(db, seat),
+      reportsOf(db, seat),
+      matchesOf(db, seat),
+    ])
+    const taken = new Set(matches.filter((m) => m.state !== 'declined').map((m) => m.requestId))
+    return [
+      ...reports
+        .filter((r) => r.may.includes('review'))
+        .map((r) => item('report_to_validate', r.recommendationTitle, `/follow-up#r-${r.id}`, { delegationCode: r.delegationCode })),
+      ...recommendations
+        .filter((r) => r.state === 'proposed' && r.missing.length > 0)
+        .map((r) => item('recommendation_incomplete', r.title, `/recommendations/${r.id}`, { flag: r.missing.includes('owner') ? 'no_owner' : null })),
+      ...recommendations.flatMap((r) =>
+        r.addressees.flatMap((a) => [
+          ...(a.flags.includes('overdue')
+            ? [item('report_due', r.title, `/recommendations/${r.id}`, { delegationCode: a.code, dueOn: r.dueOn, flag: 'overdue' })]
+            : []),
+          ...(a.flags.includes('no_response')
+            ? [item('no_response', r.title, `/recommendations/${r.id}`, { delegationCode: a.code, flag: 'no_response' })]
+            : []),
+        ]),
+      ),
+      ...listings
+        .filter((l) => l.side === 'request' && l.state === 'published' && !taken.has(l.id))
+        .map((l) => item('request_without_taker', l.title, `/assistance#l-${l.id}`, { delegationCode: l.owner.code, flag: 'unmatched' })),
+      ...delegations
+        .filter((d) => d.credentials === 'provisional')
+        .map((d) => item('credentials_provisional', d.name, `/rounds/${seat.roundId}`, { delegationCode: d.code })),
+    ]
+  }
+}
+
+/** What an adopted recommendation asks of the acting delegation. */
+function askedOf(recommendation: Recommendation, seat: ActingSeat): Work[] {
+  const own = recommendation.addressees.find((a) => a.code === seat.delegationCode)
+  if (!own || recommendation.state !== 'adopted') return []
+  const href = `/recommendations/${recommendation.id}`
+  const { dueOn, title } = recommendation
+  const flag = own.flags.find((f) => f === 'overdue' || f === 'stale' || f === 'due_soon') ?? null
+  return [
+    ...(own.response === 'pending' && decides(seat) ? [item('respond', title, href, { flag: 'no_response' })] : []),
+    ...(flag ? [item('report_due', title, href, { dueOn, flag })] : []),
+  ]
+}
+
+const item = (kind: Work['kind'], title: string, href: string, more: Partial<Work> = {}): Work => ({
+  kind,
+  title,
+  href,
+  delegationCode: null,
+  dueOn: null,
+  flag: null,
+  ...more,
+})

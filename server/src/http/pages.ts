@@ -1,0 +1,58 @@
+import { createHash } from 'node:crypto'
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import express, { type RequestHandler, type Router } from 'express'
+import helmet from 'helmet'
+
+/** Paths that belong to programs, never to a page. */
+const NOT_PAGES = /^\/(api|socket\.io|collab|healthz|readyz|metrics)(\/|$)/
+
+/** The built browser application. `index.html` answers every page address; files with a hash in the name are kept for good. */
+export class Pages {
+  private readonly index: string
+
+  /** @param folder the client's build; @throws Error when it has not been built */
+  constructor(private readonly folder: string) {
+    const file = join(folder, 'index.html')
+    if (!existsSync(file)) throw new Error(`The browser application is not built: ${file} is missing.`)
+    this.index = readFileSync(file, 'utf8')
+  }
+
+  /** Strict content security policy: nothing from elsewhere, and of inline scripts only the build's own, by hash. */
+  headers(): RequestHandler {
+    const hashes = [...this.index.matchAll(/<script(?:\s[^>]*)?>([^<]+)<\/script>/g)].map(
+      ([, script]) => `'sha256-${createHash('sha256').update(script!).digest('base64')}'`,
+    )
+    return helmet({
+      contentSecurityPolicy: {
+        useDefaults: false,
+        directives: {
+          defaultSrc: ["'self'"],
+          scriptSrc: ["'self'", ...hashes],
+          styleSrc: ["'self'"],
+          imgSrc: ["'self'", 'data:'],
+          connectSrc: ["'self'"],
+          objectSrc: ["'none'"],
+          baseUri: ["'self'"],
+          formAction: ["'self'"],
+          frameAncestors: ["'none'"],
+        },
+      },
+      strictTransportSecurity: { maxAge: 31_536_000 },
+      referrerPolicy: { policy: 'same-origin' },
+    })
+  }
+
+  router(): Router {
+    const router = express.Router()
+    const forGood = { immutable: true, maxAge: '365d', index: false }
+    router.use('/_app/immutable', express.static(join(this.folder, '_app/immutable'), forGood))
+    router.use(express.static(this.folder, { index: false, maxAge: 0 }))
+    router.get(/.*/, (request, response, next) => {
+      if (NOT_PAGES.test(request.path)) return next()
+      response.setHeader('Cache-Control', 'no-cache')
+      response.type('html').send(this.index)
+    })
+    return router
+  }
+}

@@ -1,0 +1,118 @@
+import { createHmac, randomBytes } from 'node:crypto'
+import { Inject, Injectable } from '@nestjs/common'
+import { hash, verify } from '@node-rs/argon2'
+import type { Me } from '@multilogue/shared/identity'
+import type { Language } from '@multilogue/shared/values'
+import { DataSource } from 'typeorm'
+import type { z } from 'zod'
+import type { Caller } from '../access/caller.js'
+import { Clock } from '../common/clock.js'
+import { isUuid, newId } from '../common/ids.js'
+import { Refusal } from '../common/problem.js'
+import { row } from '../common/sql.js'
+import type { Settings } from '../config/settings.js'
+import { SESSION_KEY, SETTINGS_TOKEN } from '../config/token.js'
+import { Bus } from '../work/bus.js'
+import { seatHeld, seatsOf } from './seats.js'
+
+export interface SignedIn {
+  sessionId: string
+  personId: string
+  personName: string
+}
+
+/** Server-side sessions. The cookie holds a random token; the table only its keyed hash. */
+@Injectable()
+export class WebSessions {
+  /** Compared when the account is unknown, so that the answer takes as long as for a known one. */
+  private readonly nobody = hash(randomBytes(16))
+
+  constructor(
+    private readonly source: DataSource,
+    private readonly clock: Clock,
+    private readonly bus: Bus,
+    @Inject(SETTINGS_TOKEN) private readonly settings: Settings,
+    @Inject(SESSION_KEY) private readonly key: string,
+  ) {}
+
+  /** @returns the token for the cookie. @throws Refusal wrong-credentials, the same for both reasons */
+  async begin(email: string, password: string): Promise<{ token: string; personId: string }> {
+    const person = await row<{ id: string; password_hash: string }>(
+      this.source,
+      `SELECT id, password_hash FROM person WHERE lower(email) = lower($1)`,
+      [email],
+    )
+    const right = await verify(person?.password_hash ?? (await this.nobody), password).catch(() => false)
+    if (!person || !right) throw new Refusal('wrong-credentials')
+    const token = randomBytes(32).toString('base64url')
+    const now = this.clock.now()
+    await this.source.query(
+      `INSERT INTO web_session (id, person_id, token_hash, created_at, used_at) VALUES ($1, $2, $3, $4, $4)`,
+      [newId(), person.id, this.keyed(token), now],
+    )
+    return { token, personId: person.id }
+  }
+
+  /** @throws Refusal not-signed-in for a forged, expired or ended session */
+  async find(token: string | undefined): Promise<SignedIn> {
+    if (!token) throw new Refusal('not-signed-in')
+    const found = await row<SignedIn>(
+      this.source,
+      `UPDATE web_session s SET used_at = greatest(s.used_at, $2) FROM person p
+       WHERE s.token_hash = $1 AND s.ended_at IS NULL AND s.used_at > $3 AND p.id = s.person_id
+       RETURNING s.id AS "sessionId", p.id AS "personId", p.name AS "personName"`,
+      [this.keyed(token), this.clock.now(), this.oldest()],
+    )
+    if (!found) throw new Refusal('not-signed-in')
+    return found
+  }
+
+  /** Whether a session that was found before still stands; asked when a right is used on an open connection. */
+  async stands(sessionId: string): Promise<boolean> {
+    const rows = await this.source.query<unknown[]>(
+      `SELECT 1 FROM web_session WHERE id = $1 AND ended_at IS NULL AND used_at > $2`,
+      [sessionId, this.oldest()],
+    )
+    return rows.length > 0
+  }
+
+  async end(sessionId: string): Promise<void> {
+    await this.source.transaction(async (db) => {
+      await db.query(`UPDATE web_session SET ended_at = $2 WHERE id = $1`, [sessionId, this.clock.now()])
+      await this.bus.wakeOnCommit(db, 'rights', sessionId)
+    })
+    this.bus.wakeHere('rights', sessionId)
+  }
+
+  /**
+   * Who asks, and for which seat.
+   * @param seatId the seat named in the request; left out, the person's first one
+   * @throws Refusal not-allowed when the named seat is not held by this person now
+   */
+  async caller(signedIn: SignedIn, seatId: string | undefined): Promise<Caller> {
+    const { manager } = this.source
+    if (!seatId) return { ...signedIn, seat: (await seatsOf(manager, signedIn.personId))[0] ?? null }
+    const seat = isUuid(seatId) ? await seatHeld(manager, signedIn.personId, seatId) : undefined
+    if (!seat) throw new Refusal('not-allowed', 'This seat is not yours, or it has ended.')
+    return { ...signedIn, seat }
+  }
+
+  async me(personId: string): Promise<z.infer<typeof Me>> {
+    const person = await row<{ id: string; name: string; email: string; language: Language; demo: boolean }>(
+      this.source,
+      `SELECT id, name, email, language, demo FROM person WHERE id = $1`,
+      [personId],
+    )
+    if (!person) throw new Refusal('not-signed-in')
+    const { demo, ...rest } = person
+    return { person: rest, seats: await seatsOf(this.source.manager, personId), demo }
+  }
+
+  private oldest(): Date {
+    return new Date(this.clock.now().getTime() - this.settings.SESSION_HOURS * 3_600_000)
+  }
+
+  private keyed(token: string): Buffer {
+    return createHmac('sha256', this.key).update(token).digest()
+  }
+}

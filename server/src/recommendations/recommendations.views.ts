@@ -1,0 +1,91 @@
+import type { Addressee, ImplementationStatus, Recommendation } from '@multilogue/shared/recommendations'
+import { directionOf } from '@multilogue/shared/values'
+import type { EntityManager } from 'typeorm'
+import { accredited, decides, holdsPen, presides, type ActingSeat } from '../access/caller.js'
+import { instant } from '../common/columns.js'
+import { rows } from '../common/sql.js'
+import { flagsOf, leastAdvanced, missingParts } from './recommendations.workflow.js'
+
+/** SQL of a round and all that came before it. Recommendations are followed up from round to round. */
+export const LINEAGE = (round: string) => `(WITH RECURSIVE lineage(id) AS (SELECT ${round}::uuid UNION
+  SELECT r.previous_id FROM round r JOIN lineage l ON r.id = l.id WHERE r.previous_id IS NOT NULL) SELECT id FROM lineage)`
+
+type Row = Omit<Recommendation, 'dir' | 'status' | 'missing' | 'flags' | 'addressees' | 'may'> & {
+  seatId: string
+  adoptedAt: Date | null
+}
+
+const RECOMMENDATION = `SELECT c.id, c.round_id AS "roundId", c.number, c.title, c.action, c.rationale, c.force, c.owner,
+  c.due_on::text AS "dueOn", c.measure, c.sdg_targets AS "sdgTargets", c.language, c.state, c.quote,
+  ${instant('c.created_at')} AS "createdAt", c.revision, c.seat_id AS "seatId", c.adopted_at AS "adoptedAt"
+  FROM recommendation c`
+
+interface AddresseeRow {
+  recommendationId: string
+  delegationId: string
+  code: string
+  name: string
+  response: 'pending' | 'supported' | 'noted'
+  responseText: string
+  respondedAt: string | null
+  status: ImplementationStatus
+  assurance: 'none' | 'self_reported' | 'evidenced' | 'validated'
+  statusAt: Date | null
+}
+
+/** A party keeps its code from round to round; its delegation of the reader's round is named. */
+const ADDRESSEES = `SELECT a.recommendation_id AS "recommendationId", coalesce(here.id, d.id) AS "delegationId", d.code,
+  d.name, a.response, a.response_text AS "responseText", ${instant('a.responded_at')} AS "respondedAt", a.status,
+  a.assurance, a.status_at AS "statusAt"
+  FROM recommendation_addressee a JOIN delegation d ON d.id = a.delegation_id
+  LEFT JOIN delegation here ON here.round_id = $2 AND here.code = d.code
+  WHERE a.recommendation_id = ANY($1) ORDER BY d.name`
+
+/**
+ * The recommendations that a seat may see, of its round and those before.
+ * @param id one of them; left out, all
+ */
+export async function recommendationsOf(db: EntityManager, seat: ActingSeat, now: Date, id?: string): Promise<Recommendation[]> {
+  const found = await rows<Row>(
+    db,
+    `${RECOMMENDATION} JOIN round r ON r.id = c.round_id
+     WHERE c.round_id IN ${LINEAGE('$1')} AND ($2::uuid IS NULL OR c.id = $2) ORDER BY r.number DESC, c.number`,
+    [seat.roundId, id ?? null],
+  )
+  const addressees = await rows<AddresseeRow>(db, ADDRESSEES, [found.map((r) => r.id), seat.roundId])
+  return found.map((row) => view(row, addressees.filter((a) => a.recommendationId === row.id), seat, now))
+}
+
+function view(found: Row, to: AddresseeRow[], seat: ActingSeat, now: Date): Recommendation {
+  const { seatId, adoptedAt, ...recommendation } = found
+  const missing = missingParts(recommendation)
+  const addressees = to.map((a) => addressee(a, found, seat, now))
+  const flags = new Set(addressees.flatMap((a) => a.flags))
+  if (recommendation.owner === '') flags.add('no_owner')
+  return {
+    ...recommendation,
+    dir: directionOf(recommendation.language),
+    status: leastAdvanced(to.map((a) => a.status)),
+    missing,
+    flags: [...flags],
+    addressees,
+    may: acts(recommendation.state, seatId, seat),
+  }
+}
+
+function acts(state: string, madeBy: string, seat: ActingSeat): string[] {
+  if (state === 'adopted') return accredited(seat) ? ['offer'] : []
+  if (state !== 'proposed') return []
+  return [...(mayRevise(madeBy, seat) ? ['revise', 'withdraw'] : []), ...(presides(seat) ? ['adopt'] : [])]
+}
+
+/** Whoever made it, and those who steer the debate. */
+export const mayRevise = (madeBy: string, seat: ActingSeat): boolean =>
+  madeBy === seat.id || holdsPen(seat) || seat.role === 'rapporteur'
+
+function addressee(a: AddresseeRow, { state, adoptedAt, dueOn }: Row, seat: ActingSeat, now: Date): Addressee {
+  const { recommendationId: _, statusAt, ...rest } = a
+  const flags = flagsOf({ state, adoptedAt, dueOn, response: a.response, status: a.status, assurance: a.assurance, statusAt }, now)
+  const own = state === 'adopted' && seat.delegationCode === a.code && decides(seat)
+  return { ...rest, statusAt: statusAt?.toISOString() ?? null, flags, may: own ? ['respond', 'report'] : [] }
+}

@@ -1,0 +1,85 @@
+import { Injectable } from '@nestjs/common'
+import type { InputOf } from '@multilogue/shared/contract'
+import { addAgendaItem, conductSession, getSession, scheduleSession } from '@multilogue/shared/rounds'
+import { conducts, isStaff, must, mustBe } from '../access/caller.js'
+import { inRound, seatIn } from '../access/round.access.js'
+import { visibleDocument } from '../access/document.access.js'
+import { newId } from '../common/ids.js'
+import { Refusal } from '../common/problem.js'
+import { mustStandAt } from '../common/revision.js'
+import { insert, row } from '../common/sql.js'
+import { DialogueService } from '../dialogue/dialogue.service.js'
+import { TraceLinks } from '../trace/trace-links.js'
+import { Handles } from '../work/handles.js'
+import type { Reading, Writing } from '../work/work.js'
+import { sessionMay } from './rounds.workflow.js'
+import { itemsOf, sessionView } from './rounds.views.js'
+
+@Injectable()
+export class SessionsService {
+  constructor(
+    private readonly dialogue: DialogueService,
+    private readonly links: TraceLinks,
+  ) {}
+
+  @Handles(scheduleSession)
+  async scheduleSession({ db, caller, record }: Writing, input: InputOf<typeof scheduleSession>) {
+    const seat = seatIn(caller, input.roundId)
+    must(isStaff(seat), 'Only the secretariat schedules sessions.')
+    const { roundId, kind, title, startsAt, endsAt, timeZone, venue } = input
+    if (Date.parse(endsAt) <= Date.parse(startsAt))
+      throw new Refusal('invalid-input', undefined, { errors: [{ pointer: '#/endsAt', detail: 'The end must be after the start.' }] })
+    const id = newId()
+    const times = { starts_at: startsAt, ends_at: endsAt, time_zone: timeZone }
+    await insert(db, 'session', { id, round_id: roundId, kind, title, ...times, venue, status: 'confirmed' })
+    record(roundId, 'session.changed', { sessionId: id, currentItemId: null, status: 'confirmed' })
+    return (await sessionView(db, id, seat))!
+  }
+
+  @Handles(getSession)
+  async getSession(work: Reading, { sessionId }: InputOf<typeof getSession>) {
+    const { seat } = await inRound(work, 'session', sessionId)
+    const items = await itemsOf(work.db, sessionId)
+    return { ...(await sessionView(work.db, sessionId, seat))!, items }
+  }
+
+  @Handles(conductSession)
+  async conductSession(work: Writing, { sessionId, status, currentItemId, revision }: InputOf<typeof conductSession>) {
+    const { db, record } = work
+    type Row = { status: string; revision: number; current_item_id: string | null }
+    const { found, seat } = await inRound<Row>(work, 'session', sessionId, 'lock')
+    must(conducts(seat), 'Only the chair or the secretariat conducts a session.')
+    mustStandAt(found.revision, revision)
+    if (status !== undefined && status !== found.status)
+      mustBe(sessionMay(found.status, status), `A session that is ${found.status} cannot become ${status}.`)
+    if (currentItemId !== undefined) {
+      mustBe((status ?? found.status) === 'live', 'An item can be called up only while the session is live.')
+      const item = await row(db, `SELECT 1 FROM agenda_item WHERE id = $1 AND session_id = $2`, [currentItemId, sessionId])
+      if (!item)
+        throw new Refusal('invalid-input', undefined, { errors: [{ pointer: '#/currentItemId', detail: 'Not an item of this session.' }] })
+    }
+    const now = { status: status ?? found.status, currentItemId: currentItemId ?? found.current_item_id }
+    await db.query(`UPDATE session SET status = $2, current_item_id = $3, revision = revision + 1 WHERE id = $1`, [
+      sessionId,
+      now.status,
+      now.currentItemId,
+    ])
+    record(found.round_id, 'session.changed', { sessionId, ...now })
+    return (await sessionView(db, sessionId, seat))!
+  }
+
+  @Handles(addAgendaItem)
+  async addAgendaItem(work: Writing, { sessionId, number, title, questions, documentId }: InputOf<typeof addAgendaItem>) {
+    const { db, record } = work
+    const { found, seat } = await inRound<{ status: string }>(work, 'session', sessionId, 'lock')
+    must(isStaff(seat), 'Only the secretariat adds agenda items.')
+    mustBe(found.status !== 'ended' && found.status !== 'cancelled', `The session is ${found.status}.`)
+    if (documentId) await visibleDocument(work, documentId)
+    const id = newId()
+    await insert(db, 'agenda_item', { id, session_id: sessionId, number, title, questions, document_id: documentId ?? null })
+    const threadId = await this.dialogue.openThread(work, { roundId: found.round_id, agendaItemId: id, title })
+    await this.links.add(work, { kind: 'session', id: sessionId }, { kind: 'thread', id: threadId })
+    record(found.round_id, 'agenda.changed', { sessionId, agendaItemId: id })
+    return { id, sessionId, number, title, questions, threadId, documentId: documentId ?? null }
+  }
+}

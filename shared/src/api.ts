@@ -1,0 +1,19 @@
+import * as assistance from './assistance.js'
+import type { Contract } from './contract.js'
+import * as dialogue from './dialogue.js'
+import * as documents from './documents.js'
+import * as followUp from './follow-up.js'
+import * as identity from './identity.js'
+import * as recommendations from './recommendations.js'
+import * as rounds from './rounds.js'
+import * as trace from './trace.js'
+
+const rooms: object[] = [identity, rounds, dialogue, documents, recommendations, assistance, followUp, trace]
+
+const isContract = (value: unknown): value is Contract =>
+  typeof value === 'object' && value !== null && 'method' in value && 'path' in value && 'kind' in value
+
+/** Every contract of every room, by name. */
+export const CONTRACTS: ReadonlyMap<string, Contract> = new Map(
+  rooms.flatMap((room) => Object.values(room).filter(isContract)).map((c) => [c.name, c]),
+)

@@ -1,0 +1,75 @@
+import { z } from 'zod'
+import { Problem, PROBLEMS, problemType } from './problems.js'
+import type { ProblemName } from './problems.js'
+
+/**
+ * What Multilogue adds to the y-websocket protocol on `/collab/<documentId>`.
+ *
+ * Sent by the server only to clients that connected with `?ext=1`; a stock client never sees them.
+ * A frame is one byte, the message type, and then a JSON object in UTF-8 to the end of the frame.
+ *
+ *   100 durable    the log number up to which the text is stored, and how many of this connection's edit
+ *                  frames (`isEditFrame`) are settled: stored, found to be no news, or answered as not taken.
+ *                  Everything the client sent is saved when `settled` equals the number that it sent.
+ *   101 not taken  an edit frame was not taken, and why. `retry: true`: the server still holds the edit and
+ *                  keeps trying, a later `durable` covers it. `retry: false`: it will not be in the text.
+ *   102 rights     what this connection may do from now on.
+ */
+export const EXTRA = { durable: 100, notTaken: 101, rights: 102 } as const
+
+export const Right = z.enum(['write', 'read', 'none'])
+export type Right = z.infer<typeof Right>
+
+const Durable = z.object({ no: z.number().int(), settled: z.number().int() })
+const NotTaken = z.object({ problem: Problem, retry: z.boolean() })
+const Rights = z.object({ right: Right, reason: z.enum(['joined', 'changed']) })
+
+export type ExtraMessage =
+  | ({ type: typeof EXTRA.durable } & z.infer<typeof Durable>)
+  | ({ type: typeof EXTRA.notTaken } & z.infer<typeof NotTaken>)
+  | ({ type: typeof EXTRA.rights } & z.infer<typeof Rights>)
+
+export function encodeExtra({ type, ...body }: ExtraMessage): Uint8Array {
+  const json = new TextEncoder().encode(JSON.stringify(body))
+  const frame = new Uint8Array(json.length + 1)
+  frame[0] = type
+  frame.set(json, 1)
+  return frame
+}
+
+/**
+ * Reads a whole frame, message type included.
+ * @returns null for every other message type, so that later additions can be ignored
+ * @throws when the body is not what the type promises
+ */
+export function decodeExtra(frame: Uint8Array): ExtraMessage | null {
+  const body = (): unknown => JSON.parse(new TextDecoder().decode(frame.subarray(1)))
+  switch (frame[0]) {
+    case EXTRA.durable:
+      return { type: EXTRA.durable, ...Durable.parse(body()) }
+    case EXTRA.notTaken:
+      return { type: EXTRA.notTaken, ...NotTaken.parse(body()) }
+    case EXTRA.rights:
+      return { type: EXTRA.rights, ...Rights.parse(body()) }
+    default:
+      return null
+  }
+}
+
+/** Whether an outgoing frame counts for `durable.settled`: sync step 2 or update. */
+export const isEditFrame = (frame: Uint8Array): boolean =>
+  frame[0] === 0 && (frame[1] === 1 || frame[1] === 2)
+
+/** Who is seen at a cursor. The server puts it into the `user` field of every presence state. */
+export const Card = z.object({
+  personId: z.string(),
+  name: z.string(),
+  delegationCode: z.string(),
+  colour: z.string(),
+})
+export type Card = z.infer<typeof Card>
+
+/** The "not taken" message for a problem of the catalogue. */
+export function notTaken(name: ProblemName, retry: boolean): ExtraMessage {
+  return { type: EXTRA.notTaken, problem: { type: problemType(name), ...PROBLEMS[name] }, retry }
+}

@@ -1,0 +1,82 @@
+import { z } from 'zod'
+import { command, query } from './contract.js'
+import { Id, Instant, Language, May, Paragraph, Revision } from './values.js'
+
+export const ThreadState = z.enum(['open', 'closed'])
+/** Who may post: members only, or observers and stakeholders too. */
+export const Floor = z.enum(['members', 'all'])
+
+export const Thread = z.object({
+  id: Id,
+  roundId: Id,
+  agendaItemId: Id,
+  title: z.string(),
+  state: ThreadState,
+  floor: Floor,
+  revision: Revision,
+  may: May,
+})
+export type Thread = z.infer<typeof Thread>
+
+export const Message = z.object({
+  id: Id,
+  threadId: Id,
+  /** The reply's parent statement. */
+  parentId: Id.nullable(),
+  authorName: z.string(),
+  seatId: Id,
+  delegationId: Id.nullable(),
+  delegationCode: z.string().nullable(),
+  delegationName: z.string().nullable(),
+  role: z.string(),
+  onBehalfOf: z.object({ id: Id, code: z.string(), name: z.string() }).nullable(),
+  language: Language,
+  dir: z.enum(['ltr', 'rtl']),
+  body: z.string(),
+  postedAt: Instant,
+  editedAt: Instant.nullable(),
+  revision: Revision,
+})
+export type Message = z.infer<typeof Message>
+
+export const getThread = query('dialogue.getThread', 'GET /threads/:threadId', {
+  summary: 'A thread and its state.',
+  input: z.object({ threadId: Id }),
+  output: Thread,
+})
+export const listMessages = query('dialogue.listMessages', 'GET /threads/:threadId/messages', {
+  summary: 'The statements of a thread in the order they were made.',
+  input: z.object({ threadId: Id }),
+  output: z.array(Message),
+})
+export const postMessage = command('dialogue.postMessage', 'POST /threads/:threadId/messages', {
+  summary: 'Make a statement, for the delegation or on behalf of a group.',
+  input: z.object({
+    threadId: Id,
+    body: Paragraph,
+    language: Language,
+    parentId: Id.optional(),
+    onBehalfOf: Id.optional(),
+  }),
+  output: Message,
+})
+export const editMessage = command('dialogue.editMessage', 'PATCH /messages/:messageId', {
+  summary: 'Correct a statement; the earlier wording is kept.',
+  input: z.object({ messageId: Id, body: Paragraph, revision: Revision }),
+  output: Message,
+})
+export const listWordings = query('dialogue.listWordings', 'GET /messages/:messageId/wordings', {
+  summary: 'All wordings that a statement had, oldest first.',
+  input: z.object({ messageId: Id }),
+  output: z.array(z.object({ body: z.string(), at: Instant, revision: Revision })),
+})
+export const conductThread = command('dialogue.conductThread', 'PATCH /threads/:threadId', {
+  summary: 'Open or close a thread, or say who has the floor.',
+  input: z.object({
+    threadId: Id,
+    state: ThreadState.optional(),
+    floor: Floor.optional(),
+    revision: Revision,
+  }),
+  output: Thread,
+})

@@ -1,0 +1,68 @@
+import { z } from 'zod'
+import { command, query } from './contract.js'
+import { Id, Instant, Language, Line, May, Revision } from './values.js'
+
+export const DocumentKind = z.enum(['vision_statement', 'action_plan', 'outcome'])
+/** drafting: every entitled delegation writes. negotiating: the facilitator holds the pen. frozen: nobody. */
+export const DocumentMode = z.enum(['drafting', 'negotiating', 'frozen'])
+/** delegation: the owning delegation and nobody else. */
+export const DocumentVisibility = z.enum(['delegation', 'participants'])
+
+export const Document = z.object({
+  id: Id,
+  roundId: Id,
+  kind: DocumentKind,
+  title: z.string(),
+  symbol: z.string().nullable(),
+  mode: DocumentMode,
+  visibility: DocumentVisibility,
+  ownerDelegationId: Id.nullable(),
+  language: Language,
+  dir: z.enum(['ltr', 'rtl']),
+  changedAt: Instant,
+  revision: Revision,
+  may: May,
+})
+export type Document = z.infer<typeof Document>
+
+export const DocumentParagraph = z.object({
+  id: z.string(),
+  kind: z.enum(['heading', 'paragraph', 'listItem']),
+  level: z.number().int().optional(),
+  text: z.string(),
+})
+export type DocumentParagraph = z.infer<typeof DocumentParagraph>
+
+const Bytes = z.base64().max(1_500_000)
+
+export const listDocuments = query('documents.listDocuments', 'GET /documents', {
+  summary: 'The texts of a round that the seat may see.',
+  input: z.object({ roundId: Id }),
+  output: z.array(Document),
+})
+export const getDocument = query('documents.getDocument', 'GET /documents/:documentId', {
+  summary: 'A text with its paragraphs as they are now.',
+  input: z.object({ documentId: Id }),
+  output: Document.extend({ paragraphs: z.array(DocumentParagraph) }),
+})
+export const openDocument = command('documents.openDocument', 'POST /documents', {
+  summary: 'Open a text for drafting.',
+  input: z.object({
+    roundId: Id,
+    kind: DocumentKind,
+    title: Line,
+    language: Language,
+    visibility: DocumentVisibility.default('participants'),
+  }),
+  output: Document,
+})
+export const setMode = command('documents.setMode', 'PATCH /documents/:documentId', {
+  summary: 'Say who holds the pen; takes effect on open editors at once.',
+  input: z.object({ documentId: Id, mode: DocumentMode, revision: Revision }),
+  output: Document,
+})
+export const syncDocument = command('documents.syncDocument', 'POST /documents/:documentId/sync', {
+  summary: 'Merge without WebSocket: state vector and update in, missing update and log number out.',
+  input: z.object({ documentId: Id, vector: Bytes.optional(), update: Bytes.optional() }),
+  output: z.object({ update: Bytes, no: z.number().int() }),
+})

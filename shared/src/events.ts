@@ -1,0 +1,65 @@
+import { z } from 'zod'
+import { Message, Thread } from './dialogue.js'
+import { Id, Instant, Revision } from './values.js'
+
+/**
+ * What happened, by name. Every object's own `may` depends on the reader, so payloads carry what is the
+ * same for all readers: a statement whole, everything else by id, to be asked for anew.
+ */
+export const EVENTS = {
+  'round.moved': z.object({ roundId: Id, status: z.string() }),
+  'delegation.changed': z.object({ delegationId: Id }),
+  'seat.ended': z.object({ seatId: Id }),
+  'body.formed': z.object({ bodyId: Id }),
+  'session.changed': z.object({ sessionId: Id, currentItemId: Id.nullable(), status: z.string() }),
+  'agenda.changed': z.object({ sessionId: Id, agendaItemId: Id }),
+  'thread.changed': z.object({ thread: Thread.omit({ may: true }) }),
+  'message.posted': z.object({ message: Message }),
+  'message.edited': z.object({ message: Message }),
+  'document.opened': z.object({ documentId: Id }),
+  'document.moved': z.object({ documentId: Id, mode: z.string(), revision: Revision }),
+  'recommendation.made': z.object({ recommendationId: Id }),
+  'recommendation.changed': z.object({ recommendationId: Id }),
+  'listing.changed': z.object({ listingId: Id }),
+  'match.changed': z.object({ matchId: Id, recommendationId: Id }),
+  'commitment.changed': z.object({ commitmentId: Id, recommendationId: Id }),
+  'report.changed': z.object({ reportId: Id, recommendationId: Id }),
+} as const
+
+export type EventName = keyof typeof EVENTS
+export type EventPayload<N extends EventName> = z.infer<(typeof EVENTS)[N]>
+
+export const Actor = z.object({
+  personId: Id.nullable(),
+  personName: z.string(),
+  seatId: Id.nullable(),
+  delegationId: Id.nullable(),
+  delegationCode: z.string().nullable(),
+})
+export type Actor = z.infer<typeof Actor>
+
+/** `seq` counts up by one per stream; what a reader may not see is left out, so numbers may be skipped. */
+export const Happening = z.object({
+  stream: z.string(),
+  seq: z.number().int(),
+  name: z.enum(Object.keys(EVENTS) as [EventName, ...EventName[]]),
+  payload: z.unknown(),
+  actor: Actor,
+  at: Instant,
+})
+export type Happening = z.infer<typeof Happening>
+
+export const Stream = z.string().regex(/^round:[0-9a-f-]{36}$/)
+export const streamOfRound = (roundId: string): string => `round:${roundId}`
+export const Subscribe = z.object({
+  stream: Stream,
+  /** The last `seq` already applied; left out by a reader that starts afresh from now. */
+  after: z.number().int().nonnegative().optional(),
+  seat: Id.optional(),
+})
+export const Command = z.object({
+  name: z.string().max(100),
+  input: z.unknown(),
+  key: z.string().min(8).max(100).optional(),
+  seat: Id.optional(),
+})

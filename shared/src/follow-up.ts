@@ -1,0 +1,107 @@
+import { z } from 'zod'
+import { command, query } from './contract.js'
+import { Flag, ImplementationStatus } from './recommendations.js'
+import { Day, Id, Instant, Language, May, Paragraph, Revision } from './values.js'
+
+export const ReportState = z.enum(['submitted', 'validated', 'returned'])
+/** Only links to the web: a link of another kind could run a script in the reader's browser. */
+export const EvidenceUrl = z
+  .url({ protocol: /^https?$/, error: 'A web address that starts with https:// or http://.' })
+  .max(2000)
+
+export const Report = z.object({
+  id: Id,
+  roundId: Id,
+  recommendationId: Id,
+  recommendationTitle: z.string(),
+  delegationId: Id,
+  delegationCode: z.string(),
+  delegationName: z.string(),
+  authorName: z.string(),
+  narrative: z.string(),
+  language: Language,
+  dir: z.enum(['ltr', 'rtl']),
+  proposedStatus: ImplementationStatus,
+  evidenceUrl: z.string().nullable(),
+  evidenceTitle: z.string(),
+  state: ReportState,
+  reviewNote: z.string(),
+  submittedAt: Instant,
+  reviewedAt: Instant.nullable(),
+  revision: Revision,
+  may: May,
+})
+export type Report = z.infer<typeof Report>
+
+export const listReports = query('followUp.listReports', 'GET /reports', {
+  summary: 'Progress reports: validated ones to all, the others to their delegation and the secretariat.',
+  input: z.object({ roundId: Id, recommendationId: Id.optional() }),
+  output: z.array(Report),
+})
+export const submitReport = command('followUp.submitReport', 'POST /reports', {
+  summary: "Report an addressee's progress on an adopted recommendation.",
+  input: z.object({
+    recommendationId: Id,
+    narrative: Paragraph,
+    language: Language,
+    proposedStatus: ImplementationStatus,
+    evidenceUrl: EvidenceUrl.nullable().default(null),
+    evidenceTitle: z.string().trim().max(300).default(''),
+  }),
+  output: Report,
+})
+export const reviseReport = command('followUp.reviseReport', 'PATCH /reports/:reportId', {
+  summary: 'Submit a returned report again.',
+  input: z.object({
+    reportId: Id,
+    narrative: Paragraph,
+    proposedStatus: ImplementationStatus,
+    evidenceUrl: EvidenceUrl.nullable().default(null),
+    evidenceTitle: z.string().trim().max(300).default(''),
+    revision: Revision,
+  }),
+  output: Report,
+})
+export const reviewReport = command('followUp.reviewReport', 'POST /reports/:reportId/review', {
+  summary: 'Validate, or return with a note. Validation sets status and assurance.',
+  input: z.object({
+    reportId: Id,
+    verdict: z.enum(['validated', 'returned']),
+    note: z.string().trim().max(4000).default(''),
+    revision: Revision,
+  }),
+  output: Report,
+})
+
+/** One thing that waits for the acting seat, made from the rows and the clock at each read. */
+export const WorkItem = z.object({
+  kind: z.enum([
+    'respond',
+    'report_due',
+    'report_returned',
+    'report_to_validate',
+    'match_to_accept',
+    'recommendation_incomplete',
+    'recommendation_to_adopt',
+    'no_response',
+    'request_without_taker',
+    'credentials_provisional',
+    'session_live',
+    'text_open',
+  ]),
+  title: z.string(),
+  /** The code of the delegation that the item is about. */
+  delegationCode: z.string().nullable(),
+  dueOn: Day.nullable(),
+  flag: Flag.nullable(),
+  /** Path in the interface. */
+  href: z.string(),
+})
+export type WorkItem = z.infer<typeof WorkItem>
+
+export const listWork = query('followUp.listWork', 'GET /work', {
+  summary:
+    'What waits for the acting seat: for a delegation what is asked of it, for the secretariat its work list.',
+  input: z.object({ roundId: Id }),
+  output: z.array(WorkItem),
+})

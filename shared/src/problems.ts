@@ -1,0 +1,44 @@
+import { z } from 'zod'
+
+/**
+ * The catalogue of everything that can be answered "no", for HTTP and sockets alike (RFC 9457).
+ * Programs look at `type` and the extra members; people read the interface's own translation of `type`.
+ */
+export const PROBLEMS = {
+  'invalid-input': { status: 400, title: 'Some of what was sent cannot be taken' },
+  'not-signed-in': { status: 401, title: 'Sign in first' },
+  'wrong-credentials': { status: 401, title: 'E-mail address and password do not match' },
+  'not-allowed': { status: 403, title: 'Your seat may not do this' },
+  'foreign-origin': { status: 403, title: 'The request came from another site' },
+  'not-found': { status: 404, title: 'There is nothing here' },
+  'wrong-state': { status: 409, title: 'This cannot be done now' },
+  'stale-revision': { status: 409, title: 'Somebody else changed this meanwhile' },
+  'already-exists': { status: 409, title: 'This exists already' },
+  'key-reused': { status: 422, title: 'The idempotency key belongs to another request' },
+  'too-large': { status: 413, title: 'This is too large' },
+  'stream-too-old': { status: 410, title: 'Too much has happened since, load the page anew' },
+  'too-many-requests': { status: 429, title: 'Too many requests, wait a moment' },
+  'text-not-writable': { status: 409, title: 'The text cannot be changed now' },
+  'not-saved': { status: 503, title: 'Not saved yet, keep it' },
+  unavailable: { status: 503, title: 'The service is not available at the moment' },
+  unexpected: { status: 500, title: 'Something went wrong' },
+} as const
+
+export type ProblemName = keyof typeof PROBLEMS
+
+export const Problem = z.looseObject({
+  type: z.string(),
+  title: z.string(),
+  status: z.number().int(),
+  detail: z.string().optional(),
+  instance: z.string().optional(),
+  errors: z.array(z.object({ pointer: z.string(), detail: z.string() })).optional(),
+})
+export type Problem = z.infer<typeof Problem>
+
+export const problemType = (name: ProblemName): string => `/problems/${name}`
+/** The catalogue's name of a problem; `unexpected` for a type that this version does not know. */
+export function problemName(problem: { type: string }): ProblemName {
+  const name = problem.type.replace('/problems/', '')
+  return name in PROBLEMS ? (name as ProblemName) : 'unexpected'
+}

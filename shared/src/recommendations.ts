@@ -1,0 +1,156 @@
+import { z } from 'zod'
+import { command, query } from './contract.js'
+import {
+  Day,
+  Id,
+  Instant,
+  Language,
+  Line,
+  May,
+  OptionalLine,
+  OptionalParagraph,
+  Paragraph,
+  Revision,
+  SdgTarget,
+} from './values.js'
+
+export const Force = z.enum(['voluntary', 'agreed_commitment', 'binding'])
+export const RecommendationState = z.enum(['proposed', 'adopted', 'withdrawn'])
+export const Response = z.enum(['pending', 'supported', 'noted'])
+/** How far done, as the last validated report says. */
+export const ImplementationStatus = z.enum([
+  'not_started',
+  'in_progress',
+  'partially_implemented',
+  'implemented',
+  'not_pursued',
+  'no_longer_applicable',
+])
+export type ImplementationStatus = z.infer<typeof ImplementationStatus>
+/** How well proven. Only validated counts as done. */
+export const Assurance = z.enum(['none', 'self_reported', 'evidenced', 'validated'])
+/** Computed from the clock whenever it is read, never stored. */
+export const Flag = z.enum(['due_soon', 'overdue', 'stale', 'no_response', 'no_owner', 'unmatched'])
+/** The parts of the actionable test. */
+export const Missing = z.enum(['owner', 'action', 'date', 'measure'])
+
+export const Addressee = z.object({
+  delegationId: Id,
+  code: z.string(),
+  name: z.string(),
+  response: Response,
+  responseText: z.string(),
+  respondedAt: Instant.nullable(),
+  status: ImplementationStatus,
+  assurance: Assurance,
+  statusAt: Instant.nullable(),
+  flags: z.array(Flag),
+  may: May,
+})
+export type Addressee = z.infer<typeof Addressee>
+
+export const Recommendation = z.object({
+  id: Id,
+  roundId: Id,
+  number: z.number().int(),
+  title: z.string(),
+  action: z.string(),
+  rationale: z.string(),
+  force: Force,
+  owner: z.string(),
+  dueOn: Day.nullable(),
+  measure: z.string(),
+  sdgTargets: z.array(z.string()),
+  language: Language,
+  dir: z.enum(['ltr', 'rtl']),
+  state: RecommendationState,
+  /** The least advanced of the addressees. */
+  status: ImplementationStatus,
+  missing: z.array(Missing),
+  flags: z.array(Flag),
+  addressees: z.array(Addressee),
+  /** The words that it was made from. */
+  quote: z.string(),
+  createdAt: Instant,
+  revision: Revision,
+  may: May,
+})
+export type Recommendation = z.infer<typeof Recommendation>
+
+const fields = {
+  title: Line,
+  action: OptionalParagraph.default(''),
+  rationale: OptionalParagraph.default(''),
+  force: Force,
+  owner: OptionalLine.default(''),
+  dueOn: Day.nullable().default(null),
+  measure: OptionalLine.default(''),
+  sdgTargets: z.array(SdgTarget).max(20).default([]),
+  addresseeIds: z.array(Id).min(1).max(250),
+}
+
+export const listRecommendations = query('recommendations.listRecommendations', 'GET /recommendations', {
+  summary: 'The recommendations of a round and those carried over from earlier ones.',
+  input: z.object({ roundId: Id }),
+  output: z.array(Recommendation),
+})
+export const getRecommendation = query(
+  'recommendations.getRecommendation',
+  'GET /recommendations/:recommendationId',
+  {
+    summary: 'One recommendation.',
+    input: z.object({ recommendationId: Id }),
+    output: Recommendation,
+  },
+)
+export const makeRecommendation = command('recommendations.makeRecommendation', 'POST /recommendations', {
+  summary: 'Make a recommendation from a statement, from a paragraph, or of its own.',
+  input: z.object({
+    roundId: Id,
+    language: Language,
+    ...fields,
+    from: z
+      .discriminatedUnion('kind', [
+        z.object({ kind: z.literal('message'), messageId: Id }),
+        z.object({ kind: z.literal('paragraph'), documentId: Id, paragraphId: z.string().min(1).max(64) }),
+      ])
+      .optional(),
+  }),
+  output: Recommendation,
+})
+export const reviseRecommendation = command(
+  'recommendations.reviseRecommendation',
+  'PATCH /recommendations/:recommendationId',
+  {
+    summary: 'Change a recommendation that is not adopted yet.',
+    input: z.object({ recommendationId: Id, revision: Revision, ...fields }),
+    output: Recommendation,
+  },
+)
+export const adoptRecommendation = command(
+  'recommendations.adoptRecommendation',
+  'POST /recommendations/:recommendationId/adoption',
+  {
+    summary: 'Adopt; refused while the actionable test lists something missing.',
+    input: z.object({ recommendationId: Id, revision: Revision }),
+    output: Recommendation,
+  },
+)
+export const withdrawRecommendation = command(
+  'recommendations.withdrawRecommendation',
+  'POST /recommendations/:recommendationId/withdrawal',
+  {
+    summary: 'Withdraw a recommendation that is not adopted yet.',
+    input: z.object({ recommendationId: Id, revision: Revision, reason: Paragraph }),
+    output: Recommendation,
+  },
+)
+export const respond = command('recommendations.respond', 'PUT /recommendations/:recommendationId/response', {
+  summary: "The addressee's answer: supported or noted. A noted one is followed up too.",
+  input: z.object({
+    recommendationId: Id,
+    response: z.enum(['supported', 'noted']),
+    text: OptionalParagraph.default(''),
+  }),
+  output: Recommendation,
+})

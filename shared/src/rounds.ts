@@ -1,0 +1,190 @@
+import { z } from 'zod'
+import { command, query } from './contract.js'
+import { Credentials, DelegationKind, Role } from './identity.js'
+import {
+  Day,
+  Id,
+  Instant,
+  Language,
+  Line,
+  May,
+  NoInput,
+  Revision,
+  TimeZone,
+} from './values.js'
+
+export const RoundStatus = z.enum([
+  'planned',
+  'open',
+  'in_session',
+  'adopted',
+  'follow_up',
+  'under_review',
+  'closed',
+])
+export const SessionKind = z.enum([
+  'plenary',
+  'working_group',
+  'informal',
+  'side_event',
+  'clinic',
+  'mission',
+  'workshop',
+])
+export const SessionStatus = z.enum(['draft', 'confirmed', 'live', 'ended', 'cancelled'])
+
+export const Round = z.object({
+  id: Id,
+  number: z.number().int(),
+  title: z.string(),
+  place: z.string(),
+  opens: Day,
+  closes: Day,
+  status: RoundStatus,
+  previousId: Id.nullable(),
+  symbolPrefix: z.string(),
+  languages: z.array(Language),
+  revision: Revision,
+  may: May,
+})
+export type Round = z.infer<typeof Round>
+
+export const Delegation = z.object({
+  id: Id,
+  roundId: Id,
+  code: z.string(),
+  name: z.string(),
+  kind: DelegationKind,
+  credentials: Credentials,
+  members: z.array(z.object({ seatId: Id, name: z.string(), role: Role })),
+  revision: Revision,
+  may: May,
+})
+export type Delegation = z.infer<typeof Delegation>
+
+/** A group of delegations that speaks together. */
+export const Body = z.object({
+  id: Id,
+  roundId: Id,
+  code: z.string(),
+  name: z.string(),
+  delegationIds: z.array(Id),
+})
+export type Body = z.infer<typeof Body>
+
+export const Session = z.object({
+  id: Id,
+  roundId: Id,
+  kind: SessionKind,
+  title: z.string(),
+  startsAt: Instant,
+  endsAt: Instant,
+  timeZone: z.string(),
+  venue: z.string(),
+  status: SessionStatus,
+  currentItemId: Id.nullable(),
+  revision: Revision,
+  may: May,
+})
+export type Session = z.infer<typeof Session>
+
+export const AgendaItem = z.object({
+  id: Id,
+  sessionId: Id,
+  number: z.string(),
+  title: z.string(),
+  questions: z.array(z.string()),
+  threadId: Id,
+  documentId: Id.nullable(),
+})
+export type AgendaItem = z.infer<typeof AgendaItem>
+
+export const SessionDetail = Session.extend({ items: z.array(AgendaItem) })
+export const RoundDetail = Round.extend({
+  sessions: z.array(Session),
+  delegations: z.array(Delegation),
+  bodies: z.array(Body),
+})
+
+export const listRounds = query('rounds.listRounds', 'GET /rounds', {
+  summary: 'The rounds in which the person has a seat, newest first.',
+  input: NoInput,
+  output: z.array(Round),
+})
+export const getRound = query('rounds.getRound', 'GET /rounds/:roundId', {
+  summary: 'A round with its sessions, delegations and groups.',
+  input: z.object({ roundId: Id }),
+  output: RoundDetail,
+})
+export const moveRound = command('rounds.moveRound', 'PATCH /rounds/:roundId', {
+  summary: 'Move a round to its next status.',
+  input: z.object({ roundId: Id, status: RoundStatus, revision: Revision }),
+  output: Round,
+})
+export const registerDelegation = command('rounds.registerDelegation', 'POST /rounds/:roundId/delegations', {
+  summary: 'Register a delegation; its credentials start as none.',
+  input: z.object({
+    roundId: Id,
+    code: z.string().regex(/^[A-Z0-9-]{2,12}$/, { error: 'Two to twelve capital letters or digits.' }),
+    name: Line,
+    kind: DelegationKind,
+  }),
+  output: Delegation,
+})
+export const setCredentials = command('rounds.setCredentials', 'PATCH /delegations/:delegationId', {
+  summary: 'Record the state of the credentials. Provisional keeps all rights and is marked.',
+  input: z.object({ delegationId: Id, credentials: Credentials, revision: Revision }),
+  output: Delegation,
+})
+export const formBody = command('rounds.formBody', 'POST /rounds/:roundId/bodies', {
+  summary: 'Form a group of delegations.',
+  input: z.object({
+    roundId: Id,
+    code: z.string().regex(/^[A-Za-z0-9-]{2,12}$/, { error: 'Two to twelve letters or digits.' }),
+    name: Line,
+    delegationIds: z.array(Id).min(1).max(250),
+  }),
+  output: Body,
+})
+export const scheduleSession = command('rounds.scheduleSession', 'POST /rounds/:roundId/sessions', {
+  summary: 'Schedule a session.',
+  input: z.object({
+    roundId: Id,
+    kind: SessionKind,
+    title: Line,
+    startsAt: Instant,
+    endsAt: Instant,
+    timeZone: TimeZone,
+    venue: Line,
+  }),
+  output: Session,
+})
+export const getSession = query('rounds.getSession', 'GET /sessions/:sessionId', {
+  summary: 'A session with its agenda.',
+  input: z.object({ sessionId: Id }),
+  output: SessionDetail,
+})
+export const conductSession = command('rounds.conductSession', 'PATCH /sessions/:sessionId', {
+  summary: 'Confirm, open, end or cancel a session, or call up an agenda item.',
+  input: z.object({
+    sessionId: Id,
+    status: SessionStatus.optional(),
+    currentItemId: Id.optional(),
+    revision: Revision,
+  }),
+  output: Session,
+})
+export const addAgendaItem = command('rounds.addAgendaItem', 'POST /sessions/:sessionId/items', {
+  summary: 'Add an agenda item; its thread is opened with it.',
+  input: z.object({
+    sessionId: Id,
+    number: z
+      .string()
+      .trim()
+      .regex(/^[0-9]{1,2}(\.[0-9]{1,2})?$/, { error: 'A number such as 3 or 3.1.' }),
+    title: Line,
+    questions: z.array(Line).max(20).default([]),
+    documentId: Id.optional(),
+  }),
+  output: AgendaItem,
+})

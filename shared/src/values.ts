@@ -1,0 +1,55 @@
+import { z } from 'zod'
+
+/** Values that every room uses. Lengths are in UTF-16 code units after trimming. */
+export const Id = z.uuid()
+export const Language = z.enum(['ar', 'en', 'es', 'fr', 'ru', 'zh'])
+export type Language = z.infer<typeof Language>
+export const LANGUAGES = Language.options
+
+/** Text direction follows from the language, it is never stored. */
+export const directionOf = (language: string): 'rtl' | 'ltr' => (language === 'ar' ? 'rtl' : 'ltr')
+
+const hasNoControls = (text: string) => !/[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F]/.test(text)
+const written = (max: number) =>
+  z.string().trim().max(max).refine(hasNoControls, { error: 'Control characters are not allowed.' })
+
+/** Plain text of a person. Markup has no meaning in it and is shown as it was typed. */
+export const Line = written(300).min(1)
+export const OptionalLine = written(300)
+export const Paragraph = written(4000).min(1)
+export const OptionalParagraph = written(4000)
+
+/** UTC instant as ISO 8601. */
+export const Instant = z.iso.datetime({ offset: true })
+/** Calendar day, `YYYY-MM-DD`. */
+export const Day = z.iso.date()
+export const TimeZone = z
+  .string()
+  .max(60)
+  .refine(isTimeZone, { error: 'Not a time zone of the IANA database, such as Europe/Vienna.' })
+
+function isTimeZone(zone: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: zone })
+    return true
+  } catch {
+    return false
+  }
+}
+
+/** Goal and target number, `9.b`. */
+export const SdgTarget = z.string().regex(/^(1[0-7]|[1-9])\.([0-9]{1,2}|[a-d])$/, {
+  error: 'Not an SDG target number, such as 9.b.',
+})
+export const Money = z.object({
+  amount: z.number().positive().max(1e12),
+  currency: z.string().regex(/^[A-Z]{3}$/, { error: 'Not an ISO 4217 code, such as USD.' }),
+})
+export type Money = z.infer<typeof Money>
+
+/** Counts up by one with every change; an edit names the revision it was made on. */
+export const Revision = z.number().int().positive()
+export const Done = z.object({ done: z.literal(true) })
+/** The acts that the acting seat may do on the object now; they decide which buttons are shown. */
+export const May = z.array(z.string())
+export const NoInput = z.object({})

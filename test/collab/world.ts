@@ -1,0 +1,220 @@
+import type { Right } from '@multilogue/shared/collab'
+import { createEngine } from '../../server/src/collab/engine.js'
+import type { Engine } from '../../server/src/collab/engine.js'
+import type { Limits } from '../../server/src/collab/limits.js'
+import type {
+  Authority,
+  Bus,
+  Clock,
+  Holder,
+  LogRow,
+  NewUpdate,
+  Store,
+  StoredText,
+} from '../../server/src/collab/ports.js'
+
+/**
+ * The engine's world without network, database and wall clock: only the engine, Yjs and the protocol are real.
+ * Every port has the switches that the rules need to be tried.
+ */
+export class FakeClock implements Clock {
+  #now = Date.UTC(2026, 5, 1)
+  #timers = new Set<{ at: number; run: () => void }>()
+
+  get pending(): number {
+    return this.#timers.size
+  }
+
+  now(): number {
+    return this.#now
+  }
+
+  after(ms: number, run: () => void): () => void {
+    const timer = { at: this.#now + ms, run }
+    this.#timers.add(timer)
+    return () => void this.#timers.delete(timer)
+  }
+
+  /** Runs what is due on the way, in order, with some turns of the event loop after each. */
+  async advance(ms: number): Promise<void> {
+    await turns(5) // what is on its way sets its timers before the time passes
+    const until = this.#now + ms
+    for (;;) {
+      const due = [...this.#timers].filter(({ at }) => at <= until).sort((a, b) => a.at - b.at)[0]
+      if (due === undefined) break
+      this.#timers.delete(due)
+      this.#now = Math.max(this.#now, due.at)
+      due.run()
+      await turns(5)
+    }
+    this.#now = until
+    await turns(5)
+  }
+}
+
+interface Stored {
+  rows: NewUpdate[]
+  snapshot: Uint8Array | null
+  no: number
+}
+
+export class MemoryStore implements Store {
+  documents = new Map<string, Stored>()
+  failing = false
+  /** Documents that cannot be appended to, whatever is in the same batch. */
+  poisoned = new Set<string>()
+  loadFailing = false
+  snapshotFailing = false
+  loads = 0
+  batches: NewUpdate[][] = []
+  #gate: { promise: Promise<void>; open: () => void } | null = null
+
+  create(documentId: string): void {
+    this.documents.set(documentId, { rows: [], snapshot: null, no: 0 })
+  }
+
+  of(documentId: string): Stored {
+    const stored = this.documents.get(documentId)
+    if (stored === undefined) throw new Error(`no document ${documentId}`)
+    return stored
+  }
+
+  /** Appends and loads wait until `letGo`. */
+  hold(): void {
+    let open = (): void => undefined
+    const promise = new Promise<void>((resolve) => (open = resolve))
+    this.#gate = { promise, open }
+  }
+
+  letGo(): void {
+    this.#gate?.open()
+    this.#gate = null
+  }
+
+  async load(documentId: string): Promise<StoredText | null> {
+    this.loads += 1
+    await this.#gate?.promise
+    await turns(1)
+    if (this.loadFailing) throw new Error('the database is away')
+    const stored = this.documents.get(documentId)
+    if (stored === undefined) return null
+    return { snapshot: stored.snapshot, no: stored.no, updates: this.#after(documentId, stored.no) }
+  }
+
+  async tail(documentId: string, after: number): Promise<LogRow[]> {
+    await turns(1)
+    if (this.failing) throw new Error('the database is away')
+    return this.#after(documentId, after)
+  }
+
+  async append(batch: NewUpdate[]): Promise<number[]> {
+    this.batches.push(batch)
+    await turns(1)
+    await this.#gate?.promise
+    if (this.failing) throw new Error('the database is away')
+    if (batch.some(({ documentId }) => this.poisoned.has(documentId))) throw new Error('constraint violated')
+    return batch.map((update) =>
+      this.of(update.documentId).rows.push({ ...update, bytes: update.bytes.slice() }),
+    )
+  }
+
+  async saveSnapshot(documentId: string, no: number, state: Uint8Array): Promise<void> {
+    await turns(1)
+    if (this.snapshotFailing) throw new Error('the disk is full')
+    Object.assign(this.of(documentId), { snapshot: state, no })
+  }
+
+  #after(documentId: string, no: number): LogRow[] {
+    return this.of(documentId)
+      .rows.map(({ bytes }, at) => ({ no: at + 1, bytes }))
+      .slice(no)
+  }
+}
+
+/** Everybody may write until told otherwise. */
+export class FakeAuthority implements Authority {
+  asked = 0
+  failing = false
+  #rights = new Map<string, Right>()
+  #listeners = new Set<(documentId: string | null) => void>()
+
+  async rightOf(_documentId: string, { personId }: Holder): Promise<Right> {
+    this.asked += 1
+    await turns(1)
+    if (this.failing) throw new Error('the database is away')
+    return this.#rights.get(personId) ?? 'write'
+  }
+
+  onRightsChanged(listener: (documentId: string | null) => void): () => void {
+    this.#listeners.add(listener)
+    return () => void this.#listeners.delete(listener)
+  }
+
+  /** Changes the right without a word to the engine. */
+  set(personId: string, right: Right): void {
+    this.#rights.set(personId, right)
+  }
+
+  signal(documentId: string | null): void {
+    for (const listener of this.#listeners) listener(documentId)
+  }
+}
+
+/** The bus of several engines; `port` is one engine's end. */
+export class MemoryBus {
+  losing = false
+  #ends = new Set<{ listener: (documentId: string, sourceIsSelf: boolean) => void; port: Bus }>()
+
+  get subscriptions(): number {
+    return this.#ends.size
+  }
+
+  port(): Bus {
+    const port: Bus = {
+      publish: (documentId) => {
+        if (this.losing) return
+        for (const end of this.#ends) setImmediate(() => end.listener(documentId, end.port === port))
+      },
+      subscribe: (listener) => {
+        const end = { listener, port }
+        this.#ends.add(end)
+        return () => void this.#ends.delete(end)
+      },
+    }
+    return port
+  }
+}
+
+export class World {
+  readonly clock = new FakeClock()
+  readonly store = new MemoryStore()
+  readonly authority = new FakeAuthority()
+  readonly bus = new MemoryBus()
+  readonly engine: Engine
+
+  constructor(private readonly limits: Partial<Limits> = {}) {
+    this.store.create('text')
+    this.engine = this.startEngine()
+  }
+
+  /** One more server on the same store, authority and bus. */
+  startEngine(): Engine {
+    const { store, authority, clock } = this
+    return createEngine({ store, authority, clock, bus: this.bus.port() }, this.limits)
+  }
+
+  /** Waits for a condition, in turns of the event loop while the clock moves on by `msPerTurn`. */
+  async until(what: string, condition: () => boolean, msPerTurn = 0): Promise<void> {
+    for (let turn = 0; turn < 5000; turn++) {
+      if (condition()) return
+      if (msPerTurn > 0) await this.clock.advance(msPerTurn)
+      else await turns(1)
+    }
+    throw new Error(`never came true: ${what}`)
+  }
+}
+
+/** Lets the event loop go round: whatever is on its way without a timer arrives. */
+export async function turns(count: number): Promise<void> {
+  for (let turn = 0; turn < count; turn++) await new Promise((resolve) => setImmediate(resolve))
+}
