@@ -28,7 +28,7 @@ describe('bad peers', () => {
     const ghana = await stage.join('ghana')
     const culprit = new Client('culprit')
     culprit.awareness.setLocalState(null)
-    clients.push(culprit.connect(stage.engine))
+    stage.clients.push(culprit.connect(stage.engine))
     culprit.raw(frame)
     await stage.until('out', () => culprit.closed?.code === 4400)
     const fiji = await stage.join('fiji')
@@ -77,15 +77,15 @@ describe('bad peers', () => {
   })
 
   it('[ENGINE-6] what cannot be stored is bounded', async () => {
-    start({ unsettledBytes: 1000 })
+    stage = new Stage({ unsettledBytes: 1000 })
     const ghana = await stage.join('ghana')
-    stage.store.hold()
+    stage.store.appending.hold()
     for (let count = 0; count < 100 && ghana.isConnected; count++) ghana.type('0123456789')
     expect(ghana.closed?.code).toBe(1013)
   })
 
   it('[ENGINE-6] connections are bounded, per document and per session', async () => {
-    start({ connectionsPerDocument: 3, connectionsPerSession: 2 })
+    stage = new Stage({ connectionsPerDocument: 3, connectionsPerSession: 2 })
     await stage.join('ghana')
     await stage.join('ghana')
     const third = new Client('ghana').connect(stage.engine)
@@ -93,6 +93,6 @@ describe('bad peers', () => {
     await stage.join('fiji')
     const fourth = new Client('kenya').connect(stage.engine)
     expect(fourth.closed?.code).toBe(4530)
-    clients.push(third, fourth)
+    stage.clients.push(third, fourth)
   })
 })

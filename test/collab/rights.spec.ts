@@ -29,6 +29,21 @@ describe('rights', () => {
     expect(stage.logged).toBe(2)
   })
 
+  it('[ENGINE-4] an answer that was on its way when the right was withdrawn does not count', async () => {
+    const ghana = await stage.join('ghana')
+    await stage.clock.advance(600)
+    const asked = stage.authority.asked
+    stage.authority.answering.hold()
+    ghana.type('too late')
+    await stage.until('asked', () => stage.authority.asked > asked)
+    await turns(5)
+    stage.authority.set('ghana', 'read')
+    stage.authority.signal('text')
+    stage.authority.answering.letGo()
+    await stage.until('refused', () => ghana.problems.length === 1)
+    expect(stage.logged).toBe(0)
+  })
+
   it('[ENGINE-4] without a signal an answer serves for half a second', async () => {
     const ghana = await stage.join('ghana')
     ghana.type('a')
@@ -65,7 +80,7 @@ describe('rights', () => {
   })
 
   it('[ENGINE-4] a right withdrawn while the text is loading counts', async () => {
-    stage.store.hold()
+    stage.store.loading.hold()
     const ghana = stage.enter('ghana')
     await stage.until('loading', () => stage.store.loads === 1)
     stage.authority.set('ghana', 'none')

@@ -13,9 +13,8 @@ afterEach(() => stage.end())
 
 describe('the life of a room', () => {
   it('[ENGINE-8] two first joiners share one load', async () => {
-    stage.store.hold()
-    const both = ['ghana', 'fiji'].map((personId) => new Client(personId).connect(stage.engine))
-    clients.push(...both)
+    stage.store.loading.hold()
+    const both = [stage.enter('ghana'), stage.enter('fiji')]
     await turns(20)
     stage.store.letGo()
     await stage.until('both are in', () => both.every((client) => client.types.includes(0)))
@@ -24,8 +23,7 @@ describe('the life of a room', () => {
 
   it('[ENGINE-8] a failed load refuses all who wait, and the next one tries anew', async () => {
     stage.store.loadFailing = true
-    const both = ['ghana', 'fiji'].map((personId) => new Client(personId).connect(stage.engine))
-    clients.push(...both)
+    const both = [stage.enter('ghana'), stage.enter('fiji')]
     await expect(stage.engine.read('text')).rejects.toThrow('away')
     await stage.until('both are out', () => both.every((client) => client.closed?.code === 4503))
     expect(stage.engine.stats()).toMatchObject({ documents: 0, connections: 0 })
@@ -64,6 +62,23 @@ describe('the life of a room', () => {
     await stage.until('back', () => ghana.isSaved && ghana.extra.length > 0)
     await stage.clock.advance(4_000)
     expect(stage.engine.stats().documents).toBe(1)
+    expect(stage.store.loads).toBe(1)
+  })
+
+  it('[ENGINE-8] who comes back while the last snapshot is being saved finds it open, too', async () => {
+    const ghana = await stage.join('ghana')
+    for (let count = 0; count < 200; count++) ghana.type('k')
+    await stage.until('saved', () => ghana.isSaved)
+    stage.store.saving.hold()
+    ghana.disconnect()
+    await stage.clock.advance(5_000)
+    ghana.connect(stage.engine)
+    await stage.until('back', () => ghana.extra.length > 0 && ghana.isSaved)
+    stage.store.saving.letGo()
+    await turns(10)
+    expect(stage.engine.stats().documents).toBe(1)
+    ghana.type('!')
+    await stage.until('saved', () => ghana.isSaved)
     expect(stage.store.loads).toBe(1)
   })
 
@@ -115,8 +130,10 @@ describe('the life of a room', () => {
   it('closing stores what is on its way, hangs up and leaves no timer', async () => {
     const ghana = await stage.join('ghana')
     const fiji = await stage.join('fiji')
-    stage.store.hold()
-    ghana.type('just in time')
+    stage.store.appending.hold()
+    ghana.type('just ')
+    await stage.until('a commit runs', () => stage.store.batches.length === 1)
+    ghana.type('in time')
     await turns(10)
     const closed = stage.engine.close()
     stage.store.letGo()
@@ -146,6 +163,25 @@ describe('several servers', () => {
     expect((await other.read('text')).no).toBe(40)
     expect(ghana.updatesSeen).toBe(20)
     await other.close()
+  })
+
+  it('[ENGINE-11] a row that comes both ways, as own commit and by reading the log, is taken once', async () => {
+    const ghana = await stage.join('ghana')
+    const fiji = await stage.join('fiji')
+    stage.store.answering.hold()
+    stage.store.tailing.hold()
+    ghana.type('a')
+    await stage.until('it is in the log', () => stage.logged === 1)
+    await stage.clock.advance(30_000)
+    stage.store.answering.letGo()
+    await stage.until('the commit is known', () => ghana.isSaved)
+    ghana.type('b')
+    await stage.until('and the next', () => ghana.isSaved)
+    stage.store.tailing.letGo()
+    await turns(10)
+    expect(fiji.text).toBe('ab')
+    expect(fiji.updatesSeen).toBe(2)
+    expect((await stage.engine.read('text')).no).toBe(2)
   })
 
   it('[ENGINE-11] a lost wake-up delays, but loses nothing', async () => {

@@ -50,6 +50,7 @@ export class Stage extends World {
   /** Ends everything, and checks that the engine leaves no timer behind. */
   async end(): Promise<void> {
     this.store.letGo()
+    this.authority.answering.letGo()
     this.store.failing = this.authority.failing = false
     for (const client of this.clients) client.destroy()
     await this.engine.close()

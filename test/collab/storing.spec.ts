@@ -73,7 +73,7 @@ describe('storing', () => {
   it('[ENGINE-1] nothing is seen before it is stored', async () => {
     const ghana = await stage.join('ghana')
     const fiji = await stage.join('fiji')
-    stage.store.hold()
+    stage.store.appending.hold()
     ghana.type('not yet')
     await turns(50)
     expect(fiji.text).toBe('')
@@ -88,7 +88,7 @@ describe('storing', () => {
 
   it('[ENGINE-2] nothing is called saved before it is stored', async () => {
     const ghana = await stage.join('ghana')
-    stage.store.hold()
+    stage.store.appending.hold()
     ghana.type('a')
     await turns(50)
     expect(ghana.isSaved).toBe(false)
@@ -102,7 +102,7 @@ describe('storing', () => {
     const ghana = await stage.join('ghana')
     const fiji = await stage.join('fiji')
     const kenya = await stage.join('kenya', { document: 'plan' })
-    stage.store.hold()
+    stage.store.appending.hold()
     ghana.type('first')
     await stage.until('the first commit runs', () => stage.store.batches.length === 1)
     fiji.type('second')
@@ -137,12 +137,43 @@ describe('storing', () => {
     expect(stage.engine.stats()).toMatchObject({ storeFailing: false, waitingBytes: 0 })
   })
 
+  it('[ENGINE-1] a batch that failed keeps its place before what came meanwhile', async () => {
+    const ghana = await stage.join('ghana')
+    stage.store.appending.hold()
+    ghana.type('one ')
+    await stage.until('a commit runs', () => stage.store.batches.length === 1)
+    ghana.type('two ')
+    await turns(5)
+    stage.store.failing = true
+    stage.store.appending.letGo()
+    await stage.until('it failed', () => ghana.problems.length > 0)
+    stage.store.failing = false
+    await stage.until('saved', () => ghana.isSaved, 50)
+    const doc = new Y.Doc()
+    Y.applyUpdate(doc, stage.store.of('text').rows[0]?.bytes ?? new Uint8Array())
+    expect(doc.getText('t').toJSON()).toBe('one ')
+  })
+
+  it('[ENGINE-1] a commit whose answer was lost is stored twice and read once', async () => {
+    const ghana = await stage.join('ghana')
+    const fiji = await stage.join('fiji')
+    stage.store.losingAnswers = true
+    ghana.type('once')
+    await stage.until('it seems to fail', () => ghana.problems.length > 0)
+    stage.store.losingAnswers = false
+    await stage.until('saved', () => ghana.isSaved, 50)
+    await stage.until('fiji sees it', () => fiji.text === 'once')
+    expect(stage.logged).toBe(2)
+    expect(stage.textOfLog).toBe('once')
+    expect((await stage.engine.read('text')).no).toBe(2)
+  })
+
   it('[ENGINE-6] a document that cannot be stored holds up no other', async () => {
     stage.store.create('plan')
     const ghana = await stage.join('ghana')
     const kenya = await stage.join('kenya', { document: 'plan' })
     stage.store.poisoned.add('plan')
-    stage.store.hold()
+    stage.store.appending.hold()
     ghana.type('a')
     await stage.until('a commit runs', () => stage.store.batches.length === 1)
     ghana.type('b')

@@ -52,6 +52,26 @@ export class FakeClock implements Clock {
   }
 }
 
+/** A door that is open, until it is held. */
+class Gate {
+  #held: { promise: Promise<void>; open: () => void } | null = null
+
+  hold(): void {
+    let open = (): void => undefined
+    const promise = new Promise<void>((resolve) => (open = resolve))
+    this.#held = { promise, open }
+  }
+
+  letGo(): void {
+    this.#held?.open()
+    this.#held = null
+  }
+
+  async pass(): Promise<void> {
+    await this.#held?.promise
+  }
+}
+
 interface Stored {
   rows: NewUpdate[]
   snapshot: Uint8Array | null
@@ -65,9 +85,17 @@ export class MemoryStore implements Store {
   poisoned = new Set<string>()
   loadFailing = false
   snapshotFailing = false
+  /** Appends are made, but nobody hears of it. */
+  losingAnswers = false
   loads = 0
   batches: NewUpdate[][] = []
-  #gate: { promise: Promise<void>; open: () => void } | null = null
+  /** Before an append has any effect, and after it is durable but not yet answered. */
+  readonly appending = new Gate()
+  readonly answering = new Gate()
+  readonly loading = new Gate()
+  /** A tail is read, but not yet answered. */
+  readonly tailing = new Gate()
+  readonly saving = new Gate()
 
   create(documentId: string): void {
     this.documents.set(documentId, { rows: [], snapshot: null, no: 0 })
@@ -79,21 +107,13 @@ export class MemoryStore implements Store {
     return stored
   }
 
-  /** Appends and loads wait until `letGo`. */
-  hold(): void {
-    let open = (): void => undefined
-    const promise = new Promise<void>((resolve) => (open = resolve))
-    this.#gate = { promise, open }
-  }
-
   letGo(): void {
-    this.#gate?.open()
-    this.#gate = null
+    for (const gate of [this.appending, this.answering, this.loading, this.tailing, this.saving]) gate.letGo()
   }
 
   async load(documentId: string): Promise<StoredText | null> {
     this.loads += 1
-    await this.#gate?.promise
+    await this.loading.pass()
     await turns(1)
     if (this.loadFailing) throw new Error('the database is away')
     const stored = this.documents.get(documentId)
@@ -104,22 +124,28 @@ export class MemoryStore implements Store {
   async tail(documentId: string, after: number): Promise<LogRow[]> {
     await turns(1)
     if (this.failing) throw new Error('the database is away')
-    return this.#after(documentId, after)
+    const rows = this.#after(documentId, after)
+    await this.tailing.pass()
+    return rows
   }
 
   async append(batch: NewUpdate[]): Promise<number[]> {
     this.batches.push(batch)
     await turns(1)
-    await this.#gate?.promise
+    await this.appending.pass()
     if (this.failing) throw new Error('the database is away')
     if (batch.some(({ documentId }) => this.poisoned.has(documentId))) throw new Error('constraint violated')
-    return batch.map((update) =>
+    const numbers = batch.map((update) =>
       this.of(update.documentId).rows.push({ ...update, bytes: update.bytes.slice() }),
     )
+    await this.answering.pass()
+    if (this.losingAnswers) throw new Error('the connection broke after COMMIT')
+    return numbers
   }
 
   async saveSnapshot(documentId: string, no: number, state: Uint8Array): Promise<void> {
     await turns(1)
+    await this.saving.pass()
     if (this.snapshotFailing) throw new Error('the disk is full')
     Object.assign(this.of(documentId), { snapshot: state, no })
   }
@@ -135,6 +161,8 @@ export class MemoryStore implements Store {
 export class FakeAuthority implements Authority {
   asked = 0
   failing = false
+  /** The answer is found, but not yet given. */
+  readonly answering = new Gate()
   #rights = new Map<string, Right>()
   #listeners = new Set<(documentId: string | null) => void>()
 
@@ -142,7 +170,9 @@ export class FakeAuthority implements Authority {
     this.asked += 1
     await turns(1)
     if (this.failing) throw new Error('the database is away')
-    return this.#rights.get(personId) ?? 'write'
+    const right = this.#rights.get(personId) ?? 'write'
+    await this.answering.pass()
+    return right
   }
 
   onRightsChanged(listener: (documentId: string | null) => void): () => void {

@@ -1,0 +1,222 @@
+import { acceptMatch, deliverCommitment, draftListing, moveListing, proposeMatch } from '@multilogue/shared/assistance'
+import { conductThread, getThread, postMessage } from '@multilogue/shared/dialogue'
+import { openDocument, setMode } from '@multilogue/shared/documents'
+import { reviewReport, submitReport } from '@multilogue/shared/follow-up'
+import { adoptRecommendation, makeRecommendation } from '@multilogue/shared/recommendations'
+import { addAgendaItem, conductSession, registerDelegation, scheduleSession, setCredentials } from '@multilogue/shared/rounds'
+import { DataSource } from 'typeorm'
+import { buildText } from '../../server/src/collab/text.js'
+import { newId } from '../../server/src/common/ids.js'
+import type { SmallRound } from '../support/small-round.js'
+import type { Stage } from '../support/stage.js'
+
+/** Makes the objects that rights are tried on, each in the state that is asked for. */
+export class Things {
+  private number = 1
+
+  constructor(
+    private readonly stage: Stage,
+    private readonly round: SmallRound,
+  ) {}
+
+  private get world() {
+    return this.stage.world
+  }
+
+  /** The round is put back to `open`, so that the same step can be tried again. */
+  async roundToMove() {
+    const source = this.stage.app.get(DataSource)
+    await source.query(`UPDATE round SET status = 'open' WHERE id = $1`, [this.round.roundId])
+    const [{ revision }] = await source.query<[{ revision: number }]>(`SELECT revision FROM round WHERE id = $1`, [this.round.roundId])
+    return { roundId: this.round.roundId, status: 'in_session' as const, revision }
+  }
+
+  async credentials(from: 'provisional' | 'accepted', to: 'accepted' | 'none') {
+    const code = `C${this.number++}`
+    const { id } = await this.world.do('secretariat', registerDelegation, { roundId: this.round.roundId, code, name: code, kind: 'member' })
+    const { revision } = await this.world.do('secretariat', setCredentials, { delegationId: id, credentials: from, revision: 1 })
+    return { delegationId: id, credentials: to, revision }
+  }
+
+  sessionInput() {
+    const { roundId } = this.round
+    const times = { startsAt: '2027-06-09T08:00:00Z', endsAt: '2027-06-09T10:00:00Z', timeZone: 'Europe/Vienna' }
+    return { roundId, kind: 'informal' as const, title: 'Informal', venue: 'Room 4', ...times }
+  }
+
+  async session(status: 'confirmed' | 'live' | 'ended') {
+    let session = await this.world.do('secretariat', scheduleSession, this.sessionInput())
+    for (const next of ['live', 'ended'] as const) {
+      if (session.status === status) break
+      session = await this.world.do('secretariat', conductSession, { sessionId: session.id, status: next, revision: session.revision })
+    }
+    return session
+  }
+
+  async sessionToConduct(from: 'confirmed' | 'ended', to: 'live') {
+    const { id, revision } = await this.session(from)
+    return { sessionId: id, status: to, revision }
+  }
+
+  async itemToAdd(status: 'confirmed' | 'ended') {
+    return { sessionId: (await this.session(status)).id, number: '7', title: 'Another item' }
+  }
+
+  private async thread({ state, floor }: { state?: 'open' | 'closed'; floor?: 'members' | 'all' }) {
+    const session = await this.session('confirmed')
+    const item = await this.world.do('secretariat', addAgendaItem, { sessionId: session.id, number: '1', title: 'Item' })
+    if (state || floor) await this.world.do('chair', conductThread, { threadId: item.threadId, state, floor, revision: 1 })
+    return item.threadId
+  }
+
+  async statement(thread: { state?: 'open' | 'closed'; floor?: 'members' | 'all' }) {
+    return { threadId: await this.thread(thread), body: 'A statement.', language: 'en' as const }
+  }
+
+  async madeStatement({ state }: { state?: 'closed' }) {
+    const threadId = await this.thread({})
+    const { id, revision } = await this.world.do('gha.head', postMessage, { threadId, body: 'First wording.', language: 'en' })
+    if (state) await this.world.do('chair', conductThread, { threadId, state, revision: 1 })
+    return { messageId: id, body: 'Second wording.', revision }
+  }
+
+  async threadToClose() {
+    const threadId = await this.thread({})
+    const { revision } = await this.world.do('chair', getThread, { threadId })
+    return { threadId, state: 'closed' as const, revision }
+  }
+
+  private async document(visibility: 'participants' | 'delegation') {
+    const by = visibility === 'delegation' ? 'gha.head' : 'facilitator'
+    const { roundId } = this.round
+    return { by, ...(await this.world.do(by, openDocument, { roundId, kind: 'outcome', title: 'Text', language: 'en', visibility })) }
+  }
+
+  async documentToMove(visibility: 'participants' | 'delegation') {
+    const { id, revision } = await this.document(visibility)
+    return { documentId: id, mode: 'frozen' as const, revision }
+  }
+
+  async edit(visibility: 'participants' | 'delegation', mode: 'drafting' | 'negotiating' | 'frozen') {
+    const { by, id, revision } = await this.document(visibility)
+    if (mode !== 'drafting') await this.world.do(by, setMode, { documentId: id, mode, revision })
+    const update = buildText([{ id: newId(), kind: 'paragraph', text: 'New words.' }])
+    return { documentId: id, update: Buffer.from(update).toString('base64') }
+  }
+
+  recommendationInput() {
+    return {
+      roundId: this.round.roundId,
+      language: 'en' as const,
+      title: 'Share one survey',
+      action: 'Run the survey once for all.',
+      force: 'voluntary' as const,
+      owner: 'Ministry of Industry',
+      dueOn: '2027-12-01',
+      measure: 'One data set published',
+      sdgTargets: ['9.3'],
+      addresseeIds: [this.round.delegations.GHA],
+    }
+  }
+
+  private async recommendation(state: 'proposed' | 'adopted') {
+    const made = await this.world.do('gha.head', makeRecommendation, this.recommendationInput())
+    if (state === 'proposed') return made
+    return this.world.do('chair', adoptRecommendation, { recommendationId: made.id, revision: made.revision })
+  }
+
+  async recommendationToRevise(state: 'proposed' | 'adopted') {
+    const { id, revision } = await this.recommendation(state)
+    const { roundId: _, language: __, ...fields } = this.recommendationInput()
+    return { recommendationId: id, revision, ...fields, title: 'Share two surveys' }
+  }
+
+  async recommendationToAdopt(how: 'actionable' | 'vague') {
+    const input = { ...this.recommendationInput(), ...(how === 'vague' ? { measure: '', dueOn: null } : {}) }
+    const { id, revision } = await this.world.do('gha.head', makeRecommendation, input)
+    return { recommendationId: id, revision }
+  }
+
+  async recommendationToWithdraw() {
+    const { id, revision } = await this.recommendation('proposed')
+    return { recommendationId: id, revision, reason: 'Merged with another.' }
+  }
+
+  async recommendationToAnswer(state: 'proposed' | 'adopted') {
+    return { recommendationId: (await this.recommendation(state)).id, response: 'supported' as const, text: 'Gladly.' }
+  }
+
+  listingInput(side: 'request' | 'offer') {
+    return {
+      roundId: this.round.roundId,
+      side,
+      title: 'Advisers',
+      description: 'Two advisers for a month.',
+      language: 'en' as const,
+      cooperationType: 'technical_cooperation' as const,
+      modalities: ['expert' as const],
+      money: { amount: 1000, currency: 'EUR' },
+    }
+  }
+
+  private async offer(state: 'draft' | 'published') {
+    const drafted = await this.world.do('deu.head', draftListing, this.listingInput('offer'))
+    if (state === 'draft') return drafted
+    return this.world.do('deu.head', moveListing, { listingId: drafted.id, state, revision: drafted.revision })
+  }
+
+  async listingToMove(from: 'draft' | 'published', to: 'published' | 'withdrawn') {
+    const { id, revision } = await this.offer(from)
+    return { listingId: id, state: to, revision }
+  }
+
+  async matchToPropose(state: 'proposed' | 'adopted') {
+    const { id: recommendationId } = await this.recommendation(state)
+    const { id: offerId } = await this.offer('published')
+    return { recommendationId, offerId, beneficiaryId: this.round.delegations.GHA, dueOn: '2027-11-01' }
+  }
+
+  async matchToDecide(state: 'proposed' | 'agreed') {
+    let match = await this.world.do('secretariat', proposeMatch, await this.matchToPropose('adopted'))
+    if (state === 'agreed')
+      for (const by of ['deu.head', 'gha.head']) match = await this.world.do(by, acceptMatch, { matchId: match.id, revision: match.revision })
+    return { matchId: match.id, revision: match.revision }
+  }
+
+  async commitment(state: 'confirmed' | 'delivered') {
+    const proposed = await this.matchToDecide('proposed')
+    const first = await this.world.do('deu.head', acceptMatch, proposed)
+    const agreed = await this.world.do('gha.head', acceptMatch, { matchId: first.id, revision: first.revision })
+    const commitmentId = agreed.commitment!.id
+    if (state === 'delivered') await this.world.do('gha.head', deliverCommitment, { commitmentId })
+    return { commitmentId }
+  }
+
+  async reportInput(state: 'proposed' | 'adopted') {
+    const { id } = await this.recommendation(state)
+    const evidence = { evidenceUrl: 'https://example.org/note', evidenceTitle: 'Note' }
+    return { recommendationId: id, narrative: 'Half of it is done.', language: 'en' as const, proposedStatus: 'in_progress' as const, ...evidence }
+  }
+
+  private async report(state: 'submitted' | 'returned' | 'validated') {
+    const report = await this.world.do('gha.head', submitReport, await this.reportInput('adopted'))
+    if (state === 'submitted') return report
+    return this.world.do('secretariat', reviewReport, { reportId: report.id, verdict: state, note: 'Seen.', revision: report.revision })
+  }
+
+  async reportToRevise(state: 'submitted' | 'returned') {
+    const { id, revision } = await this.report(state)
+    return { reportId: id, narrative: 'All of it is done.', proposedStatus: 'implemented' as const, revision }
+  }
+
+  async reportToReview(state: 'submitted' | 'validated') {
+    const { id, revision } = await this.report(state)
+    return { reportId: id, verdict: 'validated' as const, revision }
+  }
+
+  async seatToEnd() {
+    const key = `expert${this.number++}`
+    await this.world.person(key, 'An expert')
+    return { seatId: await this.world.seat(key, this.round.roundId, 'expert', this.round.delegations.GHA) }
+  }
+}

@@ -1,0 +1,51 @@
+import { randomUUID } from 'node:crypto'
+import pg from 'pg'
+import { createSource, migrate } from '../../server/src/database/data-source.js'
+
+const TEMPLATE = 'multilogue_template'
+
+/** The maintenance database of the PostgreSQL that the test command has started. */
+export function maintenanceUrl(): string {
+  const url = process.env.TEST_DATABASE_URL
+  if (!url) throw new Error('TEST_DATABASE_URL is not set; run the tests with npm test.')
+  return url
+}
+
+const urlOf = (database: string) => Object.assign(new URL(maintenanceUrl()), { pathname: `/${database}` }).toString()
+
+async function maintain<T>(work: (client: pg.Client) => Promise<T>): Promise<T> {
+  const client = new pg.Client({ connectionString: maintenanceUrl() })
+  await client.connect()
+  try {
+    return await work(client)
+  } finally {
+    await client.end()
+  }
+}
+
+/** A database with the migrated schema and no rows, cloned from a template that the first asker makes. */
+export async function freshDatabase(): Promise<{ url: string; drop: () => Promise<void> }> {
+  const name = `test_${randomUUID().replaceAll('-', '')}`
+  await maintain(async (client) => {
+    await client.query('SELECT pg_advisory_lock(77)')
+    const { rowCount } = await client.query('SELECT 1 FROM pg_database WHERE datname = $1', [TEMPLATE])
+    if (rowCount === 0) {
+      await client.query('CREATE DATABASE multilogue_making')
+      const source = await createSource(urlOf('multilogue_making'), 2).initialize()
+      await migrate(source).finally(() => source.destroy())
+      await client.query(`ALTER DATABASE multilogue_making RENAME TO ${TEMPLATE}`)
+    }
+    await client.query(`CREATE DATABASE ${name} TEMPLATE ${TEMPLATE} STRATEGY FILE_COPY`)
+    await client.query('SELECT pg_advisory_unlock(77)')
+  })
+  const drop = () => maintain(async (client) => void (await client.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`)))
+  return { url: urlOf(name), drop }
+}
+
+/** A database with nothing at all in it. */
+export async function emptyDatabase(): Promise<{ url: string; drop: () => Promise<void> }> {
+  const name = `bare_${randomUUID().replaceAll('-', '')}`
+  await maintain((client) => client.query(`CREATE DATABASE ${name} TEMPLATE template0`))
+  const drop = () => maintain(async (client) => void (await client.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`)))
+  return { url: urlOf(name), drop }
+}
