@@ -19,15 +19,26 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
   })
 }
 
-// npm runs us through a shell that dies of a request to stop without handing it on: notice that it is gone.
-const parent = process.ppid
+// npm runs us through a shell, and neither hands on every request to stop: notice when one of them is gone.
 if (process.env.npm_lifecycle_event) {
+  const above = ancestors()
   const watch = setInterval(() => {
-    if (process.ppid === parent) return
+    if (ancestors() === above) return
     clearInterval(watch)
     process.kill(process.pid, 'SIGTERM')
   }, 300)
   watch.unref()
+}
+
+/** The shell and, where the system shows it, the npm above it. */
+function ancestors() {
+  let npm = ''
+  try {
+    npm = /^PPid:\s*(\d+)/m.exec(fs.readFileSync(`/proc/${process.ppid}/status`, 'utf8'))?.[1]
+  } catch {
+    // not shown here, or gone a moment ago
+  }
+  return `${process.ppid} ${npm}`
 }
 
 /** From now on a request to stop is the children's business: this process ends when they have ended. */

@@ -63,6 +63,12 @@ describe('whatever happens', () => {
       const isEqual = (): boolean =>
         clients.every((client) => client.isSaved && client.text === clients[0]?.text)
       await world.until('all are saved and equal', isEqual, 100)
+      // What came before a reconnect may still wait for its next try; to everybody it is no news.
+      await world.until(
+        'nothing waits',
+        () => engines.every((engine) => engine.stats().waitingBytes === 0),
+        100,
+      )
 
       const log = new Y.Doc()
       for (const { bytes } of world.store.of('text').rows) Y.applyUpdate(log, bytes)

@@ -90,6 +90,18 @@ describe('rights', () => {
     expect(ghana.types).toEqual([])
   })
 
+  it('[ENGINE-4] nothing is missed between the last question and joining', async () => {
+    const ghana = await stage.join('ghana')
+    stage.authority.answering.hold()
+    const fiji = stage.enter('fiji')
+    await turns(5)
+    stage.authority.signal('text')
+    ghana.type('meanwhile')
+    await turns(5)
+    stage.authority.answering.letGo()
+    await stage.until('both have it', () => ghana.isSaved && fiji.text === 'meanwhile')
+  })
+
   it('[ENGINE-5] a frozen text takes nothing from anybody and says so; thawed, it asks for what it lacks', async () => {
     const both = [await stage.join('ghana'), await stage.join('fiji')]
     for (const { personId } of both) stage.authority.set(personId, 'read')

@@ -59,10 +59,14 @@ export class Connection implements Member {
     try {
       if ((await this.#right.get()) === 'none') return this.end(CLOSE.withdrawn)
       const room = await rooms.enter(this.documentId)
-      if (this.#isGone()) return room.release()
-      this.#room = room
-      const right = await this.#right.get() // loading may have taken a while
+      let right: Right = 'none'
+      try {
+        right = await this.#right.get() // loading may have taken a while
+      } finally {
+        if (right === 'none' || this.#isGone()) room.release()
+      }
       if (right === 'none' || this.#isGone()) return this.end(CLOSE.withdrawn)
+      this.#room = room
       this.#told = right
       this.#say({ type: EXTRA.rights, right, reason: 'joined' })
       this.#say({ type: EXTRA.durable, no: room.no, settled: 0 })

@@ -16,6 +16,8 @@ export interface EditorSetup {
   doc: Y.Doc
   awareness: Awareness
   editable: boolean
+  /** False: this editor never writes, not even missing paragraph ids. */
+  writes: boolean
   label: string
   language: string
   placeholder: string
@@ -31,7 +33,6 @@ const byItsWords = { HTMLAttributes: { dir: 'auto' } }
 /**
  * The shared text's editor in `host`. Call it on a document that is loaded: on an empty one it would
  * write a first paragraph that the loaded text then follows.
- * An editor made with `editable: false` never writes, not even missing paragraph ids.
  */
 export function makeEditor(setup: EditorSetup): Editor {
   const tell = ({ editor }: { editor: Editor }) => {
@@ -47,6 +48,8 @@ export function makeEditor(setup: EditorSetup): Editor {
         undoRedo: false,
         trailingNode: false,
         link: false,
+        codeBlock: false,
+        horizontalRule: false,
         heading: { levels: [1, 2, 3], ...byItsWords },
         paragraph: byItsWords,
         blockquote: byItsWords,
@@ -58,8 +61,8 @@ export function makeEditor(setup: EditorSetup): Editor {
       }),
       UniqueID.configure({
         attributeName: 'id',
-        types: ['paragraph', 'heading', 'listItem'],
-        updateDocument: setup.editable,
+        types: ['paragraph', 'heading'],
+        updateDocument: setup.writes,
         filterTransaction: (transaction) => !isChangeOrigin(transaction),
       }),
       Placeholder.configure({ placeholder: setup.placeholder }),
@@ -85,18 +88,11 @@ export function makeEditor(setup: EditorSetup): Editor {
   })
 }
 
-/** The addressable paragraph that holds the caret; a list item is addressed by its own id. */
+/** The text block that holds the caret, once it has words and a permanent id. */
 function paragraphAt(state: EditorState): CaretParagraph | undefined {
-  const { $from } = state.selection
-  for (let depth = 1; depth <= $from.depth; depth++) {
-    const node = $from.node(depth)
-    if (node.type.name === 'listItem' || node.isTextblock) {
-      const id: unknown = node.attrs.id
-      const own = node.isTextblock ? node : (node.firstChild ?? node)
-      return typeof id === 'string' && own.textContent ? { id, text: own.textContent } : undefined
-    }
-  }
-  return undefined
+  const block = state.selection.$from.parent
+  const id: unknown = block.attrs.id
+  return block.isTextblock && typeof id === 'string' && block.textContent ? { id, text: block.textContent } : undefined
 }
 
 function outlineOf(state: EditorState): Heading[] {

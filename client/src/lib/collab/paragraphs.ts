@@ -1,6 +1,6 @@
 import * as Y from 'yjs'
 
-/** The words of every addressable or top-level block, by its permanent id. Blocks without words are left out. */
+/** The words of every text block that has some, by the block's permanent id; a hard break is a line feed. */
 export function paragraphsOf(doc: Y.Doc): Map<string, string> {
   const paragraphs = new Map<string, string>()
   collect(doc.getXmlFragment('default'), paragraphs)
@@ -8,21 +8,18 @@ export function paragraphsOf(doc: Y.Doc): Map<string, string> {
 }
 
 function collect(parent: Y.XmlFragment, paragraphs: Map<string, string>) {
-  parent.forEach((node, index) => {
-    if (!(node instanceof Y.XmlElement)) return
-    const words = node
-      .toArray()
-      .filter((child) => child instanceof Y.XmlText)
-      .map(wordsOf)
-      .join('')
-    const id = node.getAttribute('id') ?? `${paragraphs.size}-${index}`
-    if (words.trim()) paragraphs.set(id, words)
-    else collect(node, paragraphs)
-  })
+  for (const node of parent.toArray()) {
+    if (!(node instanceof Y.XmlElement)) continue
+    if (node.nodeName !== 'paragraph' && node.nodeName !== 'heading') collect(node, paragraphs)
+    else if (wordsOf(node).trim()) paragraphs.set(node.getAttribute('id') ?? `unnamed-${paragraphs.size}`, wordsOf(node))
+  }
 }
 
-const wordsOf = (text: Y.XmlText): string =>
-  text
-    .toDelta()
-    .map(({ insert }: { insert: unknown }) => (typeof insert === 'string' ? insert : ''))
+const wordsOf = (block: Y.XmlElement): string =>
+  block
+    .toArray()
+    .map((node) => (node instanceof Y.XmlText ? runsOf(node) : '\n'))
     .join('')
+
+const runsOf = (text: Y.XmlText): string =>
+  (text.toDelta() as { insert: unknown }[]).map(({ insert }) => (typeof insert === 'string' ? insert : '')).join('')

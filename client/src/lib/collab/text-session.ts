@@ -1,6 +1,7 @@
 import { EXTRA, Card, type ExtraMessage } from '@multilogue/shared/collab'
 import type { Problem } from '@multilogue/shared/problems'
 import * as Y from 'yjs'
+import { localProblem } from '$lib/api'
 import { readKept, writeKept } from './kept'
 import { paragraphsOf } from './paragraphs'
 import type { TextStatus } from './text-status.svelte'
@@ -67,6 +68,7 @@ export class TextSession {
         loaded?.(wire)
         for (const update of takeUnsaved(this.#documentId, this.#seatId)) Y.applyUpdate(wire.doc, update, 'kept')
         this.#status.synced = true
+        this.#status.everSynced = true
         this.#onwire(wire)
         this.#show(wire)
       },
@@ -98,6 +100,9 @@ export class TextSession {
       this.#status.delayed = undefined
     } else if (message.type === EXTRA.rights) {
       this.#status.right = message.right
+      // Written offline, and the text may not be written any more: the server will not ask for these words.
+      const tooLate = message.right === 'read' && message.reason === 'joined' && wire.ledger.unsaved
+      if (tooLate && !this.#left) this.#startAnew(wire, localProblem('text-not-writable'))
     } else if (message.retry) {
       this.#status.delayed = message.problem
     } else if (!this.#left) {

@@ -29,6 +29,8 @@ export class TextStatus {
   delayed = $state.raw<Problem>()
   /** A copy of the text that equals the server's is there to be edited. */
   synced = $state(false)
+  /** The editor has shown the text at least once and stands in for what was read over HTTP. */
+  everSynced = $state(false)
   /** The server's current word; undefined until it has spoken. */
   right = $state<Right>()
   /** Why the server ended the connection for good: a WebSocket close code. */

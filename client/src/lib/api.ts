@@ -1,0 +1,73 @@
+import { pathParameters, type Contract, type OutputOf, type RawInputOf } from '@multilogue/shared/contract'
+import { problemName, problemType, PROBLEMS, type Problem, type ProblemName } from '@multilogue/shared/problems'
+import { acting } from './acting'
+
+/** What was answered "no", as the server told it. */
+export class ProblemError extends Error {
+  constructor(readonly problem: Problem) {
+    super(problem.title)
+    this.name = problemName(problem)
+  }
+}
+
+/** A problem of the browser's own finding. */
+export const localProblem = (name: ProblemName): Problem => ({ type: problemType(name), ...PROBLEMS[name] })
+
+/** The problem in anything thrown. */
+export const problemOf = (thrown: unknown): Problem =>
+  thrown instanceof ProblemError ? thrown.problem : localProblem('unexpected')
+
+export const newKey = (): string => crypto.randomUUID()
+
+/**
+ * Calls one contract over HTTP.
+ * @param options.key the idempotency key; a lost answer is asked for once more under the same key
+ * @throws ProblemError, with `/problems/unavailable` when the server cannot be reached
+ */
+export async function call<C extends Contract>(
+  contract: C,
+  input: RawInputOf<C>,
+  options: { key?: string } = {},
+): Promise<OutputOf<C>> {
+  const request = requestOf(contract, input as Record<string, unknown>, options.key ?? newKey())
+  try {
+    return await ask<OutputOf<C>>(request)
+  } catch (thrown) {
+    if (thrown instanceof ProblemError) throw thrown
+    if (contract.kind === 'read') throw new ProblemError(localProblem('unavailable'))
+  }
+  try {
+    return await ask<OutputOf<C>>(request)
+  } catch (thrown) {
+    throw thrown instanceof ProblemError ? thrown : new ProblemError(localProblem('unavailable'))
+  }
+}
+
+function requestOf(contract: Contract, input: Record<string, unknown>, key: string): [string, RequestInit] {
+  const inPath = pathParameters(contract.path)
+  const path = inPath.reduce((at, name) => at.replace(`:${name}`, encodeURIComponent(String(input[name]))), contract.path)
+  const rest = Object.entries(input).filter(([name, value]) => !inPath.includes(name) && value !== undefined)
+  const reads = contract.method === 'GET'
+  const query = reads && rest.length > 0 ? `?${new URLSearchParams(rest.map(([n, v]) => [n, String(v)]))}` : ''
+  const seat = acting.seatId
+  return [
+    `/api${path}${query}`,
+    {
+      method: contract.method,
+      headers: {
+        ...(seat ? { 'x-seat': seat } : {}),
+        ...(contract.kind === 'write' ? { 'idempotency-key': key } : {}),
+        ...(reads ? {} : { 'content-type': 'application/json' }),
+      },
+      body: reads ? undefined : JSON.stringify(Object.fromEntries(rest)),
+    },
+  ]
+}
+
+async function ask<T>([url, init]: [string, RequestInit]): Promise<T> {
+  const response = await fetch(url, init)
+  const body: unknown = await response.json().catch(() => undefined)
+  if (response.ok) return body as T
+  const told = body && typeof body === 'object' && 'type' in body
+  throw new ProblemError(told ? (body as Problem) : localProblem(response.status === 401 ? 'not-signed-in' : 'unavailable'))
+}

@@ -1,0 +1,1 @@
+export { delegationColour } from '@multilogue/shared/colour'

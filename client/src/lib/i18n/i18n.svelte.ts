@@ -1,0 +1,114 @@
+import { directionOf, LANGUAGES, type Language } from '@multilogue/shared/values'
+import { IntlMessageFormat } from 'intl-messageformat'
+import type assistance from './en/assistance.json'
+import type common from './en/common.json'
+import type dialogue from './en/dialogue.json'
+import type documents from './en/documents.json'
+import type followUp from './en/follow-up.json'
+import type identity from './en/identity.json'
+import type problems from './en/problems.json'
+import type recommendations from './en/recommendations.json'
+import type rounds from './en/rounds.json'
+import type trace from './en/trace.json'
+
+type Catalogues = typeof assistance &
+  typeof common &
+  typeof dialogue &
+  typeof documents &
+  typeof followUp &
+  typeof identity &
+  typeof problems &
+  typeof recommendations &
+  typeof rounds &
+  typeof trace
+/** Every key of the English catalogues: a key that is not there does not compile. */
+export type MessageKey = keyof Catalogues
+type Values = Record<string, string | number | Date | undefined>
+type Messages = Record<string, string>
+
+const LOADERS = import.meta.glob<{ default: Messages }>('./*/*.json')
+
+async function load(locale: Language): Promise<Messages> {
+  const files = Object.entries(LOADERS).filter(([path]) => path.startsWith(`./${locale}/`))
+  const parts = await Promise.all(files.map(([, file]) => file()))
+  return Object.assign({}, ...parts.map((part) => part.default)) as Messages
+}
+
+/** The interface language. Changing it re-renders the words and nothing else: no reload, no work in progress lost. */
+class Interface {
+  #locale = $state<Language>('en')
+  #messages = $state.raw<Messages>({})
+  #english: Messages = {}
+  #formats = new Map<string, IntlMessageFormat>()
+
+  get locale(): Language {
+    return this.#locale
+  }
+  get dir(): 'ltr' | 'rtl' {
+    return directionOf(this.#locale)
+  }
+  /** Arabic with western digits, as United Nations documents print figures. */
+  get numbers(): string {
+    return this.#locale === 'ar' ? 'ar-u-nu-latn' : this.#locale
+  }
+
+  async use(locale: Language): Promise<void> {
+    if (Object.keys(this.#english).length === 0) this.#english = await load('en')
+    const messages = locale === 'en' ? this.#english : await load(locale)
+    this.#formats.clear()
+    this.#messages = messages
+    this.#locale = locale
+    document.documentElement.lang = locale
+    document.documentElement.dir = directionOf(locale)
+  }
+
+  /** The language chosen before, the browser's, or English. */
+  async begin(): Promise<void> {
+    const wished = [localStorage.getItem('multilogue.language'), ...navigator.languages.map((l) => l.slice(0, 2))]
+    await this.use(LANGUAGES.find((known) => wished.includes(known) && wished.find((w) => LANGUAGES.some((l) => l === w)) === known) ?? 'en')
+  }
+
+  message(key: string, values?: Values): string {
+    const text = this.#messages[key] ?? this.#english[key] ?? key
+    if (!text.includes('{')) return text
+    const known = this.#formats.get(key) ?? new IntlMessageFormat(text, this.numbers)
+    this.#formats.set(key, known)
+    return String(known.format(values))
+  }
+}
+
+export const i18n = new Interface()
+
+/** The words for `key` in the interface language. */
+export const t = (key: MessageKey, values?: Values): string => i18n.message(key, values)
+/** For keys that are made from data, such as a state's name; the key itself when there are no words. */
+export const term = (key: string): string => i18n.message(key)
+
+type InstantStyle = 'time' | 'day' | 'full' | 'short'
+const STYLES: Record<InstantStyle, Intl.DateTimeFormatOptions> = {
+  time: { hour: '2-digit', minute: '2-digit' },
+  day: { day: 'numeric', month: 'long', year: 'numeric' },
+  short: { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' },
+  full: { day: 'numeric', month: 'long', year: 'numeric', hour: '2-digit', minute: '2-digit' },
+}
+
+/** @param options.zone an IANA zone; left out, the reader's own */
+export const formatInstant = (iso: string, options: { zone?: string; style?: InstantStyle } = {}): string =>
+  new Intl.DateTimeFormat(i18n.numbers, {
+    ...STYLES[options.style ?? 'full'],
+    hourCycle: 'h23',
+    timeZone: options.zone,
+    ...(options.zone ? { timeZoneName: 'short' } : {}),
+  }).format(new Date(iso))
+export const formatDay = (day: string): string =>
+  new Intl.DateTimeFormat(i18n.numbers, { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' }).format(
+    new Date(`${day}T00:00:00Z`),
+  )
+export const formatNumber = (value: number): string => new Intl.NumberFormat(i18n.numbers).format(value)
+export const formatMoney = ({ amount, currency }: { amount: number; currency: string }): string =>
+  new Intl.NumberFormat(i18n.numbers, {
+    style: 'currency',
+    currency,
+    currencyDisplay: 'code',
+    maximumFractionDigits: 0,
+  }).format(amount)

@@ -1,0 +1,95 @@
+import type { Happening } from '@multilogue/shared/events'
+import type { Problem } from '@multilogue/shared/problems'
+import { untrack } from 'svelte'
+import { problemOf } from './api'
+import { connection } from './realtime/connection.svelte'
+
+interface Options<T> {
+  stream: () => string | undefined
+  concerns: (happening: Happening) => boolean
+  /** Changes the data in place of a fetch; undefined: fetch anew. */
+  onHappening?: (happening: Happening, data: T) => T | undefined
+}
+
+/** Data of the server that stays true while it is shown: fetched, and fetched anew when something concerns it. */
+export class Live<T> {
+  #data = $state.raw<T>()
+  #problem = $state.raw<Problem>()
+  #loading = $state(true)
+  #asked = 0
+  #timer: ReturnType<typeof setTimeout> | undefined
+  #stop: (() => void) | undefined
+
+  constructor(
+    private readonly load: () => Promise<T>,
+    private readonly options: Options<T>,
+  ) {}
+
+  get data(): T | undefined {
+    return this.#data
+  }
+  get problem(): Problem | undefined {
+    return this.#problem
+  }
+  get loading(): boolean {
+    return this.#loading
+  }
+  /** Shown, but perhaps not the latest any more. */
+  get stale(): boolean {
+    return this.#data !== undefined && (this.#problem !== undefined || connection.state === 'offline')
+  }
+
+  start(): void {
+    const stream = this.options.stream()
+    if (stream) {
+      const deaf = connection.listen(stream, (happening) => this.#hear(happening))
+      const settled = connection.onReset(stream, () => this.#soon())
+      this.#stop = () => (deaf(), settled())
+    }
+    void this.reload()
+  }
+
+  stop(): void {
+    this.#stop?.()
+    clearTimeout(this.#timer)
+    this.#asked++
+  }
+
+  async reload(): Promise<void> {
+    const asked = ++this.#asked
+    this.#loading = true
+    try {
+      const data = await this.load()
+      if (asked !== this.#asked) return
+      this.#data = data
+      this.#problem = undefined
+    } catch (thrown) {
+      if (asked !== this.#asked) return
+      this.#problem = problemOf(thrown)
+    }
+    this.#loading = false
+  }
+
+  #hear(happening: Happening): void {
+    if (!this.options.concerns(happening)) return
+    const changed = this.#data && this.options.onHappening?.(happening, this.#data)
+    if (changed === undefined) this.#soon()
+    else this.#data = changed
+  }
+
+  #soon(): void {
+    clearTimeout(this.#timer)
+    this.#timer = setTimeout(() => void this.reload(), 50)
+  }
+}
+
+/** A `Live` that runs as long as the component; call it while the component is set up. */
+export function live<T>(load: () => Promise<T>, options: Options<T>): Live<T> {
+  const data = new Live(load, options)
+  $effect(() => {
+    options.stream()
+    untrack(() => data.start())
+    return () => data.stop()
+  })
+  return data
+}

@@ -1,0 +1,72 @@
+import { me as getMe, setLanguage, signOut, type Me, type Seat } from '@multilogue/shared/identity'
+import type { Language } from '@multilogue/shared/values'
+import type { z } from 'zod'
+import { acting } from './acting'
+import { call } from './api'
+import { i18n } from './i18n/i18n.svelte'
+
+const KEPT = 'multilogue.seat'
+
+/** The signed-in person and the one seat that acts. */
+class SignedIn {
+  #me = $state.raw<z.infer<typeof Me>>()
+  #seat = $state.raw<Seat>()
+
+  get person() {
+    return this.#me?.person
+  }
+  get seats(): Seat[] {
+    return this.#me?.seats ?? []
+  }
+  get seat(): Seat | undefined {
+    return this.#seat
+  }
+  get roundId(): string | undefined {
+    return this.#seat?.roundId
+  }
+  get demo(): boolean {
+    return this.#me?.demo ?? false
+  }
+
+  /** @throws ProblemError `not-signed-in` */
+  async load(): Promise<void> {
+    await this.take(await call(getMe, {}))
+  }
+
+  async take(me: z.infer<typeof Me>): Promise<void> {
+    const kept = localStorage.getItem(KEPT)
+    const seat = me.seats.find(({ id }) => id === kept) ?? me.seats[0]
+    acting.seatId = seat?.id
+    this.#seat = seat
+    this.#me = me
+    if (!localStorage.getItem('multilogue.language')) await i18n.use(me.person.language)
+  }
+
+  /** Acts from another seat from now on. */
+  act(seatId: string): void {
+    const seat = this.seats.find(({ id }) => id === seatId)
+    if (!seat) return
+    localStorage.setItem(KEPT, seatId)
+    acting.seatId = seatId
+    this.#seat = seat
+  }
+
+  async speak(language: Language): Promise<void> {
+    await i18n.use(language)
+    localStorage.setItem('multilogue.language', language)
+    if (this.#me) await call(setLanguage, { language }).catch(() => undefined)
+  }
+
+  async signOut(): Promise<void> {
+    await call(signOut, {}).catch(() => undefined)
+    this.forget()
+  }
+
+  forget(): void {
+    acting.seatId = undefined
+    this.#seat = undefined
+    this.#me = undefined
+  }
+}
+
+export const me = new SignedIn()
