@@ -5,12 +5,7 @@ export default {
   testTimeout: 30_000,
   maxWorkers: 2,
   workerIdleMemoryLimit: '900MB',
-  modulePathIgnorePatterns: [
-    '<rootDir>/.*/dist/',
-    '<rootDir>/client/build/',
-    '<rootDir>/.cache/',
-    '<rootDir>/.data/',
-  ],
+  modulePathIgnorePatterns: ['<rootDir>/.*/dist/', '<rootDir>/client/build/', '<rootDir>/.cache/', '<rootDir>/.data/'],
   extensionsToTreatAsEsm: ['.ts'],
   moduleNameMapper: {
     '^@multilogue/shared/(.*)$': '<rootDir>/shared/src/$1.ts',

@@ -85,7 +85,9 @@ export class Rounds1795000100000 implements MigrationInterface {
         document_id uuid,
         CONSTRAINT uq_agenda_item_number UNIQUE (session_id, number)
       )`)
-    await q.query(`ALTER TABLE session ADD CONSTRAINT fk_session_current_item FOREIGN KEY (current_item_id) REFERENCES agenda_item`)
+    await q.query(
+      `ALTER TABLE session ADD CONSTRAINT fk_session_current_item FOREIGN KEY (current_item_id) REFERENCES agenda_item`,
+    )
   }
 
   /** Loses every round with its sessions, agenda, delegations, groups and seats. */

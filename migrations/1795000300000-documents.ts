@@ -45,7 +45,9 @@ export class Documents1795000300000 implements MigrationInterface {
         at timestamptz NOT NULL,
         CONSTRAINT pk_document_snapshot PRIMARY KEY (document_id, no)
       )`)
-    await q.query(`ALTER TABLE agenda_item ADD CONSTRAINT fk_agenda_item_document FOREIGN KEY (document_id) REFERENCES document`)
+    await q.query(
+      `ALTER TABLE agenda_item ADD CONSTRAINT fk_agenda_item_document FOREIGN KEY (document_id) REFERENCES document`,
+    )
   }
 
   /** Loses every text and its whole log. */

@@ -78,7 +78,9 @@ export class RecommendationsToResults1795000400000 implements MigrationInterface
         CONSTRAINT ck_match_agreed CHECK (state <> 'agreed' OR (provider_accepted_at IS NOT NULL AND beneficiary_accepted_at IS NOT NULL))
       )`)
     await q.query(`CREATE INDEX ix_match_recommendation ON match (recommendation_id)`)
-    await q.query(`CREATE UNIQUE INDEX ix_match_live ON match (recommendation_id, offer_id, beneficiary_id) WHERE state <> 'declined'`)
+    await q.query(
+      `CREATE UNIQUE INDEX ix_match_live ON match (recommendation_id, offer_id, beneficiary_id) WHERE state <> 'declined'`,
+    )
     await q.query(`
       CREATE TABLE commitment (
         id uuid CONSTRAINT pk_commitment PRIMARY KEY,
@@ -110,7 +112,9 @@ export class RecommendationsToResults1795000400000 implements MigrationInterface
         CONSTRAINT fk_report_addressee FOREIGN KEY (recommendation_id, addressee_id) REFERENCES recommendation_addressee
       )`)
     await q.query(`CREATE INDEX ix_report_recommendation ON report (recommendation_id, addressee_id)`)
-    await q.query(`CREATE UNIQUE INDEX ix_report_open ON report (recommendation_id, addressee_id) WHERE state <> 'validated'`)
+    await q.query(
+      `CREATE UNIQUE INDEX ix_report_open ON report (recommendation_id, addressee_id) WHERE state <> 'validated'`,
+    )
   }
 
   /** Loses every recommendation, response and report, every listing, match and commitment. */

@@ -5,15 +5,9 @@ import { run, tool } from './programs.mjs'
 import { root, step, Trouble } from './say.mjs'
 
 const clientSources = [
-  ...[
-    'src',
-    'static',
-    'package.json',
-    'tsconfig.json',
-    'svelte.config.js',
-    'vite.config.ts',
-    'vite.config.js',
-  ].map((name) => `client/${name}`),
+  ...['src', 'static', 'package.json', 'tsconfig.json', 'svelte.config.js', 'vite.config.ts', 'vite.config.js'].map(
+    (name) => `client/${name}`,
+  ),
   'shared/src',
   'package-lock.json',
 ]
@@ -29,11 +23,7 @@ async function buildServer() {
   const outputs = ['shared/dist', 'migrations/dist', 'server/dist/main.js']
   const whole = outputs.every((output) => fs.existsSync(path.join(root, output)))
   await step(whole ? 'Checking that the server is built' : 'Building the server (about 10 seconds)', () =>
-    mustRun('The server could not be built', [
-      tool('typescript', 'tsc'),
-      '-b',
-      ...(whole ? [] : ['--force']),
-    ]),
+    mustRun('The server could not be built', [tool('typescript', 'tsc'), '-b', ...(whole ? [] : ['--force'])]),
   )
 }
 

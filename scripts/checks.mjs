@@ -11,14 +11,8 @@ const list = [
     'the pages have neither type errors nor warnings',
     () => words([tool('svelte-check', 'svelte-check'), '--fail-on-warnings', '--output', 'human'], client),
   ],
-  [
-    'the tests have no type errors',
-    () => words([tool('typescript', 'tsc'), '-p', 'test/tsconfig.json', '--noEmit']),
-  ],
-  [
-    'the files are formatted',
-    () => words([tool('prettier', 'prettier'), '--check', '--log-level', 'warn', '.']),
-  ],
+  ['the tests have no type errors', () => words([tool('typescript', 'tsc'), '-p', 'test/tsconfig.json', '--noEmit'])],
+  ['the files are formatted', () => words([tool('prettier', 'prettier'), '--check', '--log-level', 'warn', '.'])],
   ['every dependency is used, and everything used is listed', unusedOrUnlisted],
   ['package-lock.json is complete for every platform', incompletePackages],
   ['every dependency has its line in docs/dependencies.md', missingLines],

@@ -53,9 +53,7 @@ export async function incompletePackages() {
 /** Where Node would look for a package, from the place of the one that wants it up to the project folder. */
 function places(from, name) {
   const parts = from.split('/')
-  return Array.from({ length: parts.length + 1 }, (_, index) =>
-    parts.slice(0, parts.length - index).join('/'),
-  )
+  return Array.from({ length: parts.length + 1 }, (_, index) => parts.slice(0, parts.length - index).join('/'))
     .filter((folder) => !folder.endsWith('node_modules'))
     .map((folder) => (folder ? `${folder}/node_modules/${name}` : `node_modules/${name}`))
 }

@@ -7,9 +7,7 @@ import { root, say } from './say.mjs'
 /** Runs compiler, server and pages side by side, each starting over when its sources change. */
 export async function develop() {
   await build({ client: false })
-  say(
-    'Pages that follow your changes: http://localhost:5173 (the server itself is on PORT, 3000 by default).',
-  )
+  say('Pages that follow your changes: http://localhost:5173 (the server itself is on PORT, 3000 by default).')
   const parts = [
     [tool('typescript', 'tsc'), '-b', '--watch', '--preserveWatchOutput'],
     ['--watch', '--watch-preserve-output', 'server/dist/main.js'],

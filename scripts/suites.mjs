@@ -27,11 +27,7 @@ export async function runJest(pattern, env) {
 export async function runBrowserTests(pattern, env) {
   say('\nRunning the browser tests...')
   return withReport('Playwright', 10 * MINUTE, readPlaywright, (report) => ({
-    args: [
-      tool('@playwright/test', 'playwright'),
-      'test',
-      ...(pattern ? [pattern, '--pass-with-no-tests'] : []),
-    ],
+    args: [tool('@playwright/test', 'playwright'), 'test', ...(pattern ? [pattern, '--pass-with-no-tests'] : [])],
     env: { ...env, E2E_REPORT: report },
   }))
 }
@@ -98,9 +94,7 @@ function readSuite(suite, above) {
         name: [...names, spec.title].join(' › '),
         ok: test.status === 'expected',
         ms: test.results.reduce((sum, result) => sum + result.duration, 0),
-        message: plain(
-          test.results.flatMap((result) => result.errors.map((error) => error.message ?? '')).join('\n'),
-        ),
+        message: plain(test.results.flatMap((result) => result.errors.map((error) => error.message ?? '')).join('\n')),
       })),
   )
   return [...own, ...(suite.suites ?? []).flatMap((inner) => readSuite(inner, names))]

@@ -1,5 +1,4 @@
 import { existsSync } from 'node:fs'
-import type { Server } from 'node:http'
 import { fileURLToPath } from 'node:url'
 import { NestFactory } from '@nestjs/core'
 import { IoAdapter } from '@nestjs/platform-socket.io'
@@ -26,7 +25,11 @@ export const CLIENT_BUILD = fileURLToPath(new URL('../../client/build', import.m
  * The whole server, not listening yet.
  * @param clientBuild folder of the built pages; null serves the API alone
  */
-export async function createApp(outside: Outside, clientBuild: string | null, demo: boolean): Promise<NestExpressApplication> {
+export async function createApp(
+  outside: Outside,
+  clientBuild: string | null,
+  demo: boolean,
+): Promise<NestExpressApplication> {
   const { settings, log } = outside
   const app = await NestFactory.create<NestExpressApplication>(AppModule.with(outside), {
     bodyParser: false,
@@ -40,13 +43,31 @@ export async function createApp(outside: Outside, clientBuild: string | null, de
   app.use(logged(log, metrics))
   if (pages) app.use(pages.headers())
   app.use(compression())
-  app.use('/healthz', answerJson(() => Promise.resolve({ status: 'ok', demo })))
-  app.use('/readyz', answerJson(() => app.get(Health).ready().then((r) => ({ ...r, text: !app.get(Texts).engine.stats().storeFailing }))))
-  app.use('/metrics', (_request: unknown, response: { type(t: string): { send(b: string): void } }, next: (e: unknown) => void) =>
-    void metrics.registry.metrics().then((text) => response.type('text/plain').send(text), next),
+  app.use(
+    '/healthz',
+    answerJson(() => Promise.resolve({ status: 'ok', demo })),
+  )
+  app.use(
+    '/readyz',
+    answerJson(() =>
+      app
+        .get(Health)
+        .ready()
+        .then((r) => ({ ...r, text: !app.get(Texts).engine.stats().storeFailing })),
+    ),
+  )
+  app.use(
+    '/metrics',
+    (_request: unknown, response: { type(t: string): { send(b: string): void } }, next: (e: unknown) => void) =>
+      void metrics.registry.metrics().then((text) => response.type('text/plain').send(text), next),
   )
   app.use('/api', docsRouter())
-  const parts = { settings, dispatcher: app.get(Dispatcher), sessions: app.get(WebSessions), limits: app.get(RateLimits) }
+  const parts = {
+    settings,
+    dispatcher: app.get(Dispatcher),
+    sessions: app.get(WebSessions),
+    limits: app.get(RateLimits),
+  }
   app.use('/api', apiRouter(parts))
   if (pages) app.use(pages.router())
   app.use(problems(log))
@@ -54,12 +75,16 @@ export async function createApp(outside: Outside, clientBuild: string | null, de
   metrics.gauge('text_connections', 'Connections to texts.', () => app.get(Texts).engine.stats().connections)
   metrics.gauge('texts_open', 'Texts held in memory.', () => app.get(Texts).engine.stats().documents)
   await app.init()
-  app.get(CollabSocket).listen(app.getHttpServer() as Server)
+  app.get(CollabSocket).listen(app.getHttpServer())
   return app
 }
 
 type Answer = { status(code: number): { json(body: object): void } }
 
 /** Answers a health question: 200, or 503 when something it names is not right. */
-const answerJson = (read: () => Promise<object>) => (_request: unknown, response: Answer, next: (thrown: unknown) => void) =>
-  void read().then((body) => response.status(Object.values(body).includes(false) && 'ready' in body ? 503 : 200).json(body), next)
+const answerJson =
+  (read: () => Promise<object>) => (_request: unknown, response: Answer, next: (thrown: unknown) => void) =>
+    void read().then(
+      (body) => response.status(Object.values(body).includes(false) && 'ready' in body ? 503 : 200).json(body),
+      next,
+    )

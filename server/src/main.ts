@@ -23,12 +23,15 @@ function keptKey(folder: string): string {
 
 async function start(settings: Settings): Promise<void> {
   const stopping: (() => Promise<unknown>)[] = []
+  let stopped = false
   const stop = async (code: number) => {
+    if (stopped) return
+    stopped = true
     for (const step of stopping.reverse()) await step().catch(() => (code = 1))
     process.exit(code)
   }
-  process.once('SIGINT', () => void stop(0))
-  process.once('SIGTERM', () => void stop(0))
+  process.on('SIGINT', () => void stop(0))
+  process.on('SIGTERM', () => void stop(0))
   try {
     const dataDir = resolve(settings.DATA_DIR)
     let url = settings.DATABASE_URL
@@ -56,7 +59,9 @@ async function start(settings: Settings): Promise<void> {
     }
     await app.listen(settings.PORT, settings.HOST)
     const { port } = app.getHttpServer().address() as AddressInfo
-    say(`\nMultilogue is ready: ${settings.PUBLIC_URL ?? `http://${settings.HOST === '0.0.0.0' ? 'localhost' : settings.HOST}:${port}`}`)
+    say(
+      `\nMultilogue is ready: ${settings.PUBLIC_URL ?? `http://${settings.HOST === '0.0.0.0' ? 'localhost' : settings.HOST}:${port}`}`,
+    )
     if (demo)
       say(
         'Demo round with invented people and values. Sign in as secretariat@demo.test, chair@demo.test,\n' +

@@ -3,12 +3,7 @@ import { command, query } from './contract.js'
 import { Day, Id, Instant, Language, Line, May, Money, Paragraph, Revision, SdgTarget } from './values.js'
 
 export const Side = z.enum(['request', 'offer'])
-export const CooperationType = z.enum([
-  'knowledge_sharing',
-  'technical_cooperation',
-  'investment_related',
-  'finance',
-])
+export const CooperationType = z.enum(['knowledge_sharing', 'technical_cooperation', 'investment_related', 'finance'])
 export const Modality = z.enum([
   'study_tour',
   'workshop',
@@ -72,9 +67,7 @@ export const Match = z.object({
   requestId: Id.nullable(),
   state: MatchState,
   /** Both sides decide; the one that proposed has not accepted by that. */
-  parties: z.array(
-    Party.extend({ role: z.enum(['provider', 'beneficiary']), acceptedAt: Instant.nullable() }),
-  ),
+  parties: z.array(Party.extend({ role: z.enum(['provider', 'beneficiary']), acceptedAt: Instant.nullable() })),
   declinedReason: z.string(),
   dueOn: Day,
   commitment: Commitment.nullable(),
@@ -112,8 +105,7 @@ export const moveListing = command('assistance.moveListing', 'PATCH /listings/:l
   output: Listing,
 })
 export const listMatches = query('assistance.listMatches', 'GET /matches', {
-  summary:
-    'Matches of a round: agreed ones to all, proposed and declined ones to their parties and the secretariat.',
+  summary: 'Matches of a round: agreed ones to all, proposed and declined ones to their parties and the secretariat.',
   input: z.object({ roundId: Id, recommendationId: Id.optional() }),
   output: z.array(Match),
 })
@@ -141,16 +133,10 @@ export const declineMatch = command('assistance.declineMatch', 'POST /matches/:m
 export const listCommitments = query('assistance.listCommitments', 'GET /commitments', {
   summary: 'The commitments of a round.',
   input: z.object({ roundId: Id }),
-  output: z.array(
-    Commitment.extend({ recommendationId: Id, recommendationTitle: z.string(), beneficiary: Party }),
-  ),
+  output: z.array(Commitment.extend({ recommendationId: Id, recommendationTitle: z.string(), beneficiary: Party })),
 })
-export const deliverCommitment = command(
-  'assistance.deliverCommitment',
-  'POST /commitments/:commitmentId/delivery',
-  {
-    summary: 'The beneficiary or the secretariat confirms delivery.',
-    input: z.object({ commitmentId: Id }),
-    output: Commitment,
-  },
-)
+export const deliverCommitment = command('assistance.deliverCommitment', 'POST /commitments/:commitmentId/delivery', {
+  summary: 'The beneficiary or the secretariat confirms delivery.',
+  input: z.object({ commitmentId: Id }),
+  output: Commitment,
+})

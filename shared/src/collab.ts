@@ -57,8 +57,7 @@ export function decodeExtra(frame: Uint8Array): ExtraMessage | null {
 }
 
 /** Whether an outgoing frame counts for `durable.settled`: sync step 2 or update. */
-export const isEditFrame = (frame: Uint8Array): boolean =>
-  frame[0] === 0 && (frame[1] === 1 || frame[1] === 2)
+export const isEditFrame = (frame: Uint8Array): boolean => frame[0] === 0 && (frame[1] === 1 || frame[1] === 2)
 
 /** Who is seen at a cursor. The server puts it into the `user` field of every presence state. */
 export const Card = z.object({

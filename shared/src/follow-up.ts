@@ -100,8 +100,7 @@ export const WorkItem = z.object({
 export type WorkItem = z.infer<typeof WorkItem>
 
 export const listWork = query('followUp.listWork', 'GET /work', {
-  summary:
-    'What waits for the acting seat: for a delegation what is asked of it, for the secretariat its work list.',
+  summary: 'What waits for the acting seat: for a delegation what is asked of it, for the secretariat its work list.',
   input: z.object({ roundId: Id }),
   output: z.array(WorkItem),
 })

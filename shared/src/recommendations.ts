@@ -94,15 +94,11 @@ export const listRecommendations = query('recommendations.listRecommendations', 
   input: z.object({ roundId: Id }),
   output: z.array(Recommendation),
 })
-export const getRecommendation = query(
-  'recommendations.getRecommendation',
-  'GET /recommendations/:recommendationId',
-  {
-    summary: 'One recommendation.',
-    input: z.object({ recommendationId: Id }),
-    output: Recommendation,
-  },
-)
+export const getRecommendation = query('recommendations.getRecommendation', 'GET /recommendations/:recommendationId', {
+  summary: 'One recommendation.',
+  input: z.object({ recommendationId: Id }),
+  output: Recommendation,
+})
 export const makeRecommendation = command('recommendations.makeRecommendation', 'POST /recommendations', {
   summary: 'Make a recommendation from a statement, from a paragraph, or of its own.',
   input: z.object({

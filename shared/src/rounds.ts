@@ -1,27 +1,9 @@
 import { z } from 'zod'
 import { command, query } from './contract.js'
 import { Credentials, DelegationKind, Role } from './identity.js'
-import {
-  Day,
-  Id,
-  Instant,
-  Language,
-  Line,
-  May,
-  NoInput,
-  Revision,
-  TimeZone,
-} from './values.js'
+import { Day, Id, Instant, Language, Line, May, NoInput, Revision, TimeZone } from './values.js'
 
-export const RoundStatus = z.enum([
-  'planned',
-  'open',
-  'in_session',
-  'adopted',
-  'follow_up',
-  'under_review',
-  'closed',
-])
+export const RoundStatus = z.enum(['planned', 'open', 'in_session', 'adopted', 'follow_up', 'under_review', 'closed'])
 export const SessionKind = z.enum([
   'plenary',
   'working_group',

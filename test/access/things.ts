@@ -3,7 +3,13 @@ import { conductThread, getThread, postMessage } from '@multilogue/shared/dialog
 import { openDocument, setMode } from '@multilogue/shared/documents'
 import { reviewReport, submitReport } from '@multilogue/shared/follow-up'
 import { adoptRecommendation, makeRecommendation } from '@multilogue/shared/recommendations'
-import { addAgendaItem, conductSession, registerDelegation, scheduleSession, setCredentials } from '@multilogue/shared/rounds'
+import {
+  addAgendaItem,
+  conductSession,
+  registerDelegation,
+  scheduleSession,
+  setCredentials,
+} from '@multilogue/shared/rounds'
 import { DataSource } from 'typeorm'
 import { buildText } from '../../server/src/collab/text.js'
 import { newId } from '../../server/src/common/ids.js'
@@ -27,14 +33,25 @@ export class Things {
   async roundToMove() {
     const source = this.stage.app.get(DataSource)
     await source.query(`UPDATE round SET status = 'open' WHERE id = $1`, [this.round.roundId])
-    const [{ revision }] = await source.query<[{ revision: number }]>(`SELECT revision FROM round WHERE id = $1`, [this.round.roundId])
+    const [{ revision }] = await source.query<[{ revision: number }]>(`SELECT revision FROM round WHERE id = $1`, [
+      this.round.roundId,
+    ])
     return { roundId: this.round.roundId, status: 'in_session' as const, revision }
   }
 
   async credentials(from: 'provisional' | 'accepted', to: 'accepted' | 'none') {
     const code = `C${this.number++}`
-    const { id } = await this.world.do('secretariat', registerDelegation, { roundId: this.round.roundId, code, name: code, kind: 'member' })
-    const { revision } = await this.world.do('secretariat', setCredentials, { delegationId: id, credentials: from, revision: 1 })
+    const { id } = await this.world.do('secretariat', registerDelegation, {
+      roundId: this.round.roundId,
+      code,
+      name: code,
+      kind: 'member',
+    })
+    const { revision } = await this.world.do('secretariat', setCredentials, {
+      delegationId: id,
+      credentials: from,
+      revision: 1,
+    })
     return { delegationId: id, credentials: to, revision }
   }
 
@@ -48,7 +65,11 @@ export class Things {
     let session = await this.world.do('secretariat', scheduleSession, this.sessionInput())
     for (const next of ['live', 'ended'] as const) {
       if (session.status === status) break
-      session = await this.world.do('secretariat', conductSession, { sessionId: session.id, status: next, revision: session.revision })
+      session = await this.world.do('secretariat', conductSession, {
+        sessionId: session.id,
+        status: next,
+        revision: session.revision,
+      })
     }
     return session
   }
@@ -64,8 +85,13 @@ export class Things {
 
   private async thread({ state, floor }: { state?: 'open' | 'closed'; floor?: 'members' | 'all' }) {
     const session = await this.session('confirmed')
-    const item = await this.world.do('secretariat', addAgendaItem, { sessionId: session.id, number: '1', title: 'Item' })
-    if (state || floor) await this.world.do('chair', conductThread, { threadId: item.threadId, state, floor, revision: 1 })
+    const item = await this.world.do('secretariat', addAgendaItem, {
+      sessionId: session.id,
+      number: '1',
+      title: 'Item',
+    })
+    if (state || floor)
+      await this.world.do('chair', conductThread, { threadId: item.threadId, state, floor, revision: 1 })
     return item.threadId
   }
 
@@ -75,7 +101,11 @@ export class Things {
 
   async madeStatement({ state }: { state?: 'closed' }) {
     const threadId = await this.thread({})
-    const { id, revision } = await this.world.do('gha.head', postMessage, { threadId, body: 'First wording.', language: 'en' })
+    const { id, revision } = await this.world.do('gha.head', postMessage, {
+      threadId,
+      body: 'First wording.',
+      language: 'en',
+    })
     if (state) await this.world.do('chair', conductThread, { threadId, state, revision: 1 })
     return { messageId: id, body: 'Second wording.', revision }
   }
@@ -89,7 +119,16 @@ export class Things {
   private async document(visibility: 'participants' | 'delegation') {
     const by = visibility === 'delegation' ? 'gha.head' : 'facilitator'
     const { roundId } = this.round
-    return { by, ...(await this.world.do(by, openDocument, { roundId, kind: 'outcome', title: 'Text', language: 'en', visibility })) }
+    return {
+      by,
+      ...(await this.world.do(by, openDocument, {
+        roundId,
+        kind: 'outcome',
+        title: 'Text',
+        language: 'en',
+        visibility,
+      })),
+    }
   }
 
   async documentToMove(visibility: 'participants' | 'delegation') {
@@ -179,7 +218,8 @@ export class Things {
   async matchToDecide(state: 'proposed' | 'agreed') {
     let match = await this.world.do('secretariat', proposeMatch, await this.matchToPropose('adopted'))
     if (state === 'agreed')
-      for (const by of ['deu.head', 'gha.head']) match = await this.world.do(by, acceptMatch, { matchId: match.id, revision: match.revision })
+      for (const by of ['deu.head', 'gha.head'])
+        match = await this.world.do(by, acceptMatch, { matchId: match.id, revision: match.revision })
     return { matchId: match.id, revision: match.revision }
   }
 
@@ -195,13 +235,24 @@ export class Things {
   async reportInput(state: 'proposed' | 'adopted') {
     const { id } = await this.recommendation(state)
     const evidence = { evidenceUrl: 'https://example.org/note', evidenceTitle: 'Note' }
-    return { recommendationId: id, narrative: 'Half of it is done.', language: 'en' as const, proposedStatus: 'in_progress' as const, ...evidence }
+    return {
+      recommendationId: id,
+      narrative: 'Half of it is done.',
+      language: 'en' as const,
+      proposedStatus: 'in_progress' as const,
+      ...evidence,
+    }
   }
 
   private async report(state: 'submitted' | 'returned' | 'validated') {
     const report = await this.world.do('gha.head', submitReport, await this.reportInput('adopted'))
     if (state === 'submitted') return report
-    return this.world.do('secretariat', reviewReport, { reportId: report.id, verdict: state, note: 'Seen.', revision: report.revision })
+    return this.world.do('secretariat', reviewReport, {
+      reportId: report.id,
+      verdict: state,
+      note: 'Seen.',
+      revision: report.revision,
+    })
   }
 
   async reportToRevise(state: 'submitted' | 'returned') {

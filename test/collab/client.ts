@@ -2,12 +2,7 @@ import { decodeExtra, EXTRA, isEditFrame } from '@multilogue/shared/collab'
 import type { Card, ExtraMessage } from '@multilogue/shared/collab'
 import * as decoding from 'lib0/decoding'
 import * as encoding from 'lib0/encoding'
-import {
-  applyAwarenessUpdate,
-  Awareness,
-  encodeAwarenessUpdate,
-  removeAwarenessStates,
-} from 'y-protocols/awareness'
+import { applyAwarenessUpdate, Awareness, encodeAwarenessUpdate, removeAwarenessStates } from 'y-protocols/awareness'
 import { readSyncMessage, writeSyncStep1, writeUpdate } from 'y-protocols/sync'
 import * as Y from 'yjs'
 import type { Engine, Joined } from '../../server/src/collab/engine.js'
@@ -53,12 +48,9 @@ export class Client {
     this.doc.on('update', (update: Uint8Array, origin: unknown) => {
       if (origin !== this) this.#send(0, (encoder) => writeUpdate(encoder, update))
     })
-    this.awareness.on(
-      'update',
-      ({ added, updated, removed }: Record<'added' | 'updated' | 'removed', number[]>) => {
-        this.#sendPresence([...added, ...updated, ...removed]) // of others too, as y-websocket does
-      },
-    )
+    this.awareness.on('update', ({ added, updated, removed }: Record<'added' | 'updated' | 'removed', number[]>) => {
+      this.#sendPresence([...added, ...updated, ...removed]) // of others too, as y-websocket does
+    })
   }
 
   get text(): string {

@@ -46,8 +46,7 @@ describe('presence', () => {
     const reader = await stage.join('reader')
     await stage.clock.advance(200)
     reader.types = []
-    for (let move = 1; move <= 5; move++)
-      for (const mover of movers) mover.awareness.setLocalState({ cursor: move })
+    for (let move = 1; move <= 5; move++) for (const mover of movers) mover.awareness.setLocalState({ cursor: move })
     await turns(20)
     await stage.clock.advance(50)
     await turns(5)

@@ -112,9 +112,7 @@ describe('storing', () => {
     stage.store.letGo()
     await stage.until('all saved', () => [ghana, fiji, kenya].every((client) => client.isSaved))
     expect(stage.store.batches.map((batch) => batch.length)).toEqual([1, 3])
-    expect(new Set(stage.store.batches[1]?.map(({ documentId }) => documentId))).toEqual(
-      new Set(['text', 'plan']),
-    )
+    expect(new Set(stage.store.batches[1]?.map(({ documentId }) => documentId))).toEqual(new Set(['text', 'plan']))
   })
 
   it('[ENGINE-1] a failing commit shows nothing, says so, and recovers without loss or double', async () => {
@@ -209,8 +207,7 @@ describe('without a WebSocket', () => {
 
   it('[ENGINE-10] refuses what the socket refuses, and says what happened', async () => {
     const update = contentOf('a')
-    const sync = (request: { vector?: Uint8Array; update?: Uint8Array }) =>
-      stage.engine.sync('text', holder, request)
+    const sync = (request: { vector?: Uint8Array; update?: Uint8Array }) => stage.engine.sync('text', holder, request)
     await expect(sync({ update: Uint8Array.of(1, 2, 3) })).rejects.toEqual(new Refused('invalid-input'))
     await expect(sync({ vector: Uint8Array.of(200, 200) })).rejects.toEqual(new Refused('invalid-input'))
     await expect(sync({ update: new Uint8Array(2 ** 20 + 1) })).rejects.toEqual(new Refused('too-large'))

@@ -29,14 +29,7 @@ describe('reading a text', () => {
         type: 'doc',
         content: [
           { type: 'heading', attrs: { id: 'h', level: 2 }, content: [words('Vision')] },
-          paragraph(
-            'p',
-            words('We '),
-            words('bold', 'bold'),
-            words(' ones'),
-            { type: 'hardBreak' },
-            words('الأمم'),
-          ),
+          paragraph('p', words('We '), words('bold', 'bold'), words(' ones'), { type: 'hardBreak' }, words('الأمم')),
           {
             type: 'bulletList',
             content: [

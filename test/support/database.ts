@@ -38,7 +38,8 @@ export async function freshDatabase(): Promise<{ url: string; drop: () => Promis
     await client.query(`CREATE DATABASE ${name} TEMPLATE ${TEMPLATE} STRATEGY FILE_COPY`)
     await client.query('SELECT pg_advisory_unlock(77)')
   })
-  const drop = () => maintain(async (client) => void (await client.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`)))
+  const drop = () =>
+    maintain(async (client) => void (await client.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`)))
   return { url: urlOf(name), drop }
 }
 
@@ -46,6 +47,7 @@ export async function freshDatabase(): Promise<{ url: string; drop: () => Promis
 export async function emptyDatabase(): Promise<{ url: string; drop: () => Promise<void> }> {
   const name = `bare_${randomUUID().replaceAll('-', '')}`
   await maintain((client) => client.query(`CREATE DATABASE ${name} TEMPLATE template0`))
-  const drop = () => maintain(async (client) => void (await client.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`)))
+  const drop = () =>
+    maintain(async (client) => void (await client.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`)))
   return { url: urlOf(name), drop }
 }

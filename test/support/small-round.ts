@@ -1,4 +1,11 @@
-import { addAgendaItem, conductSession, formBody, moveRound, scheduleSession, type AgendaItem } from '../../shared/src/rounds.js'
+import {
+  addAgendaItem,
+  conductSession,
+  formBody,
+  moveRound,
+  scheduleSession,
+  type AgendaItem,
+} from '../../shared/src/rounds.js'
 import type { World } from '../../server/src/demo/world.js'
 
 export interface SmallRound {
@@ -23,7 +30,14 @@ const DELEGATIONS = [
 /** One person for every role, in a round with one live session and one item; and `outsider`, who sits in another round. */
 export async function smallRound(world: World): Promise<SmallRound> {
   const plan = (number: number) =>
-    world.round({ number, title: `Round ${number}`, place: 'Vienna', opens: '2027-06-08', closes: '2027-06-10', symbolPrefix: `T.${number}` })
+    world.round({
+      number,
+      title: `Round ${number}`,
+      place: 'Vienna',
+      opens: '2027-06-08',
+      closes: '2027-06-10',
+      symbolPrefix: `T.${number}`,
+    })
   const roundId = await plan(3)
   const elsewhere = await plan(9)
   const seats: Record<string, string> = {}
@@ -52,8 +66,22 @@ export async function smallRound(world: World): Promise<SmallRound> {
     timeZone: 'Europe/Vienna',
     venue: 'Boardroom D',
   })
-  const item = await world.do('secretariat', addAgendaItem, { sessionId: session.id, number: '1', title: 'Data for industry' })
-  await world.do('secretariat', conductSession, { sessionId: session.id, status: 'live', currentItemId: item.id, revision: 1 })
-  const body = await world.do('secretariat', formBody, { roundId, code: 'LDCs', name: 'Least developed', delegationIds: [delegations.ETH] })
+  const item = await world.do('secretariat', addAgendaItem, {
+    sessionId: session.id,
+    number: '1',
+    title: 'Data for industry',
+  })
+  await world.do('secretariat', conductSession, {
+    sessionId: session.id,
+    status: 'live',
+    currentItemId: item.id,
+    revision: 1,
+  })
+  const body = await world.do('secretariat', formBody, {
+    roundId,
+    code: 'LDCs',
+    name: 'Least developed',
+    delegationIds: [delegations.ETH],
+  })
   return { roundId, sessionId: session.id, item, bodyId: body.id, delegations, seats }
 }

@@ -100,7 +100,12 @@ export class Stage {
   }
 
   /** @param who a key of the world; null for nobody */
-  async call<C extends Contract>(who: string | null, contract: C, input: RawInputOf<C>, how: Call = {}): Promise<Answer<OutputOf<C>>> {
+  async call<C extends Contract>(
+    who: string | null,
+    contract: C,
+    input: RawInputOf<C>,
+    how: Call = {},
+  ): Promise<Answer<OutputOf<C>>> {
     return how.via === 'socket' ? this.overSocket(who, contract, input, how) : this.overHttp(who, contract, input, how)
   }
 
@@ -111,7 +116,12 @@ export class Stage {
     return answer.output as OutputOf<C>
   }
 
-  async overHttp<C extends Contract>(who: string | null, contract: C, input: RawInputOf<C>, how: Call): Promise<Answer<OutputOf<C>>> {
+  async overHttp<C extends Contract>(
+    who: string | null,
+    contract: C,
+    input: RawInputOf<C>,
+    how: Call,
+  ): Promise<Answer<OutputOf<C>>> {
     const given = { ...(input as Record<string, unknown>) }
     let path = contract.path
     for (const name of pathParameters(path)) {
@@ -136,13 +146,17 @@ export class Stage {
     return { status, problem, says: problemName(problem), headers }
   }
 
-  private async overSocket<C extends Contract>(who: string | null, contract: C, input: RawInputOf<C>, how: Call): Promise<Answer<OutputOf<C>>> {
+  private async overSocket<C extends Contract>(
+    who: string | null,
+    contract: C,
+    input: RawInputOf<C>,
+    how: Call,
+  ): Promise<Answer<OutputOf<C>>> {
     const socket = who === null ? undefined : await this.socketOf(who)
     if (!socket) return { status: 401, says: 'not-signed-in' }
     const { via: _, ...rest } = how
     const reply = (await socket.emitWithAck('command', { name: contract.name, input, ...rest })) as
-      | { ok: true; output: OutputOf<C> }
-      | { ok: false; problem: Problem }
+      { ok: true; output: OutputOf<C> } | { ok: false; problem: Problem }
     if (reply.ok) return { status: 200, output: reply.output, says: 'ok' }
     return { status: reply.problem.status, problem: reply.problem, says: problemName(reply.problem) }
   }
@@ -157,10 +171,17 @@ export class Stage {
 
   /** A connection of its own. @throws the server's problem when it is refused */
   async connect(headers: Record<string, string>): Promise<Socket> {
-    const socket = io(this.address, { extraHeaders: headers, transports: ['websocket'], forceNew: true, reconnection: false })
+    const socket = io(this.address, {
+      extraHeaders: headers,
+      transports: ['websocket'],
+      forceNew: true,
+      reconnection: false,
+    })
     await new Promise<void>((resolve, reject) => {
       socket.once('connect', resolve)
-      socket.once('connect_error', (error: Error & { data?: unknown }) => reject(Object.assign(error, { problem: error.data })))
+      socket.once('connect_error', (error: Error & { data?: unknown }) =>
+        reject(Object.assign(error, { problem: error.data })),
+      )
     }).catch((error: unknown) => {
       socket.disconnect()
       throw error
@@ -174,8 +195,7 @@ export class Stage {
     const heard: Happening[] = []
     socket.on('event', (happening: Happening) => heard.push(happening))
     const reply = (await socket.emitWithAck('subscribe', { stream: `round:${roundId}`, after })) as
-      | { ok: true; output: { head: number } }
-      | { ok: false; problem: Problem }
+      { ok: true; output: { head: number } } | { ok: false; problem: Problem }
     return { socket, heard, reply, close: () => socket.disconnect() }
   }
 }

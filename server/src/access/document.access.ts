@@ -41,7 +41,11 @@ export async function visibleDocument(
   documentId: string,
   lock: 'lock' | 'look' = 'look',
 ): Promise<{ document: DocumentRow; seat: ActingSeat }> {
-  const document = await row<DocumentRow>(db, `SELECT * FROM document WHERE id = $1 ${lock === 'lock' ? 'FOR UPDATE' : ''}`, [documentId])
+  const document = await row<DocumentRow>(
+    db,
+    `SELECT * FROM document WHERE id = $1 ${lock === 'lock' ? 'FOR UPDATE' : ''}`,
+    [documentId],
+  )
   const seat = seatIn(caller, document?.round_id)
   if (!document || !mayReadDocument(seat, document)) throw nothingHere()
   return { document, seat }

@@ -1,6 +1,12 @@
 import { Injectable } from '@nestjs/common'
 import type { InputOf } from '@multilogue/shared/contract'
-import { deliverCommitment, draftListing, listCommitments, listListings, moveListing } from '@multilogue/shared/assistance'
+import {
+  deliverCommitment,
+  draftListing,
+  listCommitments,
+  listListings,
+  moveListing,
+} from '@multilogue/shared/assistance'
 import { decides, isStaff, must, mustBe } from '../access/caller.js'
 import { visibleRecommendation } from '../access/recommendation.access.js'
 import { inRound, seatIn } from '../access/round.access.js'

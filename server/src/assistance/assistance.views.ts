@@ -5,7 +5,8 @@ import { decides, isStaff, type ActingSeat } from '../access/caller.js'
 import { instant } from '../common/columns.js'
 import { rows } from '../common/sql.js'
 
-const party = (alias: string) => `json_build_object('delegationId', ${alias}.id, 'code', ${alias}.code, 'name', ${alias}.name)`
+const party = (alias: string) =>
+  `json_build_object('delegationId', ${alias}.id, 'code', ${alias}.code, 'name', ${alias}.name)`
 
 type BareListing = Omit<Listing, 'dir' | 'may'>
 
@@ -73,7 +74,11 @@ export async function matchesOf(
   })
 }
 
-type CommitmentOfRound = Commitment & { recommendationId: string; recommendationTitle: string; beneficiary: Commitment['provider'] }
+type CommitmentOfRound = Commitment & {
+  recommendationId: string
+  recommendationTitle: string
+  beneficiary: Commitment['provider']
+}
 
 export async function commitmentsOf(db: EntityManager, seat: ActingSeat): Promise<CommitmentOfRound[]> {
   const found = await rows<{ commitment: CommitmentOfRound }>(

@@ -88,7 +88,10 @@ export class MatchesService {
   @Handles(declineMatch)
   async declineMatch(work: Writing, { matchId, reason, revision }: InputOf<typeof declineMatch>) {
     const { match, seat } = await this.own(work, matchId, revision)
-    await work.db.query(`UPDATE match SET state = 'declined', declined_reason = $2, revision = revision + 1 WHERE id = $1`, [matchId, reason])
+    await work.db.query(
+      `UPDATE match SET state = 'declined', declined_reason = $2, revision = revision + 1 WHERE id = $1`,
+      [matchId, reason],
+    )
     work.record(seat.roundId, 'match.changed', { matchId, recommendationId: match.recommendation_id }, heardBy(match))
     return (await matchesOf(work.db, seat, { id: matchId }))[0]!
   }
@@ -104,7 +107,10 @@ export class MatchesService {
       [commitmentId, match.id, now],
     )
     if (match.request_id) {
-      await db.query(`UPDATE listing SET state = 'matched', revision = revision + 1 WHERE id = $1 AND state = 'published'`, [match.request_id])
+      await db.query(
+        `UPDATE listing SET state = 'matched', revision = revision + 1 WHERE id = $1 AND state = 'published'`,
+        [match.request_id],
+      )
       record(seat.roundId, 'listing.changed', { listingId: match.request_id })
     }
     await this.links.add(work, { kind: 'match', id: match.id }, { kind: 'commitment', id: commitmentId })
@@ -116,12 +122,13 @@ export class MatchesService {
   /** A match that the acting delegation is a party of, still to be decided. */
   private async own(work: Writing, matchId: string, revision: number) {
     const { found: match, seat } = await inRound<MatchRow>(work, 'match', matchId, 'lock')
-    const side = seat.delegationId === match.provider_id ? 'provider' : seat.delegationId === match.beneficiary_id ? 'beneficiary' : undefined
+    const side = sideOf(match, seat)
     if (!side && match.state !== 'agreed' && !isStaff(seat)) throw nothingHere()
-    if (!side || !decides(seat)) throw new Refusal('not-allowed', 'Only the head or alternate of a party accepts or declines.')
+    if (!side || !decides(seat))
+      throw new Refusal('not-allowed', 'Only the head or alternate of a party accepts or declines.')
     mustBe(match.state === 'proposed', `The match is ${match.state}.`)
     mustStandAt(match.revision, revision)
-    return { match, seat, side: side as 'provider' | 'beneficiary' }
+    return { match, seat, side: side }
   }
 
   private async published({ db }: Writing, seat: ActingSeat, id: string, side: 'offer' | 'request') {
@@ -137,7 +144,12 @@ export class MatchesService {
     return found
   }
 
-  private async mustBeAddressee({ db }: Writing, recommendationId: string, beneficiaryId: string, roundId: string): Promise<void> {
+  private async mustBeAddressee(
+    { db }: Writing,
+    recommendationId: string,
+    beneficiaryId: string,
+    roundId: string,
+  ): Promise<void> {
     const found = await row(
       db,
       `SELECT 1 FROM recommendation_addressee a JOIN delegation d ON d.id = a.delegation_id
@@ -145,8 +157,18 @@ export class MatchesService {
       [recommendationId, beneficiaryId, roundId],
     )
     if (!found)
-      throw new Refusal('invalid-input', undefined, { errors: [{ pointer: '#/beneficiaryId', detail: 'Not an addressee of the recommendation.' }] })
+      throw new Refusal('invalid-input', undefined, {
+        errors: [{ pointer: '#/beneficiaryId', detail: 'Not an addressee of the recommendation.' }],
+      })
   }
 }
 
-const heardBy = (match: MatchRow): Audience => ({ delegationIds: [match.provider_id, match.beneficiary_id], secretariat: true })
+function sideOf(match: MatchRow, { delegationId }: ActingSeat): 'provider' | 'beneficiary' | undefined {
+  if (delegationId === match.provider_id) return 'provider'
+  return delegationId === match.beneficiary_id ? 'beneficiary' : undefined
+}
+
+const heardBy = (match: MatchRow): Audience => ({
+  delegationIds: [match.provider_id, match.beneficiary_id],
+  secretariat: true,
+})

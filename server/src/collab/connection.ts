@@ -111,8 +111,7 @@ export class Connection implements Member {
 
   send(frame: Uint8Array): void {
     if (this.#hasHungUp()) return
-    if (this.wire.bufferedAmount > this.core.limits.unreadBytes + this.#answerBytes)
-      return this.end(CLOSE.slowReader)
+    if (this.wire.bufferedAmount > this.core.limits.unreadBytes + this.#answerBytes) return this.end(CLOSE.slowReader)
     this.#quiet = false
     try {
       this.wire.send(frame)

@@ -94,8 +94,7 @@ class CollaborationEngine implements Engine {
     const present = this.#connections.get(documentId) ?? new Set<Connection>()
     const connection = new Connection(documentId, holder, card, wire, ext, this.#core, (gone) => {
       present.delete(gone)
-      if (present.size === 0 && this.#connections.get(documentId) === present)
-        this.#connections.delete(documentId)
+      if (present.size === 0 && this.#connections.get(documentId) === present) this.#connections.delete(documentId)
     })
     if (this.#closing) connection.end(CLOSE.goingAway)
     else if (this.#isCrowded(present, holder)) connection.end(CLOSE.tooManyConnections)

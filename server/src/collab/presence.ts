@@ -39,9 +39,7 @@ export class Presence {
   /** @throws Culprit when the participant's own state is too large or not an object */
   receive(from: Participant, entries: PresenceEntry[]): void {
     const own = this.#clientIds.get(from)
-    const entry = entries.find(({ clientId }) =>
-      own === undefined ? this.#isFree(clientId, from) : clientId === own,
-    )
+    const entry = entries.find(({ clientId }) => (own === undefined ? this.#isFree(clientId, from) : clientId === own))
     if (entry === undefined) return
     if (entry.state.length > this.limits.presenceBytes) throw new Culprit(CLOSE.presenceTooLarge)
     const state = stamped(entry.state, from.card)
@@ -68,8 +66,7 @@ export class Presence {
   greet(newcomer: Participant): void {
     const entries: Uint8Array[] = []
     for (const [clientId, { owner, state }] of this.#states) {
-      if (owner !== newcomer && state !== null)
-        entries.push(presenceEntry(clientId, this.#nextClock(), state))
+      if (owner !== newcomer && state !== null) entries.push(presenceEntry(clientId, this.#nextClock(), state))
     }
     if (entries.length > 0) newcomer.send(presenceFrame(entries))
   }

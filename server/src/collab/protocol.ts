@@ -53,8 +53,7 @@ export interface PresenceEntry {
 export function decodeFrame(bytes: Uint8Array): Frame {
   const decoder = decoding.createDecoder(bytes)
   const type = decoding.readVarUint(decoder)
-  if (type === PRESENCE)
-    return { kind: 'presence', entries: decodePresence(decoding.readVarUint8Array(decoder)) }
+  if (type === PRESENCE) return { kind: 'presence', entries: decodePresence(decoding.readVarUint8Array(decoder)) }
   if (type === ASK_PRESENCE) return { kind: 'ask presence' }
   if (type !== SYNC) return { kind: 'unknown' }
   const step = decoding.readVarUint(decoder)

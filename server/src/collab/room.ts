@@ -77,8 +77,7 @@ export class Room {
     const text = await store.load(this.documentId)
     if (text === null) throw new Refused('not-found')
     let rows = text.updates
-    if (text.snapshot !== null && !tryApply(this.doc, text.snapshot))
-      rows = await store.tail(this.documentId, 0)
+    if (text.snapshot !== null && !tryApply(this.doc, text.snapshot)) rows = await store.tail(this.documentId, 0)
     else this.no = this.#snapshotNo = text.no
     for (const { no, bytes } of rows) {
       if (!tryApply(this.doc, bytes)) this.core.counters.skippedUpdates += 1

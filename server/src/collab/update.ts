@@ -37,8 +37,7 @@ export function addsNothing(doc: Y.Doc, { structs, ds }: ReadUpdate): boolean {
   }
   for (const [client, ranges] of ds.clients) {
     for (const { clock, len } of ranges) {
-      if (len > 0 && (clock + len > known(client) || !isDeleted(doc, client, clock, clock + len)))
-        return false
+      if (len > 0 && (clock + len > known(client) || !isDeleted(doc, client, clock, clock + len))) return false
     }
   }
   return true

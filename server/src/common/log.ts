@@ -16,6 +16,9 @@ export const createLog = (level: string): Log =>
 export function errorFacts(thrown: unknown): { error: string; code?: string; at?: string } {
   if (!(thrown instanceof Error)) return { error: typeof thrown }
   const code = (thrown as { code?: unknown }).code
-  const at = thrown.stack?.split('\n').find((line) => line.trim().startsWith('at '))?.trim()
+  const at = thrown.stack
+    ?.split('\n')
+    .find((line) => line.trim().startsWith('at '))
+    ?.trim()
   return { error: thrown.name, ...(typeof code === 'string' ? { code } : {}), ...(at ? { at } : {}) }
 }

@@ -11,7 +11,11 @@ export async function rows<T>(db: EntityManager | DataSource, text: string, valu
 }
 
 /** The first row, or undefined. */
-export async function row<T>(db: EntityManager | DataSource, text: string, values: unknown[] = []): Promise<T | undefined> {
+export async function row<T>(
+  db: EntityManager | DataSource,
+  text: string,
+  values: unknown[] = [],
+): Promise<T | undefined> {
   return (await rows<T>(db, text, values))[0]
 }
 

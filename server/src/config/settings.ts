@@ -19,7 +19,12 @@ const whole = (min: number, max: number) =>
     .string()
     .regex(/^\d+$/, { error: 'a whole number' })
     .transform(Number)
-    .pipe(z.number().min(min, { error: `at least ${min}` }).max(max, { error: `at most ${max}` }))
+    .pipe(
+      z
+        .number()
+        .min(min, { error: `at least ${min}` })
+        .max(max, { error: `at most ${max}` }),
+    )
 
 /** Every setting of the server, declared once; `docs/configuration.md` is generated from here. */
 export const SETTINGS = {
@@ -31,14 +36,20 @@ export const SETTINGS = {
     { defaultSays: 'the address in the request' },
   ),
   DATABASE_URL: setting(
-    z.string().regex(/^postgres(ql)?:\/\//, { error: 'an address that starts with postgres://' }).optional(),
+    z
+      .string()
+      .regex(/^postgres(ql)?:\/\//, { error: 'an address that starts with postgres://' })
+      .optional(),
     'Your own PostgreSQL (16 or later).',
     { defaultSays: 'an embedded PostgreSQL in `DATA_DIR`', secret: true },
   ),
   DATABASE_CONNECTIONS: setting(whole(2, 200).default(10), 'Connections to PostgreSQL kept at most.'),
   DATA_DIR: setting(z.string().min(1).default('.data'), 'Folder of the embedded PostgreSQL and of generated secrets.'),
   DEMO: setting(
-    z.enum(['0', '1'], { error: '0 or 1' }).transform((v) => v === '1').optional(),
+    z
+      .enum(['0', '1'], { error: '0 or 1' })
+      .transform((v) => v === '1')
+      .optional(),
     'Load the invented demo round into an empty database. With `0` the server refuses to start on a database that has the demo accounts.',
     { defaultSays: '`1` on the embedded database, otherwise `0`' },
   ),
@@ -52,11 +63,17 @@ export const SETTINGS = {
     z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('info'),
     'Least important level that is logged, one JSON object a line. Logs hold ids and sizes, never texts, passwords or tokens.',
   ),
-  SIGN_INS_PER_MINUTE: setting(whole(1, 100_000).default(20), 'Sign-in attempts per minute and address; a fifth of it per account.'),
+  SIGN_INS_PER_MINUTE: setting(
+    whole(1, 100_000).default(20),
+    'Sign-in attempts per minute and address; a fifth of it per account.',
+  ),
   WRITES_PER_MINUTE: setting(whole(1, 100_000).default(240), 'Writing commands per minute and person.'),
   BODY_KILOBYTES: setting(whole(16, 10_240).default(64), 'Largest body of a command, in kilobytes.'),
   TEXT_FRAME_KILOBYTES: setting(whole(64, 10_240).default(1024), 'Largest edit of a text in one frame, in kilobytes.'),
-  TEXT_UPDATES_PER_SECOND: setting(whole(10, 10_000).default(200), 'Edits per second of one open text that are taken in the long run.'),
+  TEXT_UPDATES_PER_SECOND: setting(
+    whole(10, 10_000).default(200),
+    'Edits per second of one open text that are taken in the long run.',
+  ),
 } as const
 
 export type Settings = { [K in keyof typeof SETTINGS]: z.output<(typeof SETTINGS)[K]['schema']> }

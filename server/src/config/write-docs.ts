@@ -5,8 +5,8 @@ import { SETTINGS } from './settings.js'
 /** The page `docs/configuration.md`, made from the declarations. */
 export function settingsPage(): string {
   const rows = Object.entries(SETTINGS).map(([name, { schema, says, defaultSays, secret }]) => {
-    const told = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }) as { default?: unknown }
-    const absent = defaultSays ?? (told.default === undefined ? 'none' : `\`${String(told.default)}\``)
+    const told = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }) as { default?: string }
+    const absent = defaultSays ?? (told.default === undefined ? 'none' : `\`${told.default}\``)
     return `| \`${name}\` | ${says}${secret ? ' Secret.' : ''} | ${absent} |`
   })
   return [

@@ -111,11 +111,7 @@ function createCluster(
  * Stops a database that an earlier process left behind on this cluster when it was killed.
  * A process that merely has the same number is left alone.
  */
-export async function stopOrphan(
-  cluster: string,
-  pgCtl: string,
-  log: (sentence: string) => void,
-): Promise<void> {
+export async function stopOrphan(cluster: string, pgCtl: string, log: (sentence: string) => void): Promise<void> {
   const file = path.join(cluster, 'postmaster.pid')
   if (!fs.existsSync(file)) return
   const pid = Number(fs.readFileSync(file, 'utf8').split('\n')[0])

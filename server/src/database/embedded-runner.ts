@@ -40,11 +40,7 @@ export function chooseRunner(program: string): Runner {
   )
 }
 
-function runner(
-  uid: number | undefined,
-  prefix: string[],
-  identity: { uid?: number; gid?: number } = {},
-): Runner {
+function runner(uid: number | undefined, prefix: string[], identity: { uid?: number; gid?: number } = {}): Runner {
   const command = (program: string, args: string[]): [string, string[]] => {
     const [first = program, ...rest] = [...prefix, program, ...args]
     return [first, rest]

@@ -31,7 +31,11 @@ export async function assistanceStory(demo: Demo, { messages, documents }: Told)
     from: { kind: 'message', messageId: messages.morocco! },
   })
   await world.do('chair', adoptRecommendation, { recommendationId: traceable.id, revision: traceable.revision })
-  await world.do('mar.head', respond, { recommendationId: traceable.id, response: 'supported', text: 'Supported; the ministry leads.' })
+  await world.do('mar.head', respond, {
+    recommendationId: traceable.id,
+    response: 'supported',
+    text: 'Supported; the ministry leads.',
+  })
 
   const baseline = await make('chair', {
     title: 'Agree on one baseline for digital and industrial strategies',
@@ -48,7 +52,8 @@ export async function assistanceStory(demo: Demo, { messages, documents }: Told)
   await world.do('eth.head', respond, { recommendationId: baseline.id, response: 'supported', text: '' })
   await world.do('eth.head', submitReport, {
     recommendationId: baseline.id,
-    narrative: 'Both ministries have named a focal point and a first list of indicators is under discussion. (Invented for the demo.)',
+    narrative:
+      'Both ministries have named a focal point and a first list of indicators is under discussion. (Invented for the demo.)',
     language: 'en',
     proposedStatus: 'in_progress',
     evidenceUrl: 'https://example.org/demo/baseline-note',

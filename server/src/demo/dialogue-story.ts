@@ -12,26 +12,92 @@ export interface Told {
 }
 
 /** Statements of the thread, made for the demo. */
-const STATEMENTS: { by: string; language: Language; body: string; key?: string; replyTo?: string; forGroup?: boolean }[] = [
-  { by: 'chair', language: 'en', body: 'Delegations are invited to say where their digital and their industrial strategies pull in the same direction, where they do not, and what would help.' },
-  { by: 'eth.head', language: 'en', forGroup: true, body: 'On behalf of the least developed countries: most of us write the two strategies in different ministries, with different data. We ask for support to agree on one baseline first.', key: 'ldc' },
-  { by: 'ind.head', language: 'en', body: 'Open public platforms let small manufacturers reach identity, payments and logistics without building them. We can share how the first districts were connected, and what failed.', key: 'india' },
-  { by: 'col.head', language: 'es', body: 'En nuestro caso, las cámaras de comercio reúnen los datos de demanda. Sin reglas claras de acceso, las empresas pequeñas quedan fuera.', replyTo: 'india' },
-  { by: 'mar.head', language: 'ar', body: 'تحتاج التعاونيات النسائية إلى أدوات بسيطة لتتبع المنتجات باللغة التي تعمل بها. نقترح أن تشمل خطة العمل تدريباً محلياً ومؤشراً واضحاً.', key: 'morocco' },
-  { by: 'che.head', language: 'fr', body: 'La Suisse peut appuyer un premier groupe de coopératives, à condition que les résultats soient mesurés dès le départ.', replyTo: 'morocco' },
-  { by: 'idn.head', language: 'en', body: 'Storage rules matter as much as collection. We would keep the text open on where industrial data is held.' },
-  { by: 'gha.head', language: 'en', body: 'Ghana proposes a shared market survey for cosmetics and shea clusters, with the questionnaire and the raw data open to all members.', key: 'ghana' },
-  { by: 'unctad', language: 'en', body: 'UNCTAD can bring the lessons of policy reviews that covered both strategies at once.', replyTo: 'ldc' },
+const STATEMENTS: {
+  by: string
+  language: Language
+  body: string
+  key?: string
+  replyTo?: string
+  forGroup?: boolean
+}[] = [
+  {
+    by: 'chair',
+    language: 'en',
+    body: 'Delegations are invited to say where their digital and their industrial strategies pull in the same direction, where they do not, and what would help.',
+  },
+  {
+    by: 'eth.head',
+    language: 'en',
+    forGroup: true,
+    body: 'On behalf of the least developed countries: most of us write the two strategies in different ministries, with different data. We ask for support to agree on one baseline first.',
+    key: 'ldc',
+  },
+  {
+    by: 'ind.head',
+    language: 'en',
+    body: 'Open public platforms let small manufacturers reach identity, payments and logistics without building them. We can share how the first districts were connected, and what failed.',
+    key: 'india',
+  },
+  {
+    by: 'col.head',
+    language: 'es',
+    body: 'En nuestro caso, las cámaras de comercio reúnen los datos de demanda. Sin reglas claras de acceso, las empresas pequeñas quedan fuera.',
+    replyTo: 'india',
+  },
+  {
+    by: 'mar.head',
+    language: 'ar',
+    body: 'تحتاج التعاونيات النسائية إلى أدوات بسيطة لتتبع المنتجات باللغة التي تعمل بها. نقترح أن تشمل خطة العمل تدريباً محلياً ومؤشراً واضحاً.',
+    key: 'morocco',
+  },
+  {
+    by: 'che.head',
+    language: 'fr',
+    body: 'La Suisse peut appuyer un premier groupe de coopératives, à condition que les résultats soient mesurés dès le départ.',
+    replyTo: 'morocco',
+  },
+  {
+    by: 'idn.head',
+    language: 'en',
+    body: 'Storage rules matter as much as collection. We would keep the text open on where industrial data is held.',
+  },
+  {
+    by: 'gha.head',
+    language: 'en',
+    body: 'Ghana proposes a shared market survey for cosmetics and shea clusters, with the questionnaire and the raw data open to all members.',
+    key: 'ghana',
+  },
+  {
+    by: 'unctad',
+    language: 'en',
+    body: 'UNCTAD can bring the lessons of policy reviews that covered both strategies at once.',
+    replyTo: 'ldc',
+  },
 ]
 
 /** The sessions, their agenda, the two texts and what was said so far. */
 export async function dialogueStory(demo: Demo, now: Date): Promise<Told> {
   const { world, roundId, delegations } = demo
-  const ldc = await world.do('secretariat', formBody, { roundId, code: 'LDCs', name: 'Group of least developed countries', delegationIds: [delegations.ETH!] })
-  await world.do('secretariat', formBody, { roundId, code: 'African', name: 'African Group', delegationIds: ['GHA', 'ETH', 'MAR', 'TUN'].map((c) => delegations[c]!) })
+  const ldc = await world.do('secretariat', formBody, {
+    roundId,
+    code: 'LDCs',
+    name: 'Group of least developed countries',
+    delegationIds: [delegations.ETH!],
+  })
+  await world.do('secretariat', formBody, {
+    roundId,
+    code: 'African',
+    name: 'African Group',
+    delegationIds: ['GHA', 'ETH', 'MAR', 'TUN'].map((c) => delegations[c]!),
+  })
   const documents = await texts(demo)
   const { live, items } = await agenda(demo, now, documents)
-  await world.do('secretariat', conductSession, { sessionId: live.id, status: 'live', currentItemId: items.alignment.id, revision: live.revision })
+  await world.do('secretariat', conductSession, {
+    sessionId: live.id,
+    status: 'live',
+    currentItemId: items.alignment.id,
+    revision: live.revision,
+  })
   await world.do('chair', conductThread, { threadId: items.alignment.threadId, floor: 'all', revision: 1 })
   const messages: Record<string, string> = {}
   for (const { by, language, body, key, replyTo, forGroup } of STATEMENTS) {
@@ -58,9 +124,18 @@ async function texts({ world, roundId }: Demo): Promise<Told['documents']> {
 }
 
 async function agenda({ world, roundId }: Demo, now: Date, documents: Told['documents']) {
-  const at = (hours: number) => new Date(Math.floor(now.getTime() / 3_600_000) * 3_600_000 + hours * 3_600_000).toISOString()
+  const at = (hours: number) =>
+    new Date(Math.floor(now.getTime() / 3_600_000) * 3_600_000 + hours * 3_600_000).toISOString()
   const session = (title: string, kind: 'plenary' | 'working_group' | 'clinic', from: number, to: number) =>
-    world.do('secretariat', scheduleSession, { roundId, kind, title, startsAt: at(from), endsAt: at(to), timeZone: 'Europe/Vienna', venue: 'Boardroom D and online' })
+    world.do('secretariat', scheduleSession, {
+      roundId,
+      kind,
+      title,
+      startsAt: at(from),
+      endsAt: at(to),
+      timeZone: 'Europe/Vienna',
+      venue: 'Boardroom D and online',
+    })
   const opening = await session('Opening plenary', 'plenary', -24, -21)
   const live = await session('Dialogue: aligning digital and industrial policy', 'working_group', -1, 5)
   await session('Solution clinic: requests meet offers', 'clinic', 20, 23)
@@ -68,12 +143,18 @@ async function agenda({ world, roundId }: Demo, now: Date, documents: Told['docu
   const add = (sessionId: string, number: string, title: string, questions: string[], documentId?: string) =>
     world.do('secretariat', addAgendaItem, { sessionId, number, title, questions, documentId })
   const first = await add(opening.id, '1', 'Opening of the round and credentials', [])
-  const matters = await add(live.id, '2', 'Matters arising from Round 2', ['What held back the recommendation that is past its date?'])
+  const matters = await add(live.id, '2', 'Matters arising from Round 2', [
+    'What held back the recommendation that is past its date?',
+  ])
   const alignment = await add(
     live.id,
     '3',
     'Aligning digital and industrial policy',
-    ['Where do the two strategies conflict in your country?', 'Which data do small manufacturers need, and who may use it?', 'Which support would make a difference within a year?'],
+    [
+      'Where do the two strategies conflict in your country?',
+      'Which data do small manufacturers need, and who may use it?',
+      'Which support would make a difference within a year?',
+    ],
     documents.vision,
   )
   await add(live.id, '4', 'Action plan 2027–2029', ['Who leads each action, and how is it measured?'], documents.plan)

@@ -1,6 +1,11 @@
 import { reviewReport, submitReport } from '@multilogue/shared/follow-up'
 import { endSeat } from '@multilogue/shared/identity'
-import { adoptRecommendation, makeRecommendation, respond, type ImplementationStatus } from '@multilogue/shared/recommendations'
+import {
+  adoptRecommendation,
+  makeRecommendation,
+  respond,
+  type ImplementationStatus,
+} from '@multilogue/shared/recommendations'
 import { moveRound, RoundStatus } from '@multilogue/shared/rounds'
 import type { World } from './world.js'
 
@@ -70,7 +75,11 @@ export async function earlierRound(world: World, day: (offset: number) => string
   const chairSeat = await world.seat('chair', roundId, 'chair')
   const seats = [chairSeat]
   const delegations: Record<string, string> = {}
-  for (const [code, name] of [['GHA', 'Ghana'], ['MAR', 'Morocco'], ['PAK', 'Pakistan']] as const) {
+  for (const [code, name] of [
+    ['GHA', 'Ghana'],
+    ['MAR', 'Morocco'],
+    ['PAK', 'Pakistan'],
+  ] as const) {
     delegations[code] = await world.delegation(roundId, { code, name, kind: 'member' })
     seats.push(await world.seat(`${code.toLowerCase()}.head`, roundId, 'head', delegations[code]))
   }
@@ -81,7 +90,13 @@ export async function earlierRound(world: World, day: (offset: number) => string
   return roundId
 }
 
-async function recommend(world: World, roundId: string, addresseeId: string, carried: Carried, dueOn: string): Promise<void> {
+async function recommend(
+  world: World,
+  roundId: string,
+  addresseeId: string,
+  carried: Carried,
+  dueOn: string,
+): Promise<void> {
   const { party, title, action, measure, owner, targets, report } = carried
   const head = `${party.toLowerCase()}.head`
   const made = await world.do('chair', makeRecommendation, {
@@ -109,5 +124,10 @@ async function recommend(world: World, roundId: string, addresseeId: string, car
     evidenceUrl: report.evidence,
     evidenceTitle: 'Progress note (demo)',
   })
-  await world.do('secretariat', reviewReport, { reportId: submitted.id, verdict: 'validated', note: '', revision: submitted.revision })
+  await world.do('secretariat', reviewReport, {
+    reportId: submitted.id,
+    verdict: 'validated',
+    note: '',
+    revision: submitted.revision,
+  })
 }

@@ -36,6 +36,12 @@ export const OBSERVERS = [
   { key: 'unctad', code: 'UNCTAD', name: 'UNCTAD', kind: 'observer', person: 'Farah Siddiqui' },
   { key: 'oecd', code: 'OECD', name: 'OECD', kind: 'observer', person: 'Pierre Lambert' },
   { key: 'unido', code: 'UNIDO', name: 'UNIDO', kind: 'observer', person: 'Miriam Okafor' },
-  { key: 'stakeholder', code: 'AGI', name: 'Association of Ghana Industries', kind: 'stakeholder', person: 'Efua Darko' },
+  {
+    key: 'stakeholder',
+    code: 'AGI',
+    name: 'Association of Ghana Industries',
+    kind: 'stakeholder',
+    person: 'Efua Darko',
+  },
   { key: 'university', code: 'MED-U', name: 'University of Medellín', kind: 'stakeholder', person: 'Sofía Arango' },
 ] as const

@@ -56,7 +56,9 @@ export class World {
   /** Gives an enrolled person a seat; from then on `key` acts from it. */
   async seat(key: string, roundId: string, role: Role, delegationId?: string): Promise<string> {
     const { personId, name } = this.people.get(key)!
-    const seatId = await this.write((work) => this.app.get(People).seat(work, { personId, roundId, role, delegationId }))
+    const seatId = await this.write((work) =>
+      this.app.get(People).seat(work, { personId, roundId, role, delegationId }),
+    )
     await this.actFrom(key, personId, name, seatId)
     return seatId
   }

@@ -1,6 +1,13 @@
 import { Injectable } from '@nestjs/common'
 import type { InputOf } from '@multilogue/shared/contract'
-import { conductThread, editMessage, getThread, listMessages, listWordings, postMessage } from '@multilogue/shared/dialogue'
+import {
+  conductThread,
+  editMessage,
+  getThread,
+  listMessages,
+  listWordings,
+  postMessage,
+} from '@multilogue/shared/dialogue'
 import { accredited, conducts, decides, must, mustBe, type ActingSeat } from '../access/caller.js'
 import { inRound } from '../access/round.access.js'
 import { instant } from '../common/columns.js'
@@ -27,7 +34,12 @@ export class DialogueService {
   /** Opens the thread of an agenda item. Called by the rounds room when it adds the item. */
   async openThread({ db }: Writing, thread: { roundId: string; agendaItemId: string; title: string }): Promise<string> {
     const id = newId()
-    await insert(db, 'thread', { id, round_id: thread.roundId, agenda_item_id: thread.agendaItemId, title: thread.title })
+    await insert(db, 'thread', {
+      id,
+      round_id: thread.roundId,
+      agenda_item_id: thread.agendaItemId,
+      title: thread.title,
+    })
     return id
   }
 
@@ -74,7 +86,14 @@ export class DialogueService {
   @Handles(editMessage)
   async editMessage(work: Writing, { messageId, body, revision }: InputOf<typeof editMessage>) {
     const { db, now, record } = work
-    type Row = { thread_id: string; seat_id: string; body: string; revision: number; posted_at: Date; edited_at: Date | null }
+    type Row = {
+      thread_id: string
+      seat_id: string
+      body: string
+      revision: number
+      posted_at: Date
+      edited_at: Date | null
+    }
     const message = await row<Row>(db, `SELECT * FROM message WHERE id = $1 FOR UPDATE`, [messageId])
     if (!message) throw nothingHere()
     const { found: thread, seat } = await inRound<ThreadRow>(work, 'thread', message.thread_id)
@@ -88,7 +107,11 @@ export class DialogueService {
       body: message.body,
       at: message.edited_at ?? message.posted_at,
     })
-    await db.query(`UPDATE message SET body = $2, edited_at = $3, revision = revision + 1 WHERE id = $1`, [messageId, body, now])
+    await db.query(`UPDATE message SET body = $2, edited_at = $3, revision = revision + 1 WHERE id = $1`, [
+      messageId,
+      body,
+      now,
+    ])
     const edited = (await messageView(db, messageId))!
     record(thread.round_id, 'message.edited', { message: edited })
     return edited
@@ -96,7 +119,9 @@ export class DialogueService {
 
   @Handles(listWordings)
   async listWordings(work: Reading, { messageId }: InputOf<typeof listWordings>) {
-    const message = await row<{ thread_id: string }>(work.db, `SELECT thread_id FROM message WHERE id = $1`, [messageId])
+    const message = await row<{ thread_id: string }>(work.db, `SELECT thread_id FROM message WHERE id = $1`, [
+      messageId,
+    ])
     if (!message) throw nothingHere()
     await inRound(work, 'thread', message.thread_id)
     type Wording = { body: string; at: string; revision: number }
@@ -128,14 +153,19 @@ export class DialogueService {
   private async mustBeIn({ db }: Reading, messageId: string, threadId: string): Promise<void> {
     const parent = await row(db, `SELECT 1 FROM message WHERE id = $1 AND thread_id = $2`, [messageId, threadId])
     if (!parent)
-      throw new Refusal('invalid-input', undefined, { errors: [{ pointer: '#/parentId', detail: 'Not a statement of this thread.' }] })
+      throw new Refusal('invalid-input', undefined, {
+        errors: [{ pointer: '#/parentId', detail: 'Not a statement of this thread.' }],
+      })
   }
 
   /** A group speaks through the head or alternate of one of its members. */
   private async mustSpeakFor({ db }: Reading, seat: ActingSeat, bodyId: string): Promise<void> {
     const member =
       accredited(seat) && decides(seat)
-        ? await row(db, `SELECT 1 FROM body_member WHERE body_id = $1 AND delegation_id = $2`, [bodyId, seat.delegationId])
+        ? await row(db, `SELECT 1 FROM body_member WHERE body_id = $1 AND delegation_id = $2`, [
+            bodyId,
+            seat.delegationId,
+          ])
         : undefined
     must(member !== undefined, 'Only the head or alternate of a member speaks for a group.')
   }

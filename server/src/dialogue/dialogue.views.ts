@@ -40,7 +40,9 @@ const MESSAGE = `SELECT m.id, m.thread_id AS "threadId", m.parent_id AS "parentI
 const withDirection = (message: Omit<Message, 'dir'>): Message => ({ ...message, dir: directionOf(message.language) })
 
 export async function messagesOf(db: EntityManager, threadId: string): Promise<Message[]> {
-  return (await rows<Omit<Message, 'dir'>>(db, `${MESSAGE} WHERE m.thread_id = $1 ORDER BY m.number`, [threadId])).map(withDirection)
+  return (await rows<Omit<Message, 'dir'>>(db, `${MESSAGE} WHERE m.thread_id = $1 ORDER BY m.number`, [threadId])).map(
+    withDirection,
+  )
 }
 
 export async function messageView(db: EntityManager, id: string): Promise<Message | undefined> {

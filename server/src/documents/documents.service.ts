@@ -39,11 +39,22 @@ export class DocumentsService {
     const seat = seatIn(caller, input.roundId)
     must(mayOpenDocument(seat), 'Your seat opens no texts.')
     if (input.visibility === 'delegation' && !seat.delegationId)
-      throw new Refusal('invalid-input', undefined, { errors: [{ pointer: '#/visibility', detail: 'Only a delegation has texts of its own.' }] })
+      throw new Refusal('invalid-input', undefined, {
+        errors: [{ pointer: '#/visibility', detail: 'Only a delegation has texts of its own.' }],
+      })
     const id = newId()
     const { roundId, kind, title, language, visibility } = input
     const owner = visibility === 'delegation' ? seat.delegationId : null
-    await insert(db, 'document', { id, round_id: roundId, kind, title, visibility, owner_delegation_id: owner, language, created_at: now })
+    await insert(db, 'document', {
+      id,
+      round_id: roundId,
+      kind,
+      title,
+      visibility,
+      owner_delegation_id: owner,
+      language,
+      created_at: now,
+    })
     await insert(db, 'document_log', { document_id: id, changed_at: now })
     record(roundId, 'document.opened', { documentId: id }, audienceOf({ visibility, owner_delegation_id: owner }))
     return (await documentsOf(db, seat, id))[0]!
@@ -77,6 +88,11 @@ export class DocumentsService {
 }
 
 /** A delegation's own text is not heard of by anybody else. */
-function audienceOf({ visibility, owner_delegation_id }: Pick<DocumentRow, 'visibility' | 'owner_delegation_id'>): Audience | undefined {
-  return visibility === 'participants' ? undefined : { delegationIds: owner_delegation_id ? [owner_delegation_id] : [], secretariat: false }
+function audienceOf({
+  visibility,
+  owner_delegation_id,
+}: Pick<DocumentRow, 'visibility' | 'owner_delegation_id'>): Audience | undefined {
+  return visibility === 'participants'
+    ? undefined
+    : { delegationIds: owner_delegation_id ? [owner_delegation_id] : [], secretariat: false }
 }

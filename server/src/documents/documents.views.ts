@@ -25,10 +25,7 @@ export async function documentsOf(db: EntityManager, seat: ActingSeat, id?: stri
       round_id: document.roundId,
       owner_delegation_id: document.ownerDelegationId,
     }
-    const may = [
-      ...(mayWriteDocument(seat, asRow) ? ['write'] : []),
-      ...(maySetMode(seat, asRow) ? ['set-mode'] : []),
-    ]
+    const may = [...(mayWriteDocument(seat, asRow) ? ['write'] : []), ...(maySetMode(seat, asRow) ? ['set-mode'] : [])]
     return { ...document, dir: directionOf(document.language), may }
   })
 }

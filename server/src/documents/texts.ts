@@ -46,7 +46,11 @@ export class Texts implements OnApplicationShutdown {
   }
 
   /** Merges over plain HTTP what a client has with what the server has; bytes as base64. */
-  async sync(documentId: string, caller: Caller, input: { vector?: string; update?: string }): Promise<{ update: string; no: number }> {
+  async sync(
+    documentId: string,
+    caller: Caller,
+    input: { vector?: string; update?: string },
+  ): Promise<{ update: string; no: number }> {
     const bytes = (text?: string) => (text === undefined ? undefined : new Uint8Array(Buffer.from(text, 'base64')))
     const request = { vector: bytes(input.vector), update: bytes(input.update) }
     const { update, no } = await refusing(this.engine.sync(documentId, holderOf(caller), request))

@@ -44,7 +44,11 @@ export class ReportsService {
     const place = seat.delegationCode === null ? undefined : await ownPlace(db, recommendation.id, seat)
     must(place !== undefined && decides(seat), 'Only the head or alternate of an addressee reports.')
     mustBe(recommendation.state === 'adopted', `The recommendation is ${recommendation.state}.`)
-    const open = await row(db, `SELECT 1 FROM report WHERE recommendation_id = $1 AND addressee_id = $2 AND state <> 'validated'`, [recommendation.id, place.delegation_id])
+    const open = await row(
+      db,
+      `SELECT 1 FROM report WHERE recommendation_id = $1 AND addressee_id = $2 AND state <> 'validated'`,
+      [recommendation.id, place.delegation_id],
+    )
     mustBe(!open, 'A report of your delegation is under review already.')
     const id = newId()
     await insert(db, 'report', {
@@ -75,7 +79,10 @@ export class ReportsService {
   @Handles(reviseReport)
   async reviseReport(work: Writing, input: InputOf<typeof reviseReport>) {
     const { report, seat } = await this.find(work, input.reportId)
-    must(report.code === seat.delegationCode && decides(seat), 'Only the head or alternate of its delegation submits a report again.')
+    must(
+      report.code === seat.delegationCode && decides(seat),
+      'Only the head or alternate of its delegation submits a report again.',
+    )
     mustBe(report.state === 'returned', `The report is ${report.state}.`)
     mustStandAt(report.revision, input.revision)
     await work.db.query(
@@ -97,8 +104,17 @@ export class ReportsService {
       [reportId, verdict, note, work.now],
     )
     if (verdict === 'validated')
-      await this.recommendations.setStatus(work, report.recommendation_id, report.addressee_id, report.proposed_status, 'validated')
-    const owner = await row<{ id: string }>(work.db, `SELECT id FROM delegation WHERE round_id = $1 AND code = $2`, [seat.roundId, report.code])
+      await this.recommendations.setStatus(
+        work,
+        report.recommendation_id,
+        report.addressee_id,
+        report.proposed_status,
+        'validated',
+      )
+    const owner = await row<{ id: string }>(work.db, `SELECT id FROM delegation WHERE round_id = $1 AND code = $2`, [
+      seat.roundId,
+      report.code,
+    ])
     const heard = verdict === 'validated' ? undefined : { delegationIds: owner ? [owner.id] : [], secretariat: true }
     return this.told(work, seat, reportId, report.recommendation_id, heard)
   }
@@ -122,4 +138,7 @@ export class ReportsService {
   }
 }
 
-const ownAndSecretariat = (seat: ActingSeat): Audience => ({ delegationIds: seat.delegationId ? [seat.delegationId] : [], secretariat: true })
+const ownAndSecretariat = (seat: ActingSeat): Audience => ({
+  delegationIds: seat.delegationId ? [seat.delegationId] : [],
+  secretariat: true,
+})

@@ -27,7 +27,9 @@ export class WorkListService {
       reportsOf(db, seat),
       matchesOf(db, seat),
     ])
-    const live = sessions.filter((s) => s.status === 'live').map((s) => item('session_live', s.title, `/sessions/${s.id}`))
+    const live = sessions
+      .filter((s) => s.status === 'live')
+      .map((s) => item('session_live', s.title, `/sessions/${s.id}`))
     const toAccept = matches
       .filter((m) => m.may.includes('accept'))
       .map((m) => item('match_to_accept', m.offerTitle, `/assistance#m-${m.id}`, { dueOn: m.dueOn }))
@@ -36,9 +38,19 @@ export class WorkListService {
       .map((r) => item('report_returned', r.recommendationTitle, `/follow-up#r-${r.id}`))
     const asked = recommendations.flatMap((r) => askedOf(r, seat))
     const texts = isMember(seat) ? await this.textsFor(work, seat) : []
-    const toAdopt = presides(seat) ? recommendations.filter((r) => r.state === 'proposed' && r.missing.length === 0) : []
+    const toAdopt = presides(seat)
+      ? recommendations.filter((r) => r.state === 'proposed' && r.missing.length === 0)
+      : []
     const adopting = toAdopt.map((r) => item('recommendation_to_adopt', r.title, `/recommendations/${r.id}`))
-    return [...live, ...toAccept, ...returned, ...asked, ...adopting, ...texts, ...(isStaff(seat) ? await this.secretariat(work, seat, recommendations) : [])]
+    return [
+      ...live,
+      ...toAccept,
+      ...returned,
+      ...asked,
+      ...adopting,
+      ...texts,
+      ...(isStaff(seat) ? await this.secretariat(work, seat, recommendations) : []),
+    ]
   }
 
   private async textsFor({ db }: Reading, seat: ActingSeat): Promise<Work[]> {
@@ -57,23 +69,47 @@ export class WorkListService {
     return [
       ...reports
         .filter((r) => r.may.includes('review'))
-        .map((r) => item('report_to_validate', r.recommendationTitle, `/follow-up#r-${r.id}`, { delegationCode: r.delegationCode })),
+        .map((r) =>
+          item('report_to_validate', r.recommendationTitle, `/follow-up#r-${r.id}`, {
+            delegationCode: r.delegationCode,
+          }),
+        ),
       ...recommendations
         .filter((r) => r.state === 'proposed' && r.missing.length > 0)
-        .map((r) => item('recommendation_incomplete', r.title, `/recommendations/${r.id}`, { flag: r.missing.includes('owner') ? 'no_owner' : null })),
+        .map((r) =>
+          item('recommendation_incomplete', r.title, `/recommendations/${r.id}`, {
+            flag: r.missing.includes('owner') ? 'no_owner' : null,
+          }),
+        ),
       ...recommendations.flatMap((r) =>
         r.addressees.flatMap((a) => [
           ...(a.flags.includes('overdue')
-            ? [item('report_due', r.title, `/recommendations/${r.id}`, { delegationCode: a.code, dueOn: r.dueOn, flag: 'overdue' })]
+            ? [
+                item('report_due', r.title, `/recommendations/${r.id}`, {
+                  delegationCode: a.code,
+                  dueOn: r.dueOn,
+                  flag: 'overdue',
+                }),
+              ]
             : []),
           ...(a.flags.includes('no_response')
-            ? [item('no_response', r.title, `/recommendations/${r.id}`, { delegationCode: a.code, flag: 'no_response' })]
+            ? [
+                item('no_response', r.title, `/recommendations/${r.id}`, {
+                  delegationCode: a.code,
+                  flag: 'no_response',
+                }),
+              ]
             : []),
         ]),
       ),
       ...listings
         .filter((l) => l.side === 'request' && l.state === 'published' && !taken.has(l.id))
-        .map((l) => item('request_without_taker', l.title, `/assistance#l-${l.id}`, { delegationCode: l.owner.code, flag: 'unmatched' })),
+        .map((l) =>
+          item('request_without_taker', l.title, `/assistance#l-${l.id}`, {
+            delegationCode: l.owner.code,
+            flag: 'unmatched',
+          }),
+        ),
       ...delegations
         .filter((d) => d.credentials === 'provisional')
         .map((d) => item('credentials_provisional', d.name, `/rounds/${seat.roundId}`, { delegationCode: d.code })),

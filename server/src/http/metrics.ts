@@ -24,6 +24,13 @@ export class Metrics {
   /** A gauge that is read when asked for. */
   gauge(name: string, help: string, read: () => number): void {
     const registers = [this.registry]
-    new Gauge({ name: `multilogue_${name}`, help, registers, collect() { this.set(read()) } })
+    new Gauge({
+      name: `multilogue_${name}`,
+      help,
+      registers,
+      collect() {
+        this.set(read())
+      },
+    })
   }
 }

@@ -20,7 +20,8 @@ export function openApi(): object {
     info: {
       title: 'Multilogue',
       version: '0.1.0',
-      description: 'Refusals are problem details (RFC 9457). Every write can also be sent as a socket command of the same name.',
+      description:
+        'Refusals are problem details (RFC 9457). Every write can also be sent as a socket command of the same name.',
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
     components: {
@@ -46,7 +47,12 @@ function operationOf(contract: Contract): object {
     schema: properties[name] ?? {},
   })
   const asQuery = contract.method === 'GET'
-  const header = (name: string, description: string) => ({ name, in: 'header', description, schema: { type: 'string' } })
+  const header = (name: string, description: string) => ({
+    name,
+    in: 'header',
+    description,
+    schema: { type: 'string' },
+  })
   const body = {
     type: 'object',
     properties: Object.fromEntries(rest.map((name) => [name, properties[name]])),
@@ -61,9 +67,13 @@ function operationOf(contract: Contract): object {
       ...inPath.map((name) => parameter(name, 'path')),
       ...(asQuery ? rest.map((name) => parameter(name, 'query')) : []),
       ...(contract.access === 'seat' ? [header('x-seat', 'The acting seat; left out, the first one.')] : []),
-      ...(contract.kind === 'write' ? [header('Idempotency-Key', 'A retry with the same key does nothing twice.')] : []),
+      ...(contract.kind === 'write'
+        ? [header('Idempotency-Key', 'A retry with the same key does nothing twice.')]
+        : []),
     ],
-    ...(!asQuery && rest.length > 0 ? { requestBody: { required: true, content: { 'application/json': { schema: body } } } } : {}),
+    ...(!asQuery && rest.length > 0
+      ? { requestBody: { required: true, content: { 'application/json': { schema: body } } } }
+      : {}),
     responses: {
       [contract.method === 'POST' && contract.access === 'seat' ? '201' : '200']: {
         description: 'Done',

@@ -15,7 +15,15 @@ export class People {
   ): Promise<string> {
     const id = newId()
     const { email, name, language, demo } = person
-    await insert(db, 'person', { id, email, name, language, demo, password_hash: await hash(person.password), created_at: now })
+    await insert(db, 'person', {
+      id,
+      email,
+      name,
+      language,
+      demo,
+      password_hash: await hash(person.password),
+      created_at: now,
+    })
     return id
   }
 
@@ -26,7 +34,14 @@ export class People {
   ): Promise<string> {
     const id = newId()
     const { personId, roundId, role, delegationId } = seat
-    await insert(db, 'seat', { id, person_id: personId, round_id: roundId, role, delegation_id: delegationId ?? null, starts_at: now })
+    await insert(db, 'seat', {
+      id,
+      person_id: personId,
+      round_id: roundId,
+      role,
+      delegation_id: delegationId ?? null,
+      starts_at: now,
+    })
     return id
   }
 }

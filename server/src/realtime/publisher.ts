@@ -111,7 +111,14 @@ export class Publisher {
 
   private async between(stream: string, after: number, upTo: number): Promise<Told[]> {
     const limit = upTo === Number.MAX_SAFE_INTEGER ? PAGE : FURTHEST
-    type Row = { seq: string; name: Happening['name']; payload: unknown; actor: Actor; audience: Audience | null; at: string }
+    type Row = {
+      seq: string
+      name: Happening['name']
+      payload: unknown
+      actor: Actor
+      audience: Audience | null
+      at: string
+    }
     const found = await rows<Row>(
       this.source,
       `SELECT seq, name, payload, actor, audience, ${instant('at')} AS at FROM event

@@ -51,7 +51,11 @@ export class RecommendationsService {
     must(mayRecommend(seat), 'Your seat makes no recommendations.')
     const { source, quote } = await this.readSource(work, input.from)
     await db.query(`SELECT 1 FROM round WHERE id = $1 FOR UPDATE`, [input.roundId])
-    const next = await row<{ number: number }>(db, `SELECT coalesce(max(number), 0) + 1 AS number FROM recommendation WHERE round_id = $1`, [input.roundId])
+    const next = await row<{ number: number }>(
+      db,
+      `SELECT coalesce(max(number), 0) + 1 AS number FROM recommendation WHERE round_id = $1`,
+      [input.roundId],
+    )
     const id = newId()
     await insert(db, 'recommendation', {
       id,
@@ -73,12 +77,18 @@ export class RecommendationsService {
   async reviseRecommendation(work: Writing, input: InputOf<typeof reviseRecommendation>) {
     const { db } = work
     const { recommendation, seat } = await visibleRecommendation(work, input.recommendationId, 'lock')
-    must(mayRevise(recommendation.seat_id, seat), 'Only its maker or those who steer the debate revise a recommendation.')
+    must(
+      mayRevise(recommendation.seat_id, seat),
+      'Only its maker or those who steer the debate revise a recommendation.',
+    )
     mustBe(recommendation.state === 'proposed', `The recommendation is ${recommendation.state}.`)
     mustStandAt(recommendation.revision, input.revision)
     const columns = columnsOf(input)
     const set = Object.keys(columns).map((name, i) => `${name} = $${i + 2}`)
-    await db.query(`UPDATE recommendation SET ${set.join(', ')}, revision = revision + 1 WHERE id = $1`, [recommendation.id, ...Object.values(columns)])
+    await db.query(`UPDATE recommendation SET ${set.join(', ')}, revision = revision + 1 WHERE id = $1`, [
+      recommendation.id,
+      ...Object.values(columns),
+    ])
     await db.query(`DELETE FROM recommendation_addressee WHERE recommendation_id = $1`, [recommendation.id])
     await this.address(work, recommendation.id, recommendation.round_id, input.addresseeIds)
     return this.changed(work, recommendation.id)
@@ -92,18 +102,31 @@ export class RecommendationsService {
     mustStandAt(recommendation.revision, revision)
     const { owner, action, due_on, measure } = recommendation
     const missing = missingParts({ owner, action, dueOn: due_on && 'set', measure })
-    if (missing.length > 0) throw new Refusal('wrong-state', `Not actionable yet; missing: ${missing.join(', ')}.`, { missing })
-    await work.db.query(`UPDATE recommendation SET state = 'adopted', adopted_at = $2, revision = revision + 1 WHERE id = $1`, [recommendationId, work.now])
+    if (missing.length > 0)
+      throw new Refusal('wrong-state', `Not actionable yet; missing: ${missing.join(', ')}.`, { missing })
+    await work.db.query(
+      `UPDATE recommendation SET state = 'adopted', adopted_at = $2, revision = revision + 1 WHERE id = $1`,
+      [recommendationId, work.now],
+    )
     return this.changed(work, recommendationId)
   }
 
   @Handles(withdrawRecommendation)
-  async withdrawRecommendation(work: Writing, { recommendationId, revision, reason }: InputOf<typeof withdrawRecommendation>) {
+  async withdrawRecommendation(
+    work: Writing,
+    { recommendationId, revision, reason }: InputOf<typeof withdrawRecommendation>,
+  ) {
     const { recommendation, seat } = await visibleRecommendation(work, recommendationId, 'lock')
-    must(mayRevise(recommendation.seat_id, seat), 'Only its maker or those who steer the debate withdraw a recommendation.')
+    must(
+      mayRevise(recommendation.seat_id, seat),
+      'Only its maker or those who steer the debate withdraw a recommendation.',
+    )
     mustBe(recommendation.state === 'proposed', `The recommendation is ${recommendation.state}.`)
     mustStandAt(recommendation.revision, revision)
-    await work.db.query(`UPDATE recommendation SET state = 'withdrawn', withdrawn_reason = $2, revision = revision + 1 WHERE id = $1`, [recommendationId, reason])
+    await work.db.query(
+      `UPDATE recommendation SET state = 'withdrawn', withdrawn_reason = $2, revision = revision + 1 WHERE id = $1`,
+      [recommendationId, reason],
+    )
     return this.changed(work, recommendationId)
   }
 
@@ -123,7 +146,13 @@ export class RecommendationsService {
   }
 
   /** A report was validated: its status and assurance become the addressee's. Called by the follow-up room. */
-  async setStatus(work: Writing, recommendationId: string, addresseeId: string, status: string, assurance: string): Promise<void> {
+  async setStatus(
+    work: Writing,
+    recommendationId: string,
+    addresseeId: string,
+    status: string,
+    assurance: string,
+  ): Promise<void> {
     await work.db.query(
       `UPDATE recommendation_addressee SET status = $3, assurance = $4, status_at = $5
        WHERE recommendation_id = $1 AND delegation_id = $2`,
@@ -144,17 +173,30 @@ export class RecommendationsService {
 
   private async address({ db }: Writing, id: string, roundId: string, addresseeIds: string[]): Promise<void> {
     const ids = [...new Set(addresseeIds)]
-    const members = await rows(db, `SELECT 1 FROM delegation WHERE round_id = $1 AND kind = 'member' AND id = ANY($2)`, [roundId, ids])
+    const members = await rows(
+      db,
+      `SELECT 1 FROM delegation WHERE round_id = $1 AND kind = 'member' AND id = ANY($2)`,
+      [roundId, ids],
+    )
     if (members.length !== ids.length)
-      throw new Refusal('invalid-input', undefined, { errors: [{ pointer: '#/addresseeIds', detail: 'Not a member delegation of this round.' }] })
-    await db.query(`INSERT INTO recommendation_addressee (recommendation_id, delegation_id) SELECT $1, unnest($2::uuid[])`, [id, ids])
+      throw new Refusal('invalid-input', undefined, {
+        errors: [{ pointer: '#/addresseeIds', detail: 'Not a member delegation of this round.' }],
+      })
+    await db.query(
+      `INSERT INTO recommendation_addressee (recommendation_id, delegation_id) SELECT $1, unnest($2::uuid[])`,
+      [id, ids],
+    )
   }
 
   /** What it is made from, and the words as they stood at this moment. */
   private async readSource(work: Writing, from: Source): Promise<{ source?: Traced; quote: string }> {
     if (!from) return { quote: '' }
     if (from.kind === 'message') {
-      const message = await row<{ thread_id: string; body: string }>(work.db, `SELECT thread_id, body FROM message WHERE id = $1`, [from.messageId])
+      const message = await row<{ thread_id: string; body: string }>(
+        work.db,
+        `SELECT thread_id, body FROM message WHERE id = $1`,
+        [from.messageId],
+      )
       if (!message) throw nothingHere()
       await inRound(work, 'thread', message.thread_id)
       return { source: { kind: 'message', id: from.messageId }, quote: message.body }

@@ -45,7 +45,12 @@ const ADDRESSEES = `SELECT a.recommendation_id AS "recommendationId", coalesce(h
  * The recommendations that a seat may see, of its round and those before.
  * @param id one of them; left out, all
  */
-export async function recommendationsOf(db: EntityManager, seat: ActingSeat, now: Date, id?: string): Promise<Recommendation[]> {
+export async function recommendationsOf(
+  db: EntityManager,
+  seat: ActingSeat,
+  now: Date,
+  id?: string,
+): Promise<Recommendation[]> {
   const found = await rows<Row>(
     db,
     `${RECOMMENDATION} JOIN round r ON r.id = c.round_id
@@ -53,11 +58,18 @@ export async function recommendationsOf(db: EntityManager, seat: ActingSeat, now
     [seat.roundId, id ?? null],
   )
   const addressees = await rows<AddresseeRow>(db, ADDRESSEES, [found.map((r) => r.id), seat.roundId])
-  return found.map((row) => view(row, addressees.filter((a) => a.recommendationId === row.id), seat, now))
+  return found.map((row) =>
+    view(
+      row,
+      addressees.filter((a) => a.recommendationId === row.id),
+      seat,
+      now,
+    ),
+  )
 }
 
 function view(found: Row, to: AddresseeRow[], seat: ActingSeat, now: Date): Recommendation {
-  const { seatId, adoptedAt, ...recommendation } = found
+  const { seatId, adoptedAt: _, ...recommendation } = found
   const missing = missingParts(recommendation)
   const addressees = to.map((a) => addressee(a, found, seat, now))
   const flags = new Set(addressees.flatMap((a) => a.flags))
@@ -85,7 +97,10 @@ export const mayRevise = (madeBy: string, seat: ActingSeat): boolean =>
 
 function addressee(a: AddresseeRow, { state, adoptedAt, dueOn }: Row, seat: ActingSeat, now: Date): Addressee {
   const { recommendationId: _, statusAt, ...rest } = a
-  const flags = flagsOf({ state, adoptedAt, dueOn, response: a.response, status: a.status, assurance: a.assurance, statusAt }, now)
+  const flags = flagsOf(
+    { state, adoptedAt, dueOn, response: a.response, status: a.status, assurance: a.assurance, statusAt },
+    now,
+  )
   const own = state === 'adopted' && seat.delegationCode === a.code && decides(seat)
   return { ...rest, statusAt: statusAt?.toISOString() ?? null, flags, may: own ? ['respond', 'report'] : [] }
 }

@@ -12,13 +12,24 @@ const STALE_AFTER_MS = REPORT_EVERY_DAYS * 1.25 * 86_400_000
 const SOON_MS = 30 * 86_400_000
 
 /** The actionable test: an owner, an action, a date, a measure. */
-export function missingParts(r: { owner: string; action: string; dueOn: string | null; measure: string }): z.infer<typeof Missing>[] {
+export function missingParts(r: {
+  owner: string
+  action: string
+  dueOn: string | null
+  measure: string
+}): z.infer<typeof Missing>[] {
   const parts = { owner: r.owner, action: r.action, date: r.dueOn ?? '', measure: r.measure }
   return (Object.keys(parts) as z.infer<typeof Missing>[]).filter((part) => parts[part] === '')
 }
 
 /** From least to most advanced; what is not pursued holds the whole back like what has not begun. */
-const ORDER: ImplementationStatus[] = ['not_started', 'not_pursued', 'in_progress', 'partially_implemented', 'implemented']
+const ORDER: ImplementationStatus[] = [
+  'not_started',
+  'not_pursued',
+  'in_progress',
+  'partially_implemented',
+  'implemented',
+]
 
 /** A recommendation is as far as the least advanced of those to whom it still applies. */
 export function leastAdvanced(statuses: ImplementationStatus[]): ImplementationStatus {
@@ -37,7 +48,9 @@ export interface Progress {
 }
 
 const settled = ({ status, assurance }: Progress) =>
-  status === 'no_longer_applicable' || status === 'not_pursued' || (status === 'implemented' && assurance === 'validated')
+  status === 'no_longer_applicable' ||
+  status === 'not_pursued' ||
+  (status === 'implemented' && assurance === 'validated')
 
 /** Due on a day means: overdue from the next day on, in UTC. */
 export function flagsOf(progress: Progress, now: Date): Flags {

@@ -1,6 +1,13 @@
 import { Injectable } from '@nestjs/common'
 import type { InputOf } from '@multilogue/shared/contract'
-import { formBody, getRound, listRounds, moveRound, registerDelegation, setCredentials } from '@multilogue/shared/rounds'
+import {
+  formBody,
+  getRound,
+  listRounds,
+  moveRound,
+  registerDelegation,
+  setCredentials,
+} from '@multilogue/shared/rounds'
 import { isStaff, must, mustBe } from '../access/caller.js'
 import { inRound, seatIn } from '../access/round.access.js'
 import { newId } from '../common/ids.js'
@@ -39,7 +46,11 @@ export class RoundsService {
   async moveRound({ db, caller, record }: Writing, { roundId, status, revision }: InputOf<typeof moveRound>) {
     const seat = seatIn(caller, roundId)
     must(isStaff(seat), 'Only the secretariat moves a round.')
-    const round = await row<{ status: string; revision: number }>(db, `SELECT status, revision FROM round WHERE id = $1 FOR UPDATE`, [roundId])
+    const round = await row<{ status: string; revision: number }>(
+      db,
+      `SELECT status, revision FROM round WHERE id = $1 FOR UPDATE`,
+      [roundId],
+    )
     if (!round) throw nothingHere()
     mustStandAt(round.revision, revision)
     mustBe(roundMay(round.status, status), `A round that is ${round.status} cannot become ${status}.`)
@@ -62,11 +73,22 @@ export class RoundsService {
   @Handles(setCredentials)
   async setCredentials(work: Writing, { delegationId, credentials, revision }: InputOf<typeof setCredentials>) {
     const { db, record } = work
-    const { found, seat } = await inRound<{ credentials: string; revision: number }>(work, 'delegation', delegationId, 'lock')
+    const { found, seat } = await inRound<{ credentials: string; revision: number }>(
+      work,
+      'delegation',
+      delegationId,
+      'lock',
+    )
     must(isStaff(seat), 'Only the secretariat records credentials.')
     mustStandAt(found.revision, revision)
-    mustBe(credentialsMay(found.credentials, credentials), `Credentials that are ${found.credentials} cannot become ${credentials}.`)
-    await db.query(`UPDATE delegation SET credentials = $2, revision = revision + 1 WHERE id = $1`, [delegationId, credentials])
+    mustBe(
+      credentialsMay(found.credentials, credentials),
+      `Credentials that are ${found.credentials} cannot become ${credentials}.`,
+    )
+    await db.query(`UPDATE delegation SET credentials = $2, revision = revision + 1 WHERE id = $1`, [
+      delegationId,
+      credentials,
+    ])
     record(found.round_id, 'delegation.changed', { delegationId })
     await this.bus.wakeOnCommit(db, 'rights', delegationId)
     return (await delegationView(db, delegationId, seat))!
@@ -78,12 +100,20 @@ export class RoundsService {
     must(isStaff(seat), 'Only the secretariat forms groups.')
     const { roundId, code, name } = input
     const delegationIds = [...new Set(input.delegationIds)]
-    const known = await rows(db, `SELECT 1 FROM delegation WHERE round_id = $1 AND id = ANY($2)`, [roundId, delegationIds])
+    const known = await rows(db, `SELECT 1 FROM delegation WHERE round_id = $1 AND id = ANY($2)`, [
+      roundId,
+      delegationIds,
+    ])
     if (known.length !== delegationIds.length)
-      throw new Refusal('invalid-input', undefined, { errors: [{ pointer: '#/delegationIds', detail: 'Not a delegation of this round.' }] })
+      throw new Refusal('invalid-input', undefined, {
+        errors: [{ pointer: '#/delegationIds', detail: 'Not a delegation of this round.' }],
+      })
     const id = newId()
     await insert(db, 'body', { id, round_id: roundId, code, name })
-    await db.query(`INSERT INTO body_member (body_id, delegation_id) SELECT $1, unnest($2::uuid[])`, [id, delegationIds])
+    await db.query(`INSERT INTO body_member (body_id, delegation_id) SELECT $1, unnest($2::uuid[])`, [
+      id,
+      delegationIds,
+    ])
     record(roundId, 'body.formed', { bodyId: id })
     return { id, roundId, code, name, delegationIds }
   }

@@ -19,11 +19,11 @@ const withRoundActs = (round: Bare<Round>, seat: ActingSeat | null): Round => {
     may: !here
       ? []
       : named({
-          'move': isStaff(here),
+          move: isStaff(here),
           'register-delegation': isStaff(here),
           'form-body': isStaff(here),
           'schedule-session': isStaff(here),
-          'recommend': mayRecommend(here),
+          recommend: mayRecommend(here),
           'open-document': mayOpenDocument(here),
           'list-assistance': mayList(here),
         }),
@@ -34,10 +34,15 @@ const withRoundActs = (round: Bare<Round>, seat: ActingSeat | null): Round => {
 export const mayRecommend = (seat: ActingSeat) =>
   holdsPen(seat) || seat.role === 'rapporteur' || (isMember(seat) && decides(seat))
 export const mayOpenDocument = (seat: ActingSeat) => holdsPen(seat) || isStaff(seat) || isMember(seat)
-export const mayList = (seat: ActingSeat) => seat.delegationId !== null && seat.delegationKind !== null && isAccredited(seat)
+export const mayList = (seat: ActingSeat) =>
+  seat.delegationId !== null && seat.delegationKind !== null && isAccredited(seat)
 const isAccredited = (seat: ActingSeat) => seat.credentials === 'accepted' || seat.credentials === 'provisional'
 
-export async function roundView(db: EntityManager, roundId: string, seat: ActingSeat | null): Promise<Round | undefined> {
+export async function roundView(
+  db: EntityManager,
+  roundId: string,
+  seat: ActingSeat | null,
+): Promise<Round | undefined> {
   const found = await row<Bare<Round>>(db, `${ROUND} WHERE r.id = $1`, [roundId])
   return found && withRoundActs(found, seat)
 }
@@ -58,7 +63,7 @@ const SESSION = `SELECT s.id, s.round_id AS "roundId", s.kind, s.title, ${instan
 
 const withSessionActs = (session: Bare<Session>, seat: ActingSeat): Session => ({
   ...session,
-  may: named({ 'conduct': conducts(seat), 'add-item': isStaff(seat) }),
+  may: named({ conduct: conducts(seat), 'add-item': isStaff(seat) }),
 })
 
 export async function sessionsOf(db: EntityManager, roundId: string, seat: ActingSeat): Promise<Session[]> {
@@ -75,11 +80,7 @@ const ITEM = `SELECT i.id, i.session_id AS "sessionId", i.number, i.title, i.que
   i.document_id AS "documentId" FROM agenda_item i JOIN thread t ON t.agenda_item_id = i.id`
 
 export const itemsOf = (db: EntityManager, sessionId: string): Promise<AgendaItem[]> =>
-  rows<AgendaItem>(
-    db,
-    `${ITEM} WHERE i.session_id = $1 ORDER BY string_to_array(i.number, '.')::int[]`,
-    [sessionId],
-  )
+  rows<AgendaItem>(db, `${ITEM} WHERE i.session_id = $1 ORDER BY string_to_array(i.number, '.')::int[]`, [sessionId])
 
 const DELEGATION = `SELECT d.id, d.round_id AS "roundId", d.code, d.name, d.kind, d.credentials, d.revision,
   coalesce((SELECT json_agg(json_build_object('seatId', s.id, 'name', p.name, 'role', s.role) ORDER BY s.starts_at, s.id)
@@ -92,7 +93,11 @@ const withDelegationActs = (delegation: Bare<Delegation>, seat: ActingSeat): Del
 })
 
 export async function delegationsOf(db: EntityManager, roundId: string, seat: ActingSeat): Promise<Delegation[]> {
-  const found = await rows<Bare<Delegation>>(db, `${DELEGATION} WHERE d.round_id = $1 ORDER BY d.kind = 'stakeholder', d.kind = 'observer', d.name`, [roundId])
+  const found = await rows<Bare<Delegation>>(
+    db,
+    `${DELEGATION} WHERE d.round_id = $1 ORDER BY d.kind = 'stakeholder', d.kind = 'observer', d.name`,
+    [roundId],
+  )
   return found.map((delegation) => withDelegationActs(delegation, seat))
 }
 

@@ -28,7 +28,9 @@ export class SessionsService {
     must(isStaff(seat), 'Only the secretariat schedules sessions.')
     const { roundId, kind, title, startsAt, endsAt, timeZone, venue } = input
     if (Date.parse(endsAt) <= Date.parse(startsAt))
-      throw new Refusal('invalid-input', undefined, { errors: [{ pointer: '#/endsAt', detail: 'The end must be after the start.' }] })
+      throw new Refusal('invalid-input', undefined, {
+        errors: [{ pointer: '#/endsAt', detail: 'The end must be after the start.' }],
+      })
     const id = newId()
     const times = { starts_at: startsAt, ends_at: endsAt, time_zone: timeZone }
     await insert(db, 'session', { id, round_id: roundId, kind, title, ...times, venue, status: 'confirmed' })
@@ -54,9 +56,14 @@ export class SessionsService {
       mustBe(sessionMay(found.status, status), `A session that is ${found.status} cannot become ${status}.`)
     if (currentItemId !== undefined) {
       mustBe((status ?? found.status) === 'live', 'An item can be called up only while the session is live.')
-      const item = await row(db, `SELECT 1 FROM agenda_item WHERE id = $1 AND session_id = $2`, [currentItemId, sessionId])
+      const item = await row(db, `SELECT 1 FROM agenda_item WHERE id = $1 AND session_id = $2`, [
+        currentItemId,
+        sessionId,
+      ])
       if (!item)
-        throw new Refusal('invalid-input', undefined, { errors: [{ pointer: '#/currentItemId', detail: 'Not an item of this session.' }] })
+        throw new Refusal('invalid-input', undefined, {
+          errors: [{ pointer: '#/currentItemId', detail: 'Not an item of this session.' }],
+        })
     }
     const now = { status: status ?? found.status, currentItemId: currentItemId ?? found.current_item_id }
     await db.query(`UPDATE session SET status = $2, current_item_id = $3, revision = revision + 1 WHERE id = $1`, [
@@ -69,14 +76,24 @@ export class SessionsService {
   }
 
   @Handles(addAgendaItem)
-  async addAgendaItem(work: Writing, { sessionId, number, title, questions, documentId }: InputOf<typeof addAgendaItem>) {
+  async addAgendaItem(
+    work: Writing,
+    { sessionId, number, title, questions, documentId }: InputOf<typeof addAgendaItem>,
+  ) {
     const { db, record } = work
     const { found, seat } = await inRound<{ status: string }>(work, 'session', sessionId, 'lock')
     must(isStaff(seat), 'Only the secretariat adds agenda items.')
     mustBe(found.status !== 'ended' && found.status !== 'cancelled', `The session is ${found.status}.`)
     if (documentId) await visibleDocument(work, documentId)
     const id = newId()
-    await insert(db, 'agenda_item', { id, session_id: sessionId, number, title, questions, document_id: documentId ?? null })
+    await insert(db, 'agenda_item', {
+      id,
+      session_id: sessionId,
+      number,
+      title,
+      questions,
+      document_id: documentId ?? null,
+    })
     const threadId = await this.dialogue.openThread(work, { roundId: found.round_id, agendaItemId: id, title })
     await this.links.add(work, { kind: 'session', id: sessionId }, { kind: 'thread', id: threadId })
     record(found.round_id, 'agenda.changed', { sessionId, agendaItemId: id })

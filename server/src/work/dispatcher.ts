@@ -41,7 +41,7 @@ export class Dispatcher implements OnModuleInit {
     if (!handler) throw new Refusal('not-found')
     if (contract.kind === 'write') await this.limits.write(caller.personId)
     const input = contract.input.parse(raw ?? {})
-    const answer = async (writing: Writing) => contract.output.parse(await handler(writing, input as never))
+    const answer = async (writing: Writing) => contract.output.parse(await handler(writing, input))
     if (contract.kind === 'read') return this.unit.read(caller, (reading) => answer(reading as Writing))
     return this.unit.write(caller, async (writing) => {
       if (!key) return answer(writing)
@@ -65,7 +65,10 @@ export class Dispatcher implements OnModuleInit {
   }
 }
 
-const hash = (value: unknown) => createHash('sha256').update(JSON.stringify(value ?? null)).digest('hex')
+const hash = (value: unknown) =>
+  createHash('sha256')
+    .update(JSON.stringify(value ?? null))
+    .digest('hex')
 
 /** A second request with the key waits here for the first one's transaction, then finds its answer. */
 async function claim({ db, caller, now }: Writing, contract: Contract, key: string, raw: unknown) {

@@ -18,5 +18,10 @@ export interface Reading {
 /** What a command is given: everything done through `db` and everything recorded commits together or not at all. */
 export interface Writing extends Reading {
   /** Says what happened, in the round's stream; heard by others only after the commit. */
-  record<N extends EventName>(roundId: string, name: N, payload: EventPayload<N>, audience?: Audience): void
+  readonly record: <N extends EventName>(
+    roundId: string,
+    name: N,
+    payload: EventPayload<N>,
+    audience?: Audience,
+  ) => void
 }

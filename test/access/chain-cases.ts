@@ -1,0 +1,191 @@
+import {
+  acceptMatch,
+  declineMatch,
+  deliverCommitment,
+  draftListing,
+  moveListing,
+  proposeMatch,
+} from '@multilogue/shared/assistance'
+import { reviewReport, reviseReport, submitReport } from '@multilogue/shared/follow-up'
+import { endSeat, setLanguage } from '@multilogue/shared/identity'
+import {
+  adoptRecommendation,
+  makeRecommendation,
+  respond,
+  reviseRecommendation,
+  withdrawRecommendation,
+} from '@multilogue/shared/recommendations'
+import { kase, DELEGATIONS, HEADS, PEN, ROLES, SECRETARIAT, type Case, type Here } from './roles.js'
+
+/** Commands on recommendations, assistance, follow-up and seats, in every state that matters. */
+export const chainCases = (here: Here): Case[] => [
+  kase({
+    act: makeRecommendation,
+    state: 'of its own',
+    may: [...HEADS, ...PEN, 'rapporteur'],
+    given: () => Promise.resolve(here.things.recommendationInput()),
+  }),
+  kase({
+    act: reviseRecommendation,
+    state: 'proposed by gha.head',
+    may: ['gha.head', ...PEN, 'rapporteur'],
+    given: () => here.things.recommendationToRevise('proposed'),
+  }),
+  kase({
+    act: reviseRecommendation,
+    state: 'adopted',
+    may: [],
+    no: 'wrong-state',
+    given: () => here.things.recommendationToRevise('adopted'),
+  }),
+  kase({
+    act: adoptRecommendation,
+    state: 'proposed, actionable',
+    may: ['chair'],
+    given: () => here.things.recommendationToAdopt('actionable'),
+  }),
+  kase({
+    act: adoptRecommendation,
+    state: 'proposed, not actionable',
+    may: [],
+    no: 'wrong-state',
+    given: () => here.things.recommendationToAdopt('vague'),
+  }),
+  kase({
+    act: withdrawRecommendation,
+    state: 'proposed by gha.head',
+    may: ['gha.head', ...PEN, 'rapporteur'],
+    given: () => here.things.recommendationToWithdraw(),
+  }),
+  kase({
+    act: respond,
+    state: 'adopted, to Ghana',
+    may: ['gha.head'],
+    given: () => here.things.recommendationToAnswer('adopted'),
+  }),
+  kase({
+    act: respond,
+    state: 'proposed, to Ghana',
+    may: [],
+    no: 'wrong-state',
+    given: () => here.things.recommendationToAnswer('proposed'),
+  }),
+
+  kase({
+    act: draftListing,
+    state: 'in any state',
+    may: DELEGATIONS,
+    given: () => Promise.resolve(here.things.listingInput('offer')),
+  }),
+  kase({
+    act: moveListing,
+    state: "Germany's draft",
+    may: ['deu.head'],
+    no: 'not-found',
+    given: () => here.things.listingToMove('draft', 'published'),
+  }),
+  kase({
+    act: moveListing,
+    state: "Germany's, published",
+    may: ['deu.head'],
+    given: () => here.things.listingToMove('published', 'withdrawn'),
+  }),
+  kase({
+    act: proposeMatch,
+    state: "Germany's offer, for Ghana",
+    may: ['deu.head', 'gha.head', 'secretariat'],
+    given: () => here.things.matchToPropose('adopted'),
+  }),
+  kase({
+    act: proposeMatch,
+    state: 'recommendation not adopted',
+    may: [],
+    no: 'wrong-state',
+    given: () => here.things.matchToPropose('proposed'),
+  }),
+  kase({
+    act: acceptMatch,
+    state: 'proposed',
+    may: ['deu.head', 'gha.head'],
+    no: 'not-found',
+    given: () => here.things.matchToDecide('proposed'),
+  }),
+  kase({
+    act: acceptMatch,
+    state: 'agreed',
+    may: [],
+    no: 'wrong-state',
+    given: () => here.things.matchToDecide('agreed'),
+  }),
+  kase({
+    act: declineMatch,
+    state: 'proposed',
+    may: ['deu.head', 'gha.head'],
+    no: 'not-found',
+    given: async () => ({ ...(await here.things.matchToDecide('proposed')), reason: 'No capacity this year.' }),
+  }),
+  kase({
+    act: deliverCommitment,
+    state: 'confirmed',
+    may: ['gha.head', 'secretariat'],
+    given: () => here.things.commitment('confirmed'),
+  }),
+  kase({
+    act: deliverCommitment,
+    state: 'delivered',
+    may: [],
+    no: 'wrong-state',
+    given: () => here.things.commitment('delivered'),
+  }),
+
+  kase({
+    act: submitReport,
+    state: 'adopted, to Ghana',
+    may: ['gha.head'],
+    given: () => here.things.reportInput('adopted'),
+  }),
+  kase({
+    act: submitReport,
+    state: 'proposed, to Ghana',
+    may: [],
+    no: 'wrong-state',
+    given: () => here.things.reportInput('proposed'),
+  }),
+  kase({
+    act: reviseReport,
+    state: "Ghana's, returned",
+    may: ['gha.head'],
+    no: 'not-found',
+    given: () => here.things.reportToRevise('returned'),
+  }),
+  kase({
+    act: reviseReport,
+    state: "Ghana's, submitted",
+    may: [],
+    no: 'wrong-state',
+    hidden: true,
+    given: () => here.things.reportToRevise('submitted'),
+  }),
+  kase({
+    act: reviewReport,
+    state: "Ghana's, submitted",
+    may: SECRETARIAT,
+    no: 'not-found',
+    given: () => here.things.reportToReview('submitted'),
+  }),
+  kase({
+    act: reviewReport,
+    state: "Ghana's, validated",
+    may: [],
+    no: 'wrong-state',
+    given: () => here.things.reportToReview('validated'),
+  }),
+
+  kase({ act: setLanguage, state: 'own', may: ROLES, given: () => Promise.resolve({ language: 'fr' as const }) }),
+  kase({
+    act: endSeat,
+    state: "of Ghana's expert",
+    may: ['gha.head', 'secretariat', 'admin'],
+    given: () => here.things.seatToEnd(),
+  }),
+]
