@@ -39,14 +39,12 @@ export class ThreadState {
   /** @returns the function that stops listening */
   start(roundId: string): () => void {
     const stream = streamOfRound(roundId)
-    const stopListening = connection.listen(
-      stream,
-      (happening) => this.#hear(happening),
-      () => void this.read(),
-    )
+    const stopListening = connection.listen(stream, (happening) => this.#hear(happening))
+    const stopReset = connection.onReset(stream, () => void this.read())
     void this.read()
     return () => {
       stopListening()
+      stopReset()
       this.#reading++
     }
   }

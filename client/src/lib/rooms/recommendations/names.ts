@@ -1,0 +1,66 @@
+import type { InKind } from '@multilogue/shared/assistance'
+import type { Assurance, Flag, ImplementationStatus, Recommendation } from '@multilogue/shared/recommendations'
+import type { z } from 'zod'
+import { formatMoney, i18n, t } from '$lib/i18n/i18n.svelte'
+import type { MissingPart } from './draft'
+
+export type Stage = 'proposed' | 'withdrawn' | ImplementationStatus
+export type AssuranceLevel = z.infer<typeof Assurance>
+type Tone = 'neutral' | 'info' | 'ok' | 'warn' | 'bad'
+
+/** In the order in which they are counted and listed. */
+export const PROCEDURE = ['proposed', 'withdrawn'] as const satisfies Stage[]
+
+/** How far it is implemented counts from its adoption on; before, where it stands in the procedure. */
+export const stageOf = ({ state, status }: Pick<Recommendation, 'state' | 'status'>): Stage =>
+  state === 'adopted' ? status : state
+
+const ASSURED: AssuranceLevel[] = ['none', 'self_reported', 'evidenced', 'validated']
+/** As well proven as the least proven of the addressees. */
+export const assuranceOf = ({ addressees }: Recommendation): AssuranceLevel =>
+  ASSURED.find((level) => addressees.some(({ assurance }) => assurance === level)) ?? 'none'
+
+export const STAGE_TONES: Record<Stage, Tone> = {
+  proposed: 'neutral',
+  withdrawn: 'neutral',
+  not_started: 'neutral',
+  in_progress: 'info',
+  partially_implemented: 'info',
+  implemented: 'ok',
+  not_pursued: 'bad',
+  no_longer_applicable: 'neutral',
+}
+export const ASSURANCE_TONES: Record<AssuranceLevel, Tone> = {
+  none: 'neutral',
+  self_reported: 'neutral',
+  evidenced: 'info',
+  validated: 'ok',
+}
+export const FLAG_TONES: Record<z.infer<typeof Flag>, Tone> = {
+  due_soon: 'warn',
+  overdue: 'bad',
+  stale: 'warn',
+  no_response: 'warn',
+  no_owner: 'warn',
+  unmatched: 'warn',
+}
+
+/** The number that the record uses, `R3-12`; the number alone when the round's is not known to the reader. */
+export const numberOf = ({ roundId, number }: Recommendation, rounds: ReadonlyMap<string, number>): string => {
+  const round = rounds.get(roundId)
+  return round === undefined ? String(number) : `R${round}-${number}`
+}
+
+/** "owner, date and measure" in the reader's language. */
+export const partsInWords = (parts: MissingPart[]): string =>
+  new Intl.ListFormat(i18n.locale, { type: 'conjunction' }).format(parts.map((p) => t(`recommendations.part.${p}`)))
+
+interface Worth {
+  money: Parameters<typeof formatMoney>[0] | null
+  inKind: z.infer<typeof InKind> | null
+}
+/** Money and help in kind, each as it is printed. */
+export const worthOf = ({ money, inKind }: Worth): string[] => [
+  ...(money ? [formatMoney(money)] : []),
+  ...(inKind ? [t(`recommendations.inKind.${inKind.unit}`, { quantity: inKind.quantity })] : []),
+]

@@ -1,0 +1,64 @@
+import { chromium, expect, test as base, type Browser, type BrowserContext, type Page } from '@playwright/test'
+import { launchOptions } from './browser.js'
+import { Forum } from './forum.js'
+
+interface Given {
+  forum: Forum
+  chrome: Browser
+}
+interface GivenForTest {
+  /** Opens a browser of its own for a demo account, signed in. */
+  as: (who: string, options?: Parameters<Browser['newContext']>[0]) => Promise<Page>
+}
+
+/** A running forum for the file, and one browser context for each person. */
+export const test = base.extend<GivenForTest, Given>({
+  forum: [
+    async ({}, use) => {
+      const forum = await Forum.open()
+      await use(forum)
+      await forum.close()
+    },
+    { scope: 'worker', timeout: 60_000 },
+  ],
+  chrome: [
+    async ({}, use) => {
+      const chrome = await chromium.launch(launchOptions())
+      await use(chrome)
+      await chrome.close()
+    },
+    { scope: 'worker', timeout: 60_000 },
+  ],
+  as: async ({ forum, chrome }, use) => {
+    const contexts: BrowserContext[] = []
+    await use(async (who, options) => {
+      const context = await chrome.newContext({ baseURL: forum.address, locale: 'en-GB', ...options })
+      contexts.push(context)
+      const page = await context.newPage()
+      await page.goto('/')
+      await page.getByLabel('E-mail address').fill(`${who}@demo.test`)
+      await page.getByLabel('Password').fill('multilogue-demo')
+      await page.getByRole('button', { name: 'Sign in', exact: true }).click()
+      await expect(page.getByRole('navigation', { name: 'Main' })).toBeVisible()
+      return page
+    })
+    for (const context of contexts) await context.close()
+  },
+})
+
+export { expect }
+
+/** Opens the live session of the demo round. */
+export async function openSession(page: Page): Promise<void> {
+  await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Session' }).click()
+  await expect(page.getByRole('textbox', { name: 'Your statement' }).or(page.getByText('Floor'))).toBeVisible()
+}
+
+/** Opens a text of the demo round and waits until it can be typed into. */
+export async function openText(page: Page, title: RegExp): Promise<ReturnType<Page['locator']>> {
+  await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Texts' }).click()
+  await page.getByRole('link', { name: title }).first().click()
+  const editor = page.getByRole('textbox', { name: /^Text:/ })
+  await expect(editor).toHaveAttribute('contenteditable', 'true')
+  return editor
+}

@@ -1,0 +1,78 @@
+import { spawn, type ChildProcess } from 'node:child_process'
+import { createServer } from 'node:net'
+import { fileURLToPath } from 'node:url'
+import { freshDatabase } from './database.js'
+
+const MAIN = fileURLToPath(new URL('../../server/dist/main.js', import.meta.url))
+
+const freePort = () =>
+  new Promise<number>((resolve, reject) => {
+    const probe = createServer().listen(0, '127.0.0.1', () => {
+      const { port } = probe.address() as { port: number }
+      probe.close((error) => (error ? reject(error) : resolve(port)))
+    })
+  })
+
+/** The real server as its own process, with the demo round on a database of its own. It can be killed. */
+export class Forum {
+  private child: ChildProcess | undefined
+
+  private constructor(
+    readonly address: string,
+    private readonly environment: NodeJS.ProcessEnv,
+    private readonly drop: () => Promise<void>,
+  ) {}
+
+  static async open(): Promise<Forum> {
+    const { url, drop } = await freshDatabase()
+    const port = await freePort()
+    const environment = {
+      ...process.env,
+      DATABASE_URL: url,
+      SESSION_SECRET: 's'.repeat(40),
+      DEMO: '1',
+      PORT: String(port),
+      HOST: '127.0.0.1',
+      LOG_LEVEL: 'error',
+      SIGN_INS_PER_MINUTE: '100000',
+      WRITES_PER_MINUTE: '100000',
+    }
+    const forum = new Forum(`http://127.0.0.1:${port}`, environment, drop)
+    await forum.start()
+    return forum
+  }
+
+  /** Resolves once the server says that it is ready. @throws with its last words when it ends instead */
+  async start(): Promise<void> {
+    const child = spawn(process.execPath, [MAIN], { env: this.environment, stdio: ['ignore', 'pipe', 'pipe'] })
+    this.child = child
+    let said = ''
+    await new Promise<void>((resolve, reject) => {
+      const hear = (chunk: Buffer) => {
+        said += chunk.toString()
+        if (said.includes('Multilogue is ready')) resolve()
+      }
+      child.stdout.on('data', hear)
+      child.stderr.on('data', hear)
+      child.once('exit', () => reject(new Error(`The server ended: ${said}`)))
+    })
+  }
+
+  /** As a power cut of the process: no clean-up runs. */
+  async kill(): Promise<void> {
+    await this.end('SIGKILL')
+  }
+
+  async close(): Promise<void> {
+    await this.end('SIGTERM')
+    await this.drop()
+  }
+
+  private async end(signal: 'SIGKILL' | 'SIGTERM'): Promise<void> {
+    const child = this.child
+    if (!child || child.exitCode !== null) return
+    const gone = new Promise((resolve) => child.once('exit', resolve))
+    child.kill(signal)
+    await gone
+  }
+}
