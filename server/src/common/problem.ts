@@ -23,6 +23,9 @@ const pointerOf = (path: PropertyKey[]) => '#' + path.map((part) => `/${String(p
 /** Codes of PostgreSQL and of the socket to it that mean: try again soon. */
 const UNAVAILABLE = /^(08...|57P0.|53...|ECONN.*|EPIPE|ETIMEDOUT)$/
 
+/** Codes of PostgreSQL for a value that it cannot keep: a character U+0000, a day outside its calendar. */
+const NOT_STORABLE = /^22(P05|003|007|008|021)$/
+
 /**
  * The problem to answer for anything thrown. What is not a refusal becomes a fixed sentence: no message or
  * stack of an unknown error leaves the server.
@@ -37,6 +40,11 @@ export function problemOf(thrown: unknown, instance: string): Problem {
   const { code, type, status, message } = (thrown ?? {}) as Record<string, unknown>
   if (type === 'entity.too.large') return told('too-large', instance)
   if (typeof type === 'string' && status === 400) return told('invalid-input', instance, 'The body is not valid JSON.')
+  // Express and its parsers name what they cannot read: an encoding, an alphabet, an escape in the path.
+  if (typeof status === 'number' && status >= 400 && status < 500)
+    return told('invalid-input', instance, 'The request cannot be read.')
+  if (typeof code === 'string' && NOT_STORABLE.test(code))
+    return told('invalid-input', instance, 'A text or number in it cannot be kept.')
   if (code === '23505') return told('already-exists', instance)
   if (typeof code === 'string' && UNAVAILABLE.test(code)) return told('unavailable', instance)
   if (typeof message === 'string' && /Connection terminated|timeout exceeded when trying to connect/.test(message))

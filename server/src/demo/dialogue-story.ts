@@ -143,6 +143,8 @@ async function agenda({ world, roundId }: Demo, now: Date, documents: Told['docu
   const add = (sessionId: string, number: string, title: string, questions: string[], documentId?: string) =>
     world.do('secretariat', addAgendaItem, { sessionId, number, title, questions, documentId })
   const first = await add(opening.id, '1', 'Opening of the round and credentials', [])
+  for (const [step, status] of (['live', 'ended'] as const).entries())
+    await world.do('chair', conductSession, { sessionId: opening.id, status, revision: opening.revision + step })
   const matters = await add(live.id, '2', 'Matters arising from Round 2', [
     'What held back the recommendation that is past its date?',
   ])

@@ -45,7 +45,7 @@ export class Dispatcher implements OnModuleInit {
     if (contract.kind === 'read') return this.unit.read(caller, (reading) => answer(reading as Writing))
     return this.unit.write(caller, async (writing) => {
       if (!key) return answer(writing)
-      const known = await claim(writing, contract, key, raw)
+      const known = await claim(writing, contract, key, input)
       if (known) return known.answer
       const result = await answer(writing)
       await keep(writing.db, key, caller, result)
@@ -71,19 +71,19 @@ const hash = (value: unknown) =>
     .digest('hex')
 
 /** A second request with the key waits here for the first one's transaction, then finds its answer. */
-async function claim({ db, caller, now }: Writing, contract: Contract, key: string, raw: unknown) {
+async function claim({ db, caller, now }: Writing, contract: Contract, key: string, input: unknown) {
   const holder = caller.personId
   const claimed = await db.query<unknown[]>(
     `INSERT INTO idempotency_key (key, holder, command, input_hash, created_at)
      VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING RETURNING key`,
-    [key, holder, contract.name, hash(raw), now],
+    [key, holder, contract.name, hash(input), now],
   )
   if (claimed.length > 0) return undefined
   const [row] = await db.query<{ command: string; input_hash: string; answer: unknown }[]>(
     `SELECT command, input_hash, answer FROM idempotency_key WHERE key = $1 AND holder = $2`,
     [key, holder],
   )
-  if (row?.command !== contract.name || row.input_hash !== hash(raw)) throw new Refusal('key-reused')
+  if (row?.command !== contract.name || row.input_hash !== hash(input)) throw new Refusal('key-reused')
   return { answer: row.answer }
 }
 

@@ -36,7 +36,8 @@ const byItsWords = { HTMLAttributes: { dir: 'auto' } }
  */
 export function makeEditor(setup: EditorSetup): Editor {
   const tell = ({ editor }: { editor: Editor }) => {
-    setup.oncaret(paragraphAt(editor.state))
+    // Before anybody has been in the text, the caret stands at its beginning for no reason.
+    if (editor.isFocused) setup.oncaret(paragraphAt(editor.state))
     setup.ontransaction()
   }
   return new Editor({
@@ -92,7 +93,8 @@ export function makeEditor(setup: EditorSetup): Editor {
 function paragraphAt(state: EditorState): CaretParagraph | undefined {
   const block = state.selection.$from.parent
   const id: unknown = block.attrs.id
-  return block.isTextblock && typeof id === 'string' && block.textContent ? { id, text: block.textContent } : undefined
+  const text = block.textBetween(0, block.content.size, '\n', '\n')
+  return block.isTextblock && typeof id === 'string' && text ? { id, text } : undefined
 }
 
 function outlineOf(state: EditorState): Heading[] {

@@ -11,7 +11,8 @@ function collect(parent: Y.XmlFragment, paragraphs: Map<string, string>) {
   for (const node of parent.toArray()) {
     if (!(node instanceof Y.XmlElement)) continue
     if (node.nodeName !== 'paragraph' && node.nodeName !== 'heading') collect(node, paragraphs)
-    else if (wordsOf(node).trim()) paragraphs.set(node.getAttribute('id') ?? `unnamed-${paragraphs.size}`, wordsOf(node))
+    else if (wordsOf(node).trim())
+      paragraphs.set(node.getAttribute('id') ?? `unnamed-${paragraphs.size}`, wordsOf(node))
   }
 }
 

@@ -47,9 +47,9 @@ class Interface {
   get dir(): 'ltr' | 'rtl' {
     return directionOf(this.#locale)
   }
-  /** Arabic with western digits, as United Nations documents print figures. */
+  /** For dates and figures: Arabic with western digits and English with the day first, as United Nations documents print them. */
   get numbers(): string {
-    return this.#locale === 'ar' ? 'ar-u-nu-latn' : this.#locale
+    return { ar: 'ar-u-nu-latn', en: 'en-GB', es: 'es', fr: 'fr', ru: 'ru', zh: 'zh' }[this.#locale]
   }
 
   async use(locale: Language): Promise<void> {
@@ -104,6 +104,14 @@ export const formatDay = (day: string): string =>
   new Intl.DateTimeFormat(i18n.numbers, { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' }).format(
     new Date(`${day}T00:00:00Z`),
   )
+/** Two days as one range, `8–10 Jun 2027`. */
+export const formatDays = (from: string, to: string): string =>
+  new Intl.DateTimeFormat(i18n.numbers, {
+    day: 'numeric',
+    month: 'short',
+    year: 'numeric',
+    timeZone: 'UTC',
+  }).formatRange(new Date(`${from}T00:00:00Z`), new Date(`${to}T00:00:00Z`))
 export const formatNumber = (value: number): string => new Intl.NumberFormat(i18n.numbers).format(value)
 export const formatMoney = ({ amount, currency }: { amount: number; currency: string }): string =>
   new Intl.NumberFormat(i18n.numbers, {

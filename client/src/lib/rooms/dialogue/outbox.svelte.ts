@@ -27,7 +27,11 @@ export class Outbox {
   #running = false
   #timer: ReturnType<typeof setTimeout> | undefined
 
-  constructor(threadId: string, seatId: string) {
+  #onsent: () => void
+
+  /** @param onsent  the server has made a statement; it arrives as what happened in the room, and may be late */
+  constructor(threadId: string, seatId: string, onsent: () => void) {
+    this.#onsent = onsent
     this.#place = `multilogue.unsent.${seatId}.${threadId}`
     this.#entries = readKept<Unsent[]>(this.#place, []).filter((entry) => entry.state !== 'sent')
     for (const entry of this.#entries) if (entry.state === 'sending') entry.state = 'waiting'
@@ -73,14 +77,6 @@ export class Outbox {
     this.#keep()
   }
 
-  /** The statement has arrived as what happened in the room: its copy here is no longer needed. */
-  arrived(messageId: string) {
-    if (this.#entries.some((entry) => entry.messageId === messageId)) {
-      this.#entries = this.#entries.filter((entry) => entry.messageId !== messageId)
-      this.#keep()
-    }
-  }
-
   stop() {
     clearTimeout(this.#timer)
   }
@@ -95,6 +91,7 @@ export class Outbox {
       const message: Message = await call(postMessage, entry.input, { key: entry.key })
       entry.messageId = message.id
       entry.state = 'sent'
+      this.#onsent()
       return true
     } catch (error) {
       if (!(error instanceof ProblemError)) throw error

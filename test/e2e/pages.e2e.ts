@@ -1,0 +1,118 @@
+import AxeBuilder from '@axe-core/playwright'
+import type { Page } from '@playwright/test'
+import { expect, test } from '../support/e2e.js'
+
+/** Every page of the demo round, found the way a reader finds it. */
+async function pagesOf(page: Page): Promise<string[]> {
+  const found = ['/documents', '/recommendations', '/assistance', '/follow-up']
+  for (const [list, href] of [
+    ['/', '/rounds/'],
+    ['/', '/sessions/'],
+    ['/documents', '/documents/'],
+    ['/recommendations', '/recommendations/'],
+  ] as const) {
+    await page.goto(list)
+    const link = page.locator(`main a[href^="${href}"], nav a[href^="${href}"]`).first()
+    await expect(link).toBeVisible()
+    found.push((await link.getAttribute('href'))!.split(/[?#]/)[0]!)
+  }
+  return ['/', ...found]
+}
+
+async function settled(page: Page): Promise<void> {
+  await expect(page.locator('h1').first()).toBeVisible()
+  await expect(page.locator('.loading')).toHaveCount(0)
+}
+
+async function faultsOf(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']).analyze()
+  return violations.map((v) => `${page.url()} ${v.id}: ${v.nodes.map((n) => n.target.join(' ')).slice(0, 3).join(' | ')}`)
+}
+
+for (const [language, dir] of [
+  ['en', 'ltr'],
+  ['ar', 'rtl'],
+] as const)
+  for (const who of ['gha.head', 'chair', 'secretariat'])
+    test(`[PAGE-1] axe finds nothing on any page of ${who} in ${language}, light and dark`, async ({ as }) => {
+      test.setTimeout(120_000)
+      const page = await as(who)
+      const said: string[] = []
+      page.on('console', (message) => {
+        if (message.type() === 'error') said.push(message.text())
+      })
+      page.on('pageerror', (error) => said.push(error.message))
+      const pages = await pagesOf(page)
+      await page.evaluate((chosen) => localStorage.setItem('multilogue.language', chosen), language)
+      const faults: string[] = []
+      for (const path of pages) {
+        await page.goto(path)
+        await settled(page)
+        await expect(page.locator('html')).toHaveAttribute('dir', dir)
+        for (const colorScheme of ['light', 'dark'] as const) {
+          await page.emulateMedia({ colorScheme })
+          faults.push(...(await faultsOf(page)))
+        }
+        const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
+        if (wide > 0) faults.push(`${path} is ${wide}px wider than the window`)
+      }
+      expect(faults).toEqual([])
+      expect(said).toEqual([])
+    })
+
+test('[PAGE-2] the sign-in page is free of faults, and wrong words are answered clearly', async ({ chrome, forum }) => {
+  const context = await chrome.newContext({ baseURL: forum.address, locale: 'en-GB' })
+  const page = await context.newPage()
+  await page.goto('/recommendations')
+  await expect(page).toHaveURL(/sign-in\?to=%2Frecommendations/)
+  await expect(page.getByRole('heading', { name: 'Demo accounts' })).toBeVisible()
+  expect(await faultsOf(page)).toEqual([])
+  await page.getByLabel('E-mail address').fill('gha.head@demo.test')
+  await page.getByLabel('Password').fill('not the password')
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click()
+  await expect(page.getByRole('alert')).toContainText('E-mail address and password do not match')
+  await page.getByRole('button', { name: 'gha.head' }).click()
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click()
+  await expect(page).toHaveURL(/\/recommendations$/)
+  await context.close()
+})
+
+test('[PAGE-3] nothing is wider than a phone, in English and in Arabic', async ({ as }) => {
+  test.setTimeout(120_000)
+  const page = await as('gha.head', { viewport: { width: 390, height: 844 } })
+  const pages = await pagesOf(page)
+  const wide: string[] = []
+  for (const language of ['en', 'ar']) {
+    await page.evaluate((chosen) => localStorage.setItem('multilogue.language', chosen), language)
+    for (const path of pages) {
+      await page.goto(path)
+      await settled(page)
+      const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
+      if (over > 0) wide.push(`${language} ${path} by ${over}px`)
+    }
+  }
+  expect(wide).toEqual([])
+})
+
+test('[PAGE-4] the language changes under a half-written statement', async ({ as }) => {
+  const page = await as('gha.head')
+  await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Session' }).click()
+  const statement = page.getByRole('textbox', { name: 'Your statement' })
+  await statement.fill('Half a sentence')
+  await page.getByLabel('Language', { exact: true }).selectOption('ar')
+  await expect(page.locator('html')).toHaveAttribute('dir', 'rtl')
+  await expect(page.locator('textarea').first()).toHaveValue('Half a sentence')
+  for (const language of ['es', 'fr', 'ru', 'zh']) {
+    await page.locator('header select').filter({ has: page.locator('option[value=zh]') }).selectOption(language)
+    await expect(page.locator('html')).toHaveAttribute('lang', language)
+    await expect(page.locator('textarea').first()).toHaveValue('Half a sentence')
+  }
+})
+
+test('[PAGE-5] what is not there and what may not be seen look the same', async ({ as }) => {
+  const page = await as('gha.head')
+  await page.goto('/recommendations/01900000-0000-7000-8000-000000000000')
+  await expect(page.getByText('There is nothing here')).toBeVisible()
+  await page.goto('/no-such-page')
+  await expect(page.getByText('There is nothing here')).toBeVisible()
+})
