@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { expect, openSession, openText, test } from '../support/e2e.js'
+import { expect, openSession, openText, saved, test } from '../support/e2e.js'
 
 const TITLE = 'Open the survey questionnaire to all members'
 
@@ -34,7 +34,7 @@ test('[CHAIN-1] from a statement to a validated result, each step live in the ot
     await expect(one).toContainText('Korea adds that.')
     await expect(ghana.getByText('KOR').first()).toBeVisible()
     await expect(korea.locator('main').getByText('GHA').first()).toBeVisible()
-    await expect(ghana.getByText('Saved', { exact: true })).toBeVisible()
+    await expect(saved(ghana)).toBeVisible()
   })
 
   await test.step('the chair makes a recommendation from the statement', async () => {

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Locator, Page } from '@playwright/test'
-import { expect, openSession, openText, test } from '../support/e2e.js'
+import { expect, openSession, openText, saved, test } from '../support/e2e.js'
 
 /** A real policy paper where one is at hand beside the checkout; otherwise as many words of our own. */
 function longText(): string {
@@ -52,7 +52,7 @@ test('[TEXT-1] a policy paper is pasted whole while two others type; a killed se
   test.setTimeout(180_000)
   const [ghana, ethiopia, morocco] = await Promise.all([as('gha.head'), as('eth.head'), as('mar.head')])
   const [one, two, three] = await Promise.all([ghana, ethiopia, morocco].map((page) => openText(page, /^Action plan/)))
-  await two!.locator('p').last().click()
+  await two!.locator('p').nth(1).click()
   await ethiopia.keyboard.press('End')
   await three!.locator('p').first().click()
   await morocco.keyboard.press('End')
@@ -83,7 +83,7 @@ test('[TEXT-1] a policy paper is pasted whole while two others type; a killed se
   await expect(two!).toContainText('Last words before the power cut.')
   await forum.kill()
   await forum.start()
-  for (const page of [ghana, ethiopia, morocco]) await expect(page.getByText('Saved', { exact: true })).toBeVisible({ timeout: 30_000 })
+  for (const page of [ghana, ethiopia, morocco]) await expect(saved(page)).toBeVisible({ timeout: 30_000 })
   await ethiopia.keyboard.type(' And on it goes.')
   await expect(one!).toContainText('And on it goes.')
   const seen = await wordsOf(two!)

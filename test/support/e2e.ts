@@ -34,6 +34,9 @@ export const test = base.extend<GivenForTest, Given>({
     await use(async (who, options) => {
       const context = await chrome.newContext({ baseURL: forum.address, locale: 'en-GB', ...options })
       contexts.push(context)
+      await context.addInitScript(() => {
+        if (!localStorage.getItem('multilogue.language')) localStorage.setItem('multilogue.language', 'en')
+      })
       const page = await context.newPage()
       await page.goto('/')
       await page.getByLabel('E-mail address').fill(`${who}@demo.test`)
@@ -51,7 +54,7 @@ export { expect }
 /** Opens the live session of the demo round. */
 export async function openSession(page: Page): Promise<void> {
   await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Session' }).click()
-  await expect(page.getByRole('textbox', { name: 'Your statement' }).or(page.getByText('Floor'))).toBeVisible()
+  await expect(page.getByRole('article').first()).toBeVisible()
 }
 
 /** Opens a text of the demo round and waits until it can be typed into. */
@@ -62,3 +65,6 @@ export async function openText(page: Page, title: RegExp): Promise<ReturnType<Pa
   await expect(editor).toHaveAttribute('contenteditable', 'true')
   return editor
 }
+
+/** The text's word that everything written here is stored. */
+export const saved = (page: Page) => page.getByRole('status').filter({ hasText: /Saved$/ })

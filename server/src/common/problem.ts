@@ -22,6 +22,8 @@ const pointerOf = (path: PropertyKey[]) => '#' + path.map((part) => `/${String(p
 
 /** Codes of PostgreSQL and of the socket to it that mean: try again soon. */
 const UNAVAILABLE = /^(08...|57P0.|53...|ECONN.*|EPIPE|ETIMEDOUT)$/
+/** What the driver and the pool say without a code when the connection was lost before or between statements. */
+const CONNECTION_LOST = /Connection terminated|not queryable|already released|timeout exceeded when trying to connect/
 
 /** Codes of PostgreSQL for a value that it cannot keep: a character U+0000, a day outside its calendar. */
 const NOT_STORABLE = /^22(P05|003|007|008|021)$/
@@ -47,8 +49,7 @@ export function problemOf(thrown: unknown, instance: string): Problem {
     return told('invalid-input', instance, 'A text or number in it cannot be kept.')
   if (code === '23505') return told('already-exists', instance)
   if (typeof code === 'string' && UNAVAILABLE.test(code)) return told('unavailable', instance)
-  if (typeof message === 'string' && /Connection terminated|timeout exceeded when trying to connect/.test(message))
-    return told('unavailable', instance)
+  if (typeof message === 'string' && CONNECTION_LOST.test(message)) return told('unavailable', instance)
   return told('unexpected', instance)
 }
 

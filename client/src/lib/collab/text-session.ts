@@ -10,6 +10,9 @@ import { Wire } from './wire'
 
 const KEEP_MS = 300
 const LINGER_MS = 15_000
+/** First wait for the server's word before a new connection is tried; doubles, because a thin line may just be slow. */
+const STALL_MS = 10_000
+const STALL_MAX_MS = 120_000
 
 /**
  * A text that is open in this browser. Holds one wire; when the server does not take an edit, a second one is
@@ -23,6 +26,8 @@ export class TextSession {
   #wire: Wire
   #left = false
   #keeping: ReturnType<typeof setTimeout> | undefined
+  #stalling: ReturnType<typeof setTimeout> | undefined
+  #patience = STALL_MS
 
   /** @param onwire  called when a loaded copy of the text is there, and again when another one replaces it */
   constructor(documentId: string, seatId: string, status: TextStatus, onwire: (wire: Wire) => void) {
@@ -33,12 +38,17 @@ export class TextSession {
     status.kept = readKept<string[]>(this.#keptPlace, [])
     this.#wire = this.#open()
     window.addEventListener('pagehide', this.#keepNow)
+    window.addEventListener('online', this.#backOnline)
+    window.addEventListener('offline', this.#lineLost)
   }
 
   /** Words that are not saved yet are still sent before the connection ends. */
   leave() {
     this.#left = true
     window.removeEventListener('pagehide', this.#keepNow)
+    window.removeEventListener('online', this.#backOnline)
+    window.removeEventListener('offline', this.#lineLost)
+    clearTimeout(this.#stalling)
     this.#keepNow()
     this.#wire.awareness.setLocalState(null)
     if (this.#wire.ledger.unsaved && this.#wire.connected) setTimeout(() => this.#wire.destroy(), LINGER_MS)
@@ -87,9 +97,11 @@ export class TextSession {
     const status = this.#status
     const { unsaved } = wire.ledger
     status.unsaved = unsaved
+    this.#watch(wire)
     if (status.closedCode !== undefined) status.saving = 'closed'
     else if (!wire.connected) status.saving = status.synced ? 'offline' : 'connecting'
     else if (!status.synced) status.saving = 'connecting'
+    else if (unsaved && !navigator.onLine) status.saving = 'offline'
     else status.saving = unsaved ? 'saving' : 'saved'
   }
 
@@ -127,6 +139,24 @@ export class TextSession {
       queueMicrotask(() => refused.destroy())
     })
   }
+
+  /** While the server owes its word, a connection on which nothing comes is replaced. */
+  #watch(wire: Wire) {
+    if (!wire.ledger.unsaved || !wire.connected) {
+      clearTimeout(this.#stalling)
+      this.#stalling = undefined
+      if (!wire.ledger.unsaved) this.#patience = STALL_MS
+      return
+    }
+    this.#stalling ??= setTimeout(() => {
+      this.#stalling = undefined
+      this.#patience = Math.min(this.#patience * 2, STALL_MAX_MS)
+      if (!this.#left) this.#wire.reconnect()
+    }, this.#patience)
+  }
+
+  #backOnline = () => this.#wire.reconnect()
+  #lineLost = () => this.#show(this.#wire)
 
   #showPresence(wire: Wire) {
     if (this.#wire !== wire) return

@@ -77,6 +77,13 @@ export class Wire {
     this.#provider.connect()
   }
 
+  /** A line that has gone quiet may be dead without having said so; what was not settled is sent again. */
+  reconnect() {
+    if (this.#gone || !this.#provider.shouldConnect) return
+    this.#provider.disconnect()
+    this.#provider.connect()
+  }
+
   destroy() {
     if (this.#gone) return
     this.#gone = true

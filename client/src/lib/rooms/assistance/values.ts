@@ -1,4 +1,11 @@
-import type { Commitment, CommitmentState, InKind, ListingState, MatchState } from '@multilogue/shared/assistance'
+import type {
+  Commitment,
+  CommitmentState,
+  InKind,
+  ListingState,
+  Match,
+  MatchState,
+} from '@multilogue/shared/assistance'
 import type { Money } from '@multilogue/shared/values'
 import type { z } from 'zod'
 import { formatMoney, formatNumber, t } from '$lib/i18n/i18n.svelte'
@@ -13,6 +20,12 @@ export const worthOf = ({ money, inKind }: Worth): string[] => [
   ...(money ? [formatMoney(money)] : []),
   ...(inKind ? [t(`assistance.inKind.${inKind.unit}`, { quantity: inKind.quantity })] : []),
 ]
+
+/** "Germany assists Ghana". */
+export const matchName = ({ parties }: Match): string => {
+  const name = (role: 'provider' | 'beneficiary') => parties.find((party) => party.role === role)?.name
+  return t('assistance.matchOf', { provider: name('provider'), beneficiary: name('beneficiary') })
+}
 
 export interface Sum {
   /** A currency code or the name of a unit. */

@@ -58,12 +58,13 @@ export class ThreadState {
         call(listMessages, { threadId: this.threadId }),
       ])
       if (reading !== this.#reading) return
-      const known = new Set(this.#messages.map((message) => message.id))
+      const known = this.#messages
       this.#thread = thread
       this.#messages = messages
       this.#problem = undefined
       this.#settle()
-      if (this.#loaded) for (const message of messages) if (!known.has(message.id)) this.#onposted(message)
+      if (this.#loaded)
+        for (const message of messages) if (!known.some(({ id }) => id === message.id)) this.#onposted(message)
       this.#loaded = true
     } catch (error) {
       if (!(error instanceof ProblemError)) throw error
@@ -124,23 +125,4 @@ export class ThreadState {
       if (!(error instanceof ProblemError)) throw error
     }
   }
-}
-
-export interface Exchange {
-  statement: Message
-  replies: Message[]
-}
-
-/** Statements in order, each with all replies below it, replies to replies included. */
-export function exchangesOf(messages: readonly Message[]): Exchange[] {
-  const exchanges: Exchange[] = []
-  const byMessage = new Map<string, Exchange>()
-  for (const message of messages) {
-    const parent = message.parentId === null ? undefined : byMessage.get(message.parentId)
-    if (parent) parent.replies.push(message)
-    const exchange = parent ?? { statement: message, replies: [] }
-    if (!parent) exchanges.push(exchange)
-    byMessage.set(message.id, exchange)
-  }
-  return exchanges
 }

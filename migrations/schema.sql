@@ -1,0 +1,417 @@
+-- The schema after all migrations. Generated; change it with a migration.
+
+CREATE TABLE agenda_item (
+  id uuid NOT NULL,
+  session_id uuid NOT NULL,
+  number text NOT NULL,
+  title text NOT NULL,
+  questions text[] NOT NULL,
+  document_id uuid,
+  CONSTRAINT fk_agenda_item_document FOREIGN KEY (document_id) REFERENCES document(id),
+  CONSTRAINT fk_agenda_item_session FOREIGN KEY (session_id) REFERENCES session(id),
+  CONSTRAINT pk_agenda_item PRIMARY KEY (id),
+  CONSTRAINT uq_agenda_item_number UNIQUE (session_id, number)
+);
+
+CREATE TABLE body (
+  id uuid NOT NULL,
+  round_id uuid NOT NULL,
+  code text NOT NULL,
+  name text NOT NULL,
+  CONSTRAINT fk_body_round FOREIGN KEY (round_id) REFERENCES round(id),
+  CONSTRAINT pk_body PRIMARY KEY (id),
+  CONSTRAINT uq_body_code UNIQUE (round_id, code)
+);
+
+CREATE TABLE body_member (
+  body_id uuid NOT NULL,
+  delegation_id uuid NOT NULL,
+  CONSTRAINT fk_body_member_body FOREIGN KEY (body_id) REFERENCES body(id),
+  CONSTRAINT fk_body_member_delegation FOREIGN KEY (delegation_id) REFERENCES delegation(id),
+  CONSTRAINT pk_body_member PRIMARY KEY (body_id, delegation_id)
+);
+
+CREATE TABLE commitment (
+  id uuid NOT NULL,
+  match_id uuid NOT NULL,
+  money jsonb,
+  in_kind jsonb,
+  due_on date NOT NULL,
+  state text DEFAULT 'confirmed'::text NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  CONSTRAINT ck_commitment_state CHECK ((state = ANY (ARRAY['confirmed'::text, 'delivered'::text]))),
+  CONSTRAINT fk_commitment_match FOREIGN KEY (match_id) REFERENCES match(id),
+  CONSTRAINT pk_commitment PRIMARY KEY (id),
+  CONSTRAINT uq_commitment_match UNIQUE (match_id)
+);
+
+CREATE TABLE delegation (
+  id uuid NOT NULL,
+  round_id uuid NOT NULL,
+  code text NOT NULL,
+  name text NOT NULL,
+  kind text NOT NULL,
+  credentials text NOT NULL,
+  revision integer DEFAULT 1 NOT NULL,
+  CONSTRAINT ck_delegation_credentials CHECK ((credentials = ANY (ARRAY['none'::text, 'provisional'::text, 'accepted'::text, 'rejected'::text]))),
+  CONSTRAINT ck_delegation_kind CHECK ((kind = ANY (ARRAY['member'::text, 'observer'::text, 'stakeholder'::text]))),
+  CONSTRAINT fk_delegation_round FOREIGN KEY (round_id) REFERENCES round(id),
+  CONSTRAINT pk_delegation PRIMARY KEY (id),
+  CONSTRAINT uq_delegation_code UNIQUE (round_id, code)
+);
+
+CREATE TABLE document (
+  id uuid NOT NULL,
+  round_id uuid NOT NULL,
+  kind text NOT NULL,
+  title text NOT NULL,
+  symbol text,
+  mode text DEFAULT 'drafting'::text NOT NULL,
+  visibility text NOT NULL,
+  owner_delegation_id uuid,
+  language text NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  revision integer DEFAULT 1 NOT NULL,
+  CONSTRAINT ck_document_kind CHECK ((kind = ANY (ARRAY['vision_statement'::text, 'action_plan'::text, 'outcome'::text]))),
+  CONSTRAINT ck_document_mode CHECK ((mode = ANY (ARRAY['drafting'::text, 'negotiating'::text, 'frozen'::text]))),
+  CONSTRAINT ck_document_owner CHECK (((visibility = 'participants'::text) OR (owner_delegation_id IS NOT NULL))),
+  CONSTRAINT ck_document_visibility CHECK ((visibility = ANY (ARRAY['delegation'::text, 'participants'::text]))),
+  CONSTRAINT fk_document_owner FOREIGN KEY (owner_delegation_id) REFERENCES delegation(id),
+  CONSTRAINT fk_document_round FOREIGN KEY (round_id) REFERENCES round(id),
+  CONSTRAINT pk_document PRIMARY KEY (id)
+);
+CREATE INDEX ix_document_round ON public.document USING btree (round_id);
+CREATE UNIQUE INDEX ix_document_symbol ON public.document USING btree (symbol) WHERE (symbol IS NOT NULL);
+
+CREATE TABLE document_log (
+  document_id uuid NOT NULL,
+  no bigint DEFAULT 0 NOT NULL,
+  changed_at timestamp with time zone NOT NULL,
+  CONSTRAINT fk_document_log_document FOREIGN KEY (document_id) REFERENCES document(id),
+  CONSTRAINT pk_document_log PRIMARY KEY (document_id)
+);
+
+CREATE TABLE document_snapshot (
+  document_id uuid NOT NULL,
+  no bigint NOT NULL,
+  state bytea NOT NULL,
+  at timestamp with time zone NOT NULL,
+  CONSTRAINT fk_document_snapshot_log FOREIGN KEY (document_id) REFERENCES document_log(document_id),
+  CONSTRAINT pk_document_snapshot PRIMARY KEY (document_id, no)
+);
+
+CREATE TABLE document_update (
+  document_id uuid NOT NULL,
+  no bigint NOT NULL,
+  bytes bytea NOT NULL,
+  person_id uuid NOT NULL,
+  seat_id uuid,
+  at timestamp with time zone NOT NULL,
+  CONSTRAINT fk_document_update_log FOREIGN KEY (document_id) REFERENCES document_log(document_id),
+  CONSTRAINT pk_document_update PRIMARY KEY (document_id, no)
+);
+
+CREATE TABLE event (
+  stream text NOT NULL,
+  seq bigint NOT NULL,
+  name text NOT NULL,
+  payload jsonb NOT NULL,
+  actor jsonb NOT NULL,
+  audience jsonb,
+  at timestamp with time zone NOT NULL,
+  CONSTRAINT fk_event_stream FOREIGN KEY (stream) REFERENCES event_stream(stream),
+  CONSTRAINT pk_event PRIMARY KEY (stream, seq)
+);
+
+CREATE TABLE event_stream (
+  stream text NOT NULL,
+  seq bigint NOT NULL,
+  CONSTRAINT pk_event_stream PRIMARY KEY (stream)
+);
+
+CREATE TABLE idempotency_key (
+  key text NOT NULL,
+  holder text NOT NULL,
+  command text NOT NULL,
+  input_hash text NOT NULL,
+  answer jsonb,
+  created_at timestamp with time zone NOT NULL,
+  CONSTRAINT pk_idempotency_key PRIMARY KEY (key, holder)
+);
+CREATE INDEX ix_idempotency_key_created ON public.idempotency_key USING btree (created_at);
+
+CREATE TABLE link (
+  from_kind text NOT NULL,
+  from_id text NOT NULL,
+  to_kind text NOT NULL,
+  to_id text NOT NULL,
+  at timestamp with time zone NOT NULL,
+  CONSTRAINT pk_link PRIMARY KEY (from_kind, from_id, to_kind, to_id)
+);
+CREATE INDEX ix_link_to ON public.link USING btree (to_kind, to_id);
+
+CREATE TABLE listing (
+  id uuid NOT NULL,
+  round_id uuid NOT NULL,
+  side text NOT NULL,
+  delegation_id uuid NOT NULL,
+  title text NOT NULL,
+  description text NOT NULL,
+  language text NOT NULL,
+  cooperation_type text NOT NULL,
+  modalities text[] NOT NULL,
+  sdg_targets text[] NOT NULL,
+  money jsonb,
+  in_kind jsonb,
+  state text DEFAULT 'draft'::text NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  revision integer DEFAULT 1 NOT NULL,
+  CONSTRAINT ck_listing_side CHECK ((side = ANY (ARRAY['request'::text, 'offer'::text]))),
+  CONSTRAINT ck_listing_state CHECK ((state = ANY (ARRAY['draft'::text, 'published'::text, 'matched'::text, 'withdrawn'::text]))),
+  CONSTRAINT fk_listing_delegation FOREIGN KEY (delegation_id) REFERENCES delegation(id),
+  CONSTRAINT fk_listing_round FOREIGN KEY (round_id) REFERENCES round(id),
+  CONSTRAINT pk_listing PRIMARY KEY (id)
+);
+CREATE INDEX ix_listing_round ON public.listing USING btree (round_id, side);
+
+CREATE TABLE match (
+  id uuid NOT NULL,
+  round_id uuid NOT NULL,
+  recommendation_id uuid NOT NULL,
+  offer_id uuid NOT NULL,
+  request_id uuid,
+  provider_id uuid NOT NULL,
+  beneficiary_id uuid NOT NULL,
+  provider_accepted_at timestamp with time zone,
+  beneficiary_accepted_at timestamp with time zone,
+  state text DEFAULT 'proposed'::text NOT NULL,
+  declined_reason text DEFAULT ''::text NOT NULL,
+  due_on date NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  revision integer DEFAULT 1 NOT NULL,
+  CONSTRAINT ck_match_agreed CHECK (((state <> 'agreed'::text) OR ((provider_accepted_at IS NOT NULL) AND (beneficiary_accepted_at IS NOT NULL)))),
+  CONSTRAINT ck_match_parties CHECK ((provider_id <> beneficiary_id)),
+  CONSTRAINT ck_match_state CHECK ((state = ANY (ARRAY['proposed'::text, 'agreed'::text, 'declined'::text]))),
+  CONSTRAINT fk_match_beneficiary FOREIGN KEY (beneficiary_id) REFERENCES delegation(id),
+  CONSTRAINT fk_match_offer FOREIGN KEY (offer_id) REFERENCES listing(id),
+  CONSTRAINT fk_match_provider FOREIGN KEY (provider_id) REFERENCES delegation(id),
+  CONSTRAINT fk_match_recommendation FOREIGN KEY (recommendation_id) REFERENCES recommendation(id),
+  CONSTRAINT fk_match_request FOREIGN KEY (request_id) REFERENCES listing(id),
+  CONSTRAINT fk_match_round FOREIGN KEY (round_id) REFERENCES round(id),
+  CONSTRAINT pk_match PRIMARY KEY (id)
+);
+CREATE UNIQUE INDEX ix_match_live ON public.match USING btree (recommendation_id, offer_id, beneficiary_id) WHERE (state <> 'declined'::text);
+CREATE INDEX ix_match_recommendation ON public.match USING btree (recommendation_id);
+
+CREATE TABLE message (
+  id uuid NOT NULL,
+  thread_id uuid NOT NULL,
+  parent_id uuid,
+  person_id uuid NOT NULL,
+  seat_id uuid NOT NULL,
+  body_id uuid,
+  language text NOT NULL,
+  body text NOT NULL,
+  posted_at timestamp with time zone NOT NULL,
+  edited_at timestamp with time zone,
+  revision integer DEFAULT 1 NOT NULL,
+  number bigint GENERATED ALWAYS AS IDENTITY NOT NULL,
+  CONSTRAINT ck_message_body CHECK (((length(body) >= 1) AND (length(body) <= 4000))),
+  CONSTRAINT ck_message_language CHECK ((language = ANY (ARRAY['ar'::text, 'en'::text, 'es'::text, 'fr'::text, 'ru'::text, 'zh'::text]))),
+  CONSTRAINT fk_message_body FOREIGN KEY (body_id) REFERENCES body(id),
+  CONSTRAINT fk_message_parent FOREIGN KEY (parent_id) REFERENCES message(id),
+  CONSTRAINT fk_message_person FOREIGN KEY (person_id) REFERENCES person(id),
+  CONSTRAINT fk_message_seat FOREIGN KEY (seat_id) REFERENCES seat(id),
+  CONSTRAINT fk_message_thread FOREIGN KEY (thread_id) REFERENCES thread(id),
+  CONSTRAINT pk_message PRIMARY KEY (id)
+);
+CREATE INDEX ix_message_thread ON public.message USING btree (thread_id, number);
+
+CREATE TABLE message_wording (
+  message_id uuid NOT NULL,
+  revision integer NOT NULL,
+  body text NOT NULL,
+  at timestamp with time zone NOT NULL,
+  CONSTRAINT fk_message_wording_message FOREIGN KEY (message_id) REFERENCES message(id),
+  CONSTRAINT pk_message_wording PRIMARY KEY (message_id, revision)
+);
+
+CREATE TABLE migration (
+  id integer DEFAULT nextval('migration_id_seq'::regclass) NOT NULL,
+  timestamp bigint NOT NULL,
+  name character varying NOT NULL,
+  CONSTRAINT PK_3043fc6b8af7c99b8b98830094f PRIMARY KEY (id)
+);
+
+CREATE TABLE person (
+  id uuid NOT NULL,
+  email text NOT NULL,
+  name text NOT NULL,
+  language text DEFAULT 'en'::text NOT NULL,
+  password_hash text NOT NULL,
+  demo boolean DEFAULT false NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  CONSTRAINT ck_person_language CHECK ((language = ANY (ARRAY['ar'::text, 'en'::text, 'es'::text, 'fr'::text, 'ru'::text, 'zh'::text]))),
+  CONSTRAINT pk_person PRIMARY KEY (id)
+);
+CREATE UNIQUE INDEX ix_person_email ON public.person USING btree (lower(email));
+
+CREATE TABLE recommendation (
+  id uuid NOT NULL,
+  round_id uuid NOT NULL,
+  number integer NOT NULL,
+  title text NOT NULL,
+  action text NOT NULL,
+  rationale text NOT NULL,
+  force text NOT NULL,
+  owner text NOT NULL,
+  due_on date,
+  measure text NOT NULL,
+  sdg_targets text[] NOT NULL,
+  language text NOT NULL,
+  state text DEFAULT 'proposed'::text NOT NULL,
+  withdrawn_reason text DEFAULT ''::text NOT NULL,
+  quote text DEFAULT ''::text NOT NULL,
+  seat_id uuid NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  adopted_at timestamp with time zone,
+  revision integer DEFAULT 1 NOT NULL,
+  CONSTRAINT ck_recommendation_force CHECK ((force = ANY (ARRAY['voluntary'::text, 'agreed_commitment'::text, 'binding'::text]))),
+  CONSTRAINT ck_recommendation_state CHECK ((state = ANY (ARRAY['proposed'::text, 'adopted'::text, 'withdrawn'::text]))),
+  CONSTRAINT fk_recommendation_round FOREIGN KEY (round_id) REFERENCES round(id),
+  CONSTRAINT fk_recommendation_seat FOREIGN KEY (seat_id) REFERENCES seat(id),
+  CONSTRAINT pk_recommendation PRIMARY KEY (id),
+  CONSTRAINT uq_recommendation_number UNIQUE (round_id, number)
+);
+
+CREATE TABLE recommendation_addressee (
+  recommendation_id uuid NOT NULL,
+  delegation_id uuid NOT NULL,
+  response text DEFAULT 'pending'::text NOT NULL,
+  response_text text DEFAULT ''::text NOT NULL,
+  responded_at timestamp with time zone,
+  status text DEFAULT 'not_started'::text NOT NULL,
+  assurance text DEFAULT 'none'::text NOT NULL,
+  status_at timestamp with time zone,
+  CONSTRAINT ck_addressee_assurance CHECK ((assurance = ANY (ARRAY['none'::text, 'self_reported'::text, 'evidenced'::text, 'validated'::text]))),
+  CONSTRAINT ck_addressee_response CHECK ((response = ANY (ARRAY['pending'::text, 'supported'::text, 'noted'::text]))),
+  CONSTRAINT ck_addressee_status CHECK ((status = ANY (ARRAY['not_started'::text, 'in_progress'::text, 'partially_implemented'::text, 'implemented'::text, 'not_pursued'::text, 'no_longer_applicable'::text]))),
+  CONSTRAINT fk_addressee_delegation FOREIGN KEY (delegation_id) REFERENCES delegation(id),
+  CONSTRAINT fk_addressee_recommendation FOREIGN KEY (recommendation_id) REFERENCES recommendation(id),
+  CONSTRAINT pk_recommendation_addressee PRIMARY KEY (recommendation_id, delegation_id)
+);
+
+CREATE TABLE report (
+  id uuid NOT NULL,
+  round_id uuid NOT NULL,
+  recommendation_id uuid NOT NULL,
+  addressee_id uuid NOT NULL,
+  seat_id uuid NOT NULL,
+  narrative text NOT NULL,
+  language text NOT NULL,
+  proposed_status text NOT NULL,
+  evidence_url text,
+  evidence_title text DEFAULT ''::text NOT NULL,
+  state text NOT NULL,
+  review_note text DEFAULT ''::text NOT NULL,
+  submitted_at timestamp with time zone NOT NULL,
+  reviewed_at timestamp with time zone,
+  revision integer DEFAULT 1 NOT NULL,
+  CONSTRAINT ck_report_state CHECK ((state = ANY (ARRAY['submitted'::text, 'validated'::text, 'returned'::text]))),
+  CONSTRAINT fk_report_addressee FOREIGN KEY (recommendation_id, addressee_id) REFERENCES recommendation_addressee(recommendation_id, delegation_id),
+  CONSTRAINT fk_report_round FOREIGN KEY (round_id) REFERENCES round(id),
+  CONSTRAINT fk_report_seat FOREIGN KEY (seat_id) REFERENCES seat(id),
+  CONSTRAINT pk_report PRIMARY KEY (id)
+);
+CREATE UNIQUE INDEX ix_report_open ON public.report USING btree (recommendation_id, addressee_id) WHERE (state <> 'validated'::text);
+CREATE INDEX ix_report_recommendation ON public.report USING btree (recommendation_id, addressee_id);
+
+CREATE TABLE round (
+  id uuid NOT NULL,
+  number integer NOT NULL,
+  title text NOT NULL,
+  place text NOT NULL,
+  opens date NOT NULL,
+  closes date NOT NULL,
+  status text NOT NULL,
+  previous_id uuid,
+  symbol_prefix text NOT NULL,
+  languages text[] NOT NULL,
+  revision integer DEFAULT 1 NOT NULL,
+  CONSTRAINT ck_round_days CHECK ((closes >= opens)),
+  CONSTRAINT ck_round_number CHECK ((number > 0)),
+  CONSTRAINT ck_round_status CHECK ((status = ANY (ARRAY['planned'::text, 'open'::text, 'in_session'::text, 'adopted'::text, 'follow_up'::text, 'under_review'::text, 'closed'::text]))),
+  CONSTRAINT fk_round_previous FOREIGN KEY (previous_id) REFERENCES round(id),
+  CONSTRAINT pk_round PRIMARY KEY (id)
+);
+CREATE UNIQUE INDEX ix_round_symbol ON public.round USING btree (symbol_prefix);
+
+CREATE TABLE seat (
+  id uuid NOT NULL,
+  person_id uuid NOT NULL,
+  round_id uuid NOT NULL,
+  delegation_id uuid,
+  role text NOT NULL,
+  starts_at timestamp with time zone NOT NULL,
+  ended_at timestamp with time zone,
+  CONSTRAINT ck_seat_delegation CHECK (((delegation_id IS NOT NULL) OR (role <> ALL (ARRAY['head'::text, 'alternate'::text, 'adviser'::text, 'expert'::text])))),
+  CONSTRAINT ck_seat_role CHECK ((role = ANY (ARRAY['head'::text, 'alternate'::text, 'adviser'::text, 'expert'::text, 'chair'::text, 'facilitator'::text, 'rapporteur'::text, 'secretariat'::text, 'admin'::text]))),
+  CONSTRAINT fk_seat_delegation FOREIGN KEY (delegation_id) REFERENCES delegation(id),
+  CONSTRAINT fk_seat_person FOREIGN KEY (person_id) REFERENCES person(id),
+  CONSTRAINT fk_seat_round FOREIGN KEY (round_id) REFERENCES round(id),
+  CONSTRAINT pk_seat PRIMARY KEY (id)
+);
+CREATE INDEX ix_seat_delegation ON public.seat USING btree (delegation_id);
+CREATE INDEX ix_seat_person ON public.seat USING btree (person_id);
+
+CREATE TABLE session (
+  id uuid NOT NULL,
+  round_id uuid NOT NULL,
+  kind text NOT NULL,
+  title text NOT NULL,
+  starts_at timestamp with time zone NOT NULL,
+  ends_at timestamp with time zone NOT NULL,
+  time_zone text NOT NULL,
+  venue text NOT NULL,
+  status text NOT NULL,
+  current_item_id uuid,
+  revision integer DEFAULT 1 NOT NULL,
+  CONSTRAINT ck_session_status CHECK ((status = ANY (ARRAY['draft'::text, 'confirmed'::text, 'live'::text, 'ended'::text, 'cancelled'::text]))),
+  CONSTRAINT ck_session_times CHECK ((ends_at > starts_at)),
+  CONSTRAINT fk_session_current_item FOREIGN KEY (current_item_id) REFERENCES agenda_item(id),
+  CONSTRAINT fk_session_round FOREIGN KEY (round_id) REFERENCES round(id),
+  CONSTRAINT pk_session PRIMARY KEY (id)
+);
+CREATE INDEX ix_session_round ON public.session USING btree (round_id);
+
+CREATE TABLE thread (
+  id uuid NOT NULL,
+  round_id uuid NOT NULL,
+  agenda_item_id uuid NOT NULL,
+  title text NOT NULL,
+  state text DEFAULT 'open'::text NOT NULL,
+  floor text DEFAULT 'members'::text NOT NULL,
+  revision integer DEFAULT 1 NOT NULL,
+  CONSTRAINT ck_thread_floor CHECK ((floor = ANY (ARRAY['members'::text, 'all'::text]))),
+  CONSTRAINT ck_thread_state CHECK ((state = ANY (ARRAY['open'::text, 'closed'::text]))),
+  CONSTRAINT fk_thread_agenda_item FOREIGN KEY (agenda_item_id) REFERENCES agenda_item(id),
+  CONSTRAINT fk_thread_round FOREIGN KEY (round_id) REFERENCES round(id),
+  CONSTRAINT pk_thread PRIMARY KEY (id),
+  CONSTRAINT uq_thread_agenda_item UNIQUE (agenda_item_id)
+);
+
+CREATE TABLE web_session (
+  id uuid NOT NULL,
+  person_id uuid NOT NULL,
+  token_hash bytea NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  used_at timestamp with time zone NOT NULL,
+  ended_at timestamp with time zone,
+  CONSTRAINT fk_web_session_person FOREIGN KEY (person_id) REFERENCES person(id),
+  CONSTRAINT pk_web_session PRIMARY KEY (id)
+);
+CREATE INDEX ix_web_session_person ON public.web_session USING btree (person_id);
+CREATE UNIQUE INDEX ix_web_session_token ON public.web_session USING btree (token_hash);
+
+-- relation S message_number_seq
+-- relation S migration_id_seq
