@@ -1,17 +1,18 @@
 import { sveltekit } from '@sveltejs/kit/vite'
 import { defineConfig } from 'vite'
 
-const server = 'http://127.0.0.1:3000'
+/** The origin is left as it is: the server takes requests from its own pages only. */
+const to = (ws = false) => ({ target: 'http://127.0.0.1:3000', changeOrigin: false, ws })
 
 export default defineConfig({
   plugins: [sveltekit()],
   build: { target: 'es2022' },
   server: {
     proxy: {
-      '/api': server,
-      '/healthz': server,
-      '/socket.io': { target: server, ws: true },
-      '/collab': { target: server, ws: true },
+      '/api': to(),
+      '/healthz': to(),
+      '/socket.io': to(true),
+      '/collab': to(true),
     },
   },
 })

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { CONTRACTS } from '@multilogue/shared/api'
-import { pathParameters, type Contract, type RawInputOf } from '@multilogue/shared/contract'
+import { pathParameters, type Contract } from '@multilogue/shared/contract'
 import { editMessage, listMessages, postMessage } from '@multilogue/shared/dialogue'
 import { submitReport } from '@multilogue/shared/follow-up'
 import { withdrawRecommendation } from '@multilogue/shared/recommendations'
@@ -37,7 +37,7 @@ const HTML = `<script>alert(1)</script><img src=x onerror="alert('2')"> & <b>bol
 
 const fits = (act: Contract, input: Fields) => act.input.safeParse(input).success
 const fieldsOf = (act: Contract) => Object.keys(act.input.shape)
-const attempt = async ({ act, may }: Case, input: Fields) => stage.call(may[0]!, act, input as RawInputOf<Contract>)
+const attempt = async ({ act, may }: Case, input: Fields) => stage.call(may[0]!, act, input)
 
 describe('Every command', () => {
   it.each(COMMANDS)('[BORDER-1] %s refuses a wrong type and names the field', async (_name, one) => {
@@ -85,8 +85,9 @@ describe('Every command', () => {
   it.each(COMMANDS)('[BORDER-4] %s takes no control characters in any text', async (_name, one) => {
     for (const field of fieldsOf(one.act)) {
       const given = (await one.given()) as Fields
-      const input = { ...given, [field]: `${String(given[field] ?? 'x')}\u0000` }
-      if (typeof (given[field] ?? 'x') !== 'string' || field.endsWith('Id')) continue
+      const text = given[field] ?? 'x'
+      if (typeof text !== 'string' || field.endsWith('Id')) continue
+      const input = { ...given, [field]: `${text}\u0000` }
       const { says } = await attempt(one, input)
       expect({ field, says }).toEqual({ field, says: 'invalid-input' })
     }
@@ -128,13 +129,14 @@ describe('A body', () => {
 
   it('[BORDER-6] of another type, encoding or alphabet is refused', async () => {
     const body = JSON.stringify({ body: 'Hello', language: 'en' })
-    for (const headers of [
+    const unreadable: Record<string, string>[] = [
       { 'content-type': 'text/plain' },
       { 'content-type': 'application/x-www-form-urlencoded' },
       { 'content-type': 'application/json; charset=ebcdic' },
       { 'content-encoding': 'bogus' },
       { 'content-encoding': 'gzip' },
-    ])
+    ]
+    for (const headers of unreadable)
       expectProblem(await send(stage, route(), { who: 'gha.head', body, headers }), 'invalid-input')
   })
 
@@ -165,7 +167,7 @@ describe('A body', () => {
         problem: { instance: expect.any(String) },
       })
     const input = { threadId: here.round.item.threadId, body: 'Hello', language: 'en' }
-    const nul = await socket.emitWithAck('command', { name: postMessage.name, input, key: 'key-with-\u0000' })
+    const nul: unknown = await socket.emitWithAck('command', { name: postMessage.name, input, key: 'key-with-\u0000' })
     expect(nul).toMatchObject({ ok: false, problem: { type: '/problems/invalid-input' } })
     for (const sent of [null, {}, { stream: 'round:x' }, { stream: `round:${here.round.roundId}`, after: -1 }])
       expect(await socket.emitWithAck('subscribe', sent)).toMatchObject({ ok: false, problem: { status: 400 } })

@@ -145,10 +145,10 @@ describe('The chain', () => {
       roundId: round.roundId,
       title: 'Advisers',
       description: 'Two advisers for a month.',
-      language: 'en',
-      cooperationType: 'technical_cooperation',
-      modalities: ['expert'],
-    } as const
+      language: 'en' as const,
+      cooperationType: 'technical_cooperation' as const,
+      modalities: ['expert' as const],
+    }
     const request = await stage.done('gha.head', draftListing, {
       ...listing,
       side: 'request',

@@ -7,7 +7,6 @@ import { endSeat, me } from '@multilogue/shared/identity'
 import { WebSocket } from 'ws'
 import { DEMO_PASSWORD } from '../../server/src/demo/world.js'
 import { chainCases } from '../access/chain-cases.js'
-import type { Here } from '../access/roles.js'
 import { Things } from '../access/things.js'
 import { smallRound, type SmallRound } from '../support/small-round.js'
 import { Stage, until } from '../support/stage.js'
@@ -68,7 +67,7 @@ describe('A cookie', () => {
     expect((await send(stage, 'GET /api/me', { headers: { cookie } })).status).toBe(200)
     stage.clock.moveTo('2027-06-09T08:59:59Z')
     await expectShut(cookie)
-    const late = await socket.emitWithAck('command', { name: postMessage.name, input: write() })
+    const late: unknown = await socket.emitWithAck('command', { name: postMessage.name, input: write() })
     expect(late).toMatchObject({ ok: false, problem: { type: '/problems/not-signed-in' } })
     stage.forget('gha.head')
     expect(await statements()).toEqual([])

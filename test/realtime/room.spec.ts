@@ -165,7 +165,7 @@ describe('Who hears', () => {
     const follower = await follow('outsider')
     expect(follower.reply).toMatchObject({ ok: false, problem: { type: '/problems/not-found', status: 404 } })
     const seat = round.seats['gha.head']
-    const named = await follower.socket.emitWithAck('subscribe', { stream: `round:${round.roundId}`, seat })
+    const named: unknown = await follower.socket.emitWithAck('subscribe', { stream: `round:${round.roundId}`, seat })
     expect(named).toMatchObject({ ok: false, problem: { type: '/problems/not-allowed' } })
     const witness = await follow('eth.head')
     await post('gha.head', 'Not for outsiders.')
@@ -183,7 +183,7 @@ describe('Who hears', () => {
     await post('gha.head', 'After.')
     await until('others hear', () => bodiesHeard(witness).includes('After.'))
     expect(bodiesHeard(leaving)).toEqual([])
-    const again = await leaving.socket.emitWithAck('subscribe', { stream: `round:${round.roundId}` })
+    const again: unknown = await leaving.socket.emitWithAck('subscribe', { stream: `round:${round.roundId}` })
     expect(again).toMatchObject({ ok: false, problem: { status: 404 } })
   })
 

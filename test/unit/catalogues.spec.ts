@@ -77,10 +77,13 @@ describe.each(LANGUAGES.map((locale) => [locale]))('The words in %s', (locale) =
       })
   })
 
-  it('[I18N-4] know every plural of the language', () => {
-    const needed = new Intl.PluralRules(locale).resolvedOptions().pluralCategories
+  it('[I18N-4] know every plural that the language has for a count', () => {
+    const rules = new Intl.PluralRules(locale)
+    const counts = Array.from({ length: 1001 }, (_, count) => count)
     for (const [key, message] of Object.entries(catalogue(locale)))
-      for (const given of pluralsOf(parse(message, locale)))
-        expect({ key, missing: needed.filter((category) => !given.includes(category)) }).toEqual({ key, missing: [] })
+      for (const given of pluralsOf(parse(message, locale))) {
+        const unsaid = counts.filter((n) => !given.includes(`=${n}`) && !given.includes(rules.select(n)))
+        expect({ key, missing: [...new Set(unsaid.map((n) => rules.select(n)))] }).toEqual({ key, missing: [] })
+      }
   })
 })

@@ -35,7 +35,7 @@ describe('Settings', () => {
 
   const wrong: [keyof typeof SETTINGS, string[]][] = [
     ['PORT', ['eighty', '-1', '70000', '3000.5', '0x50', ' ']],
-    ['PUBLIC_URL', ['forum.example.org', 'javascript:alert(1)', 'ftp://forum.example.org']],
+    ['PUBLIC_URL', ['secret.example', 'javascript:alert(1)', 'ftp://secret.example']],
     ['DATABASE_URL', ['mysql://secret@host/db', 'localhost:5432']],
     ['DATABASE_CONNECTIONS', ['1', '201', 'many']],
     ['DEMO', ['yes', 'true', '2']],
@@ -73,5 +73,6 @@ describe('Settings', () => {
     const page = readFileSync(new URL('../../docs/configuration.md', import.meta.url), 'utf8')
     expect(page).toBe(settingsPage())
     for (const name of Object.keys(SETTINGS)) expect(page).toContain(`| \`${name}\` |`)
+    expect(page).toMatch(/^\| `PORT` .* \| `3000` \|$/m)
   })
 })

@@ -19,7 +19,7 @@ export const load: LayoutLoad = async ({ url }) => {
     await me.load()
   } catch (thrown) {
     if (thrown instanceof ProblemError && thrown.name === 'not-signed-in')
-      redirect(307, `/sign-in?to=${encodeURIComponent(url.pathname + url.search + url.hash)}`)
+      redirect(307, `/sign-in?to=${encodeURIComponent(url.pathname + url.search)}`)
     throw thrown
   }
   return {}

@@ -73,12 +73,13 @@ export class MatchesService {
     return (await matchesOf(db, seat, { id }))[0]!
   }
 
+  /** Accepting changes no terms, so both sides may accept the same revision, in any order. */
   @Handles(acceptMatch)
   async acceptMatch(work: Writing, { matchId, revision }: InputOf<typeof acceptMatch>) {
     const { match, seat, side } = await this.own(work, matchId, revision)
     const { db, now, record } = work
     mustBe(match[`${side}_accepted_at`] === null, 'Your delegation has accepted already.')
-    await db.query(`UPDATE match SET ${side}_accepted_at = $2, revision = revision + 1 WHERE id = $1`, [matchId, now])
+    await db.query(`UPDATE match SET ${side}_accepted_at = $2 WHERE id = $1`, [matchId, now])
     const other = side === 'provider' ? match.beneficiary_accepted_at : match.provider_accepted_at
     if (other) await this.agree(work, seat, match)
     else record(seat.roundId, 'match.changed', { matchId, recommendationId: match.recommendation_id }, heardBy(match))
@@ -100,7 +101,7 @@ export class MatchesService {
   private async agree(work: Writing, seat: ActingSeat, match: MatchRow): Promise<void> {
     const { db, now, record } = work
     const commitmentId = newId()
-    await db.query(`UPDATE match SET state = 'agreed' WHERE id = $1`, [match.id])
+    await db.query(`UPDATE match SET state = 'agreed', revision = revision + 1 WHERE id = $1`, [match.id])
     await db.query(
       `INSERT INTO commitment (id, match_id, money, in_kind, due_on, created_at)
        SELECT $1, m.id, o.money, o.in_kind, m.due_on, $3 FROM match m JOIN listing o ON o.id = m.offer_id WHERE m.id = $2`,

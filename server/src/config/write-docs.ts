@@ -1,12 +1,11 @@
 import { writeFileSync } from 'node:fs'
-import { z } from 'zod'
 import { SETTINGS } from './settings.js'
 
 /** The page `docs/configuration.md`, made from the declarations. */
 export function settingsPage(): string {
   const rows = Object.entries(SETTINGS).map(([name, { schema, says, defaultSays, secret }]) => {
-    const told = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }) as { default?: string }
-    const absent = defaultSays ?? (told.default === undefined ? 'none' : `\`${told.default}\``)
+    const given = schema.parse(undefined)
+    const absent = defaultSays ?? (given === undefined ? 'none' : `\`${String(given)}\``)
     return `| \`${name}\` | ${says}${secret ? ' Secret.' : ''} | ${absent} |`
   })
   return [
