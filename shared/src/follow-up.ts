@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { command, query } from './contract.js'
 import { Flag, ImplementationStatus } from './recommendations.js'
-import { Day, Id, Instant, Language, May, Paragraph, Revision } from './values.js'
+import { Day, Id, Instant, Language, May, OptionalLine, OptionalParagraph, Paragraph, Revision } from './values.js'
 
 export const ReportState = z.enum(['submitted', 'validated', 'returned'])
 /** Only links to the web: a link of another kind could run a script in the reader's browser. */
@@ -46,7 +46,7 @@ export const submitReport = command('followUp.submitReport', 'POST /reports', {
     language: Language,
     proposedStatus: ImplementationStatus,
     evidenceUrl: EvidenceUrl.nullable().default(null),
-    evidenceTitle: z.string().trim().max(300).default(''),
+    evidenceTitle: OptionalLine.default(''),
   }),
   output: Report,
 })
@@ -57,7 +57,7 @@ export const reviseReport = command('followUp.reviseReport', 'PATCH /reports/:re
     narrative: Paragraph,
     proposedStatus: ImplementationStatus,
     evidenceUrl: EvidenceUrl.nullable().default(null),
-    evidenceTitle: z.string().trim().max(300).default(''),
+    evidenceTitle: OptionalLine.default(''),
     revision: Revision,
   }),
   output: Report,
@@ -67,7 +67,7 @@ export const reviewReport = command('followUp.reviewReport', 'POST /reports/:rep
   input: z.object({
     reportId: Id,
     verdict: z.enum(['validated', 'returned']),
-    note: z.string().trim().max(4000).default(''),
+    note: OptionalParagraph.default(''),
     revision: Revision,
   }),
   output: Report,

@@ -52,6 +52,7 @@ export type Addressee = z.infer<typeof Addressee>
 export const Recommendation = z.object({
   id: Id,
   roundId: Id,
+  roundNumber: z.number().int(),
   number: z.number().int(),
   title: z.string(),
   action: z.string(),

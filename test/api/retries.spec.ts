@@ -1,6 +1,6 @@
 import { request as httpRequest } from 'node:http'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
-import { acceptMatch, moveListing } from '@multilogue/shared/assistance'
+import { acceptMatch, listCommitments, moveListing } from '@multilogue/shared/assistance'
 import {
   conductThread,
   editMessage,
@@ -142,7 +142,6 @@ describe('Two people who change the same thing', () => {
       ['chair', 'facilitator', setMode, document],
       ['chair', 'secretariat', conductThread, { threadId, floor: 'all', revision: 1 }],
       ['chair', 'secretariat', conductSession, { sessionId: session.id, status: 'live', revision: session.revision }],
-      ['deu.head', 'gha.head', acceptMatch, await things.matchToDecide('proposed')],
     ] as const
     for (const [one, other, act, input] of pairs) {
       const answers = await Promise.all([one, other].map((who) => stage.call(who, act, input as never)))
@@ -162,6 +161,18 @@ describe('Two people who change the same thing', () => {
       (await Promise.all([1, 2].map(() => stage.call(who, act, input as never)))).map(({ says }) => says).sort()
     expect(await twice('deu.head', moveListing, listing)).toEqual(['ok', 'stale-revision'])
     expect(await twice('secretariat', reviewReport, report)).toEqual(['ok', 'wrong-state'])
+  })
+
+  it('[STALE-3] both sides may accept in the same moment: one commitment comes of it', async () => {
+    const input = await things.matchToDecide('proposed')
+    const accepting = ['deu.head', 'gha.head'].map((who) => stage.call(who, acceptMatch, input))
+    const answers = await Promise.all(accepting)
+    expect(answers.map(({ says }) => says)).toEqual(['ok', 'ok'])
+    expect(answers.map(({ output }) => output!.state).sort()).toEqual(['agreed', 'proposed'])
+    const { length } = (await stage.done('chair', listCommitments, { roundId: round.roundId })).filter(
+      (commitment) => commitment.matchId === input.matchId,
+    )
+    expect(length).toBe(1)
   })
 
   it('[STALE-4] a revision that has not been yet is stale too', async () => {

@@ -51,7 +51,7 @@ async function playChain() {
     dueOn: '2027-11-01',
   })
   await world.do('deu.head', acceptMatch, { matchId: match.id, revision: 1 })
-  const agreed = await world.do('gha.head', acceptMatch, { matchId: match.id, revision: 2 })
+  const agreed = await world.do('gha.head', acceptMatch, { matchId: match.id, revision: 1 })
   const report = await world.do('gha.head', submitReport, {
     recommendationId: recommendation,
     narrative: 'Done.',

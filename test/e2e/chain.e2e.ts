@@ -12,7 +12,12 @@ async function openRecommendation(page: Page): Promise<void> {
 
 test('[CHAIN-1] from a statement to a validated result, each step live in the others’ browsers', async ({ as }) => {
   test.setTimeout(180_000)
-  const [ghana, chair, secretariat, korea] = await Promise.all([as('gha.head'), as('chair'), as('secretariat'), as('kor.head')])
+  const [ghana, chair, secretariat, korea] = await Promise.all([
+    as('gha.head'),
+    as('chair'),
+    as('secretariat'),
+    as('kor.head'),
+  ])
   const words = `Our questionnaire is ready to be shared with every member. ${Date.now()}`
 
   await test.step('a statement appears live for the others', async () => {
@@ -39,7 +44,11 @@ test('[CHAIN-1] from a statement to a validated result, each step live in the ot
 
   await test.step('the chair makes a recommendation from the statement', async () => {
     for (const page of [ghana, secretariat, korea]) await page.goto('/recommendations')
-    await chair.getByRole('article').filter({ hasText: words }).getByRole('button', { name: 'Make recommendation' }).click()
+    await chair
+      .getByRole('article')
+      .filter({ hasText: words })
+      .getByRole('button', { name: 'Make recommendation' })
+      .click()
     const form = chair.getByRole('dialog')
     await expect(form.getByText(words)).toBeVisible()
     await form.getByLabel('Title').fill(TITLE)
@@ -50,7 +59,8 @@ test('[CHAIN-1] from a statement to a validated result, each step live in the ot
     await form.getByRole('checkbox', { name: 'Ghana' }).check()
     await form.getByRole('button', { name: 'Make a recommendation' }).click()
     await chair.getByRole('dialog').getByRole('link', { name: 'Open the recommendation' }).click()
-    for (const page of [ghana, secretariat, korea]) await expect(page.getByRole('link', { name: TITLE }).first()).toBeVisible()
+    for (const page of [ghana, secretariat, korea])
+      await expect(page.getByRole('link', { name: TITLE }).first()).toBeVisible()
   })
 
   for (const page of [ghana, secretariat, korea]) await openRecommendation(page)
@@ -76,32 +86,52 @@ test('[CHAIN-1] from a statement to a validated result, each step live in the ot
       await page.getByRole('button', { name: 'Accept' }).first().click()
       await page.getByRole('dialog').getByRole('button', { name: 'Accept' }).click()
     }
-    for (const page of [ghana, chair, secretariat, korea]) await expect(page.getByText('Commitment').first()).toBeVisible()
+    for (const page of [ghana, chair, secretariat, korea])
+      await expect(page.getByText('Commitment').first()).toBeVisible()
     await expect(chair.getByText(/USD.400,000/).first()).toBeVisible()
   })
 
   await test.step('the delegate reports with evidence, the secretariat validates', async () => {
     await secretariat.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Follow-up' }).click()
-    await ghana.getByRole('link', { name: /^Report on progress/ }).first().click()
+    await ghana
+      .getByRole('link', { name: /^Report on progress/ })
+      .first()
+      .click()
     const form = ghana.getByRole('dialog')
-    await form.getByLabel('What has been done', { exact: true }).fill('The questionnaire and the first raw data are public.')
+    await form
+      .getByLabel('What has been done', { exact: true })
+      .fill('The questionnaire and the first raw data are public.')
     await form.getByLabel('Status', { exact: true }).selectOption({ label: 'implemented' })
     await form.getByLabel('Link to evidence').fill('https://example.org/open-survey')
     await form.getByRole('button', { name: 'Submit report' }).click()
-    const report = secretariat.locator('[id^="r-"]').filter({ hasText: 'The questionnaire and the first raw data are public.' })
+    const report = secretariat
+      .locator('[id^="r-"]')
+      .filter({ hasText: 'The questionnaire and the first raw data are public.' })
     await expect(report).toBeVisible()
     await report.getByRole('button', { name: /^Validate/ }).click()
-    await expect(ghana.locator('[id^="r-"]').filter({ hasText: 'The questionnaire and the first raw data' })).toContainText('validated')
+    await expect(
+      ghana.locator('[id^="r-"]').filter({ hasText: 'The questionnaire and the first raw data' }),
+    ).toContainText('validated')
     await expect(chair.getByText('validated').first()).toBeVisible()
   })
 
   await test.step('the trace shows every step, both ways', async () => {
-    const strip = (page: Page) => page.getByRole('navigation', { name: 'Where this came from and what came of it' }).first()
-    await expect(strip(chair).getByRole('link').filter({ hasText: words.slice(0, 40) })).toBeVisible()
-    for (const kind of ['Statement', 'Agenda item', 'Session', 'Match', 'Commitment', 'Report']) await expect(strip(chair).getByText(kind, { exact: false }).first()).toBeVisible()
-    await strip(chair).getByRole('link').filter({ hasText: words.slice(0, 40) }).click()
+    const strip = (page: Page) =>
+      page.getByRole('navigation', { name: 'Where this came from and what came of it' }).first()
+    await expect(
+      strip(chair)
+        .getByRole('link')
+        .filter({ hasText: words.slice(0, 40) }),
+    ).toBeVisible()
+    for (const kind of ['Statement', 'Agenda item', 'Session', 'Match', 'Commitment', 'Report'])
+      await expect(strip(chair).getByText(kind, { exact: false }).first()).toBeVisible()
+    await strip(chair)
+      .getByRole('link')
+      .filter({ hasText: words.slice(0, 40) })
+      .click()
     const statement = chair.getByRole('article').filter({ hasText: words })
     await statement.getByRole('button', { name: 'Trace' }).click()
-    for (const kind of ['Recommendation', 'Match', 'Commitment', 'Report']) await expect(strip(chair).getByText(kind, { exact: false }).first()).toBeVisible()
+    for (const kind of ['Recommendation', 'Match', 'Commitment', 'Report'])
+      await expect(strip(chair).getByText(kind, { exact: false }).first()).toBeVisible()
   })
 })

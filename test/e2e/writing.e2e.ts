@@ -17,7 +17,9 @@ const wordsOf = (editor: Locator) =>
   editor.evaluate((element) => {
     const copy = element.cloneNode(true) as HTMLElement
     for (const caret of copy.querySelectorAll('.caret, .collaboration-carets__caret, [data-caret]')) caret.remove()
-    return [...copy.querySelectorAll('p, h1, h2, h3')].map((block) => (block.textContent ?? '').replaceAll('\u2060', '')).join('\n')
+    return [...copy.querySelectorAll('p, h1, h2, h3')]
+      .map((block) => (block.textContent ?? '').replaceAll('\u2060', ''))
+      .join('\n')
   })
 
 async function paste(editor: Locator, text: string): Promise<void> {
@@ -48,7 +50,10 @@ async function longestFreeze(page: Page, work: () => Promise<void>): Promise<num
   })
 }
 
-test('[TEXT-1] a policy paper is pasted whole while two others type; a killed server loses nothing', async ({ as, forum }) => {
+test('[TEXT-1] a policy paper is pasted whole while two others type; a killed server loses nothing', async ({
+  as,
+  forum,
+}) => {
   test.setTimeout(180_000)
   const [ghana, ethiopia, morocco] = await Promise.all([as('gha.head'), as('eth.head'), as('mar.head')])
   const [one, two, three] = await Promise.all([ghana, ethiopia, morocco].map((page) => openText(page, /^Action plan/)))
@@ -94,7 +99,10 @@ test('[TEXT-1] a policy paper is pasted whole while two others type; a killed se
   await expect(async () => expect(await wordsOf(again)).toBe(await wordsOf(two!))).toPass({ timeout: 20_000 })
 })
 
-test('[TEXT-2] every acknowledged statement outlives kill -9, and the rooms come back by themselves', async ({ as, forum }) => {
+test('[TEXT-2] every acknowledged statement outlives kill -9, and the rooms come back by themselves', async ({
+  as,
+  forum,
+}) => {
   test.setTimeout(120_000)
   const [ghana, chair] = await Promise.all([as('gha.head'), as('chair')])
   await openSession(ghana)

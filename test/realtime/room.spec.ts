@@ -257,7 +257,7 @@ describe('Several servers and a database that goes away', () => {
     await until('the last is heard', () => all.every((one) => bodiesHeard(one).includes('gha.head 99')), 10_000)
   })
 
-  it('[ROOM-11] one connection follows a bounded number of streams, and its own only once', async () => {
+  it('[ROOM-11] who subscribes twice hears once', async () => {
     const { socket, heard } = await follow('eth.head')
     expect(await socket.emitWithAck('subscribe', { stream: `round:${round.roundId}` })).toMatchObject({ ok: true })
     const item = { sessionId: round.sessionId, number: '2', title: 'Another' }

@@ -99,7 +99,7 @@ describe('A text', () => {
     await stage.done('facilitator', setMode, { documentId: id, mode: 'frozen', revision: 1 })
     const log = (await stored(id)).length
     author.type(' after')
-    // An edit of the same connection that the server has handled for certain: it answers this one.
+    // Frames of one connection are handled in order: who hears this presence knows that the edit was refused.
     const { provider } = author
     const asked = new Promise((resolve) => reader.provider.awareness.once('update', resolve))
     provider.awareness.setLocalStateField('cursor', 1)

@@ -5,7 +5,7 @@ import express, { type RequestHandler, type Router } from 'express'
 import helmet from 'helmet'
 
 /** Paths that belong to programs, never to a page. */
-const NOT_PAGES = /^\/(api|socket\.io|collab|healthz|readyz|metrics)(\/|$)/
+const NOT_PAGES = /^\/(api|socket\.io|collab|healthz|readyz|metrics|_app)(\/|$)/
 
 /** The one style attribute that SvelteKit writes, which hides its announcer of page changes from sight. */
 const ROUTE_ANNOUNCER = "'sha256-S8qMpvofolR8Mpjy4kQvEm7m1q8clzU4dfDH0AmvZjo='"
@@ -49,7 +49,7 @@ export class Pages {
 
   router(): Router {
     const router = express.Router()
-    const forGood = { immutable: true, maxAge: '365d', index: false }
+    const forGood = { immutable: true, maxAge: '365d', index: false as const }
     router.use('/_app/immutable', express.static(join(this.folder, '_app/immutable'), forGood))
     router.use(express.static(this.folder, { index: false, maxAge: 0 }))
     router.get(/.*/, (request, response, next) => {

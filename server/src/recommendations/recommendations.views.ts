@@ -1,7 +1,7 @@
 import type { Addressee, ImplementationStatus, Recommendation } from '@multilogue/shared/recommendations'
 import { directionOf } from '@multilogue/shared/values'
 import type { EntityManager } from 'typeorm'
-import { accredited, decides, holdsPen, presides, type ActingSeat } from '../access/caller.js'
+import { decides, holdsPen, presides, type ActingSeat } from '../access/caller.js'
 import { instant } from '../common/columns.js'
 import { rows } from '../common/sql.js'
 import { flagsOf, leastAdvanced, missingParts } from './recommendations.workflow.js'
@@ -15,10 +15,10 @@ type Row = Omit<Recommendation, 'dir' | 'status' | 'missing' | 'flags' | 'addres
   adoptedAt: Date | null
 }
 
-const RECOMMENDATION = `SELECT c.id, c.round_id AS "roundId", c.number, c.title, c.action, c.rationale, c.force, c.owner,
+const RECOMMENDATION = `SELECT c.id, c.round_id AS "roundId", r.number AS "roundNumber", c.number, c.title, c.action, c.rationale, c.force, c.owner,
   c.due_on::text AS "dueOn", c.measure, c.sdg_targets AS "sdgTargets", c.language, c.state, c.quote,
   ${instant('c.created_at')} AS "createdAt", c.revision, c.seat_id AS "seatId", c.adopted_at AS "adoptedAt"
-  FROM recommendation c`
+  FROM recommendation c JOIN round r ON r.id = c.round_id`
 
 interface AddresseeRow {
   recommendationId: string
@@ -53,7 +53,7 @@ export async function recommendationsOf(
 ): Promise<Recommendation[]> {
   const found = await rows<Row>(
     db,
-    `${RECOMMENDATION} JOIN round r ON r.id = c.round_id
+    `${RECOMMENDATION}
      WHERE c.round_id IN ${LINEAGE('$1')} AND ($2::uuid IS NULL OR c.id = $2) ORDER BY r.number DESC, c.number`,
     [seat.roundId, id ?? null],
   )
@@ -86,7 +86,7 @@ function view(found: Row, to: AddresseeRow[], seat: ActingSeat, now: Date): Reco
 }
 
 function acts(state: string, madeBy: string, seat: ActingSeat): string[] {
-  if (state === 'adopted') return accredited(seat) ? ['offer'] : []
+  if (state === 'adopted') return decides(seat) ? ['offer'] : []
   if (state !== 'proposed') return []
   return [...(mayRevise(madeBy, seat) ? ['revise', 'withdraw'] : []), ...(presides(seat) ? ['adopt'] : [])]
 }

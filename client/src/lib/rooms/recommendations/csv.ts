@@ -13,8 +13,11 @@ function cell(value: string): string {
 /** Rows of cells as RFC 4180 has them. */
 export const csvOf = (lines: string[][]): string => lines.map((line) => line.map(cell).join(',')).join('\r\n') + '\r\n'
 
+const responsesOf = ({ addressees }: Recommendation): string =>
+  addressees.map(({ code, response }) => `${code}: ${t(`recommendations.response.${response}`)}`).join('; ')
+
 /** The rows of the list, heads first, in the words of the interface. */
-export function tableOf(list: Recommendation[], rounds: ReadonlyMap<string, number>): string[][] {
+export function tableOf(list: Recommendation[]): string[][] {
   const heads = [
     t('recommendations.number'),
     t('recommendations.field.title'),
@@ -32,11 +35,11 @@ export function tableOf(list: Recommendation[], rounds: ReadonlyMap<string, numb
     t('recommendations.missing'),
   ]
   const lines = list.map((r) => [
-    numberOf(r, rounds),
+    numberOf(r),
     r.title,
     r.action,
     r.addressees.map(({ code }) => code).join('; '),
-    r.addressees.map(({ code, response }) => `${code}: ${t(`recommendations.response.${response}`)}`).join('; '),
+    r.state === 'adopted' ? responsesOf(r) : '',
     t(`recommendations.force.${r.force}`),
     r.owner,
     r.dueOn ?? '',

@@ -27,11 +27,7 @@ export function queryOf({ stage, flag, addressee, text }: Filters): string {
   return entries.length > 0 ? `?${new URLSearchParams(entries)}` : ''
 }
 
-export function narrow(
-  list: Recommendation[],
-  { stage, flag, addressee, text }: Filters,
-  rounds: ReadonlyMap<string, number>,
-): Recommendation[] {
+export function narrow(list: Recommendation[], { stage, flag, addressee, text }: Filters): Recommendation[] {
   const words = text.trim().toLocaleLowerCase()
   return list.filter(
     (r) =>
@@ -39,7 +35,7 @@ export function narrow(
       (flag === '' || r.flags.includes(flag)) &&
       (addressee === '' || r.addressees.some(({ code }) => code === addressee)) &&
       (words === '' ||
-        [numberOf(r, rounds), r.title, r.action, r.owner, r.measure, r.rationale, ...r.sdgTargets].some((value) =>
+        [numberOf(r), r.title, r.action, r.owner, r.measure, r.rationale, ...r.sdgTargets].some((value) =>
           value.toLocaleLowerCase().includes(words),
         )),
   )

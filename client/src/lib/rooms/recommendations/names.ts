@@ -45,11 +45,8 @@ export const FLAG_TONES: Record<z.infer<typeof Flag>, Tone> = {
   unmatched: 'warn',
 }
 
-/** The number that the record uses, `R3-12`; the number alone when the round's is not known to the reader. */
-export const numberOf = ({ roundId, number }: Recommendation, rounds: ReadonlyMap<string, number>): string => {
-  const round = rounds.get(roundId)
-  return round === undefined ? String(number) : `R${round}-${number}`
-}
+/** The number that the record uses, `R3-12`. */
+export const numberOf = ({ roundNumber, number }: Recommendation): string => `R${roundNumber}-${number}`
 
 /** "owner, date and measure" in the reader's language. */
 export const partsInWords = (parts: MissingPart[]): string =>
