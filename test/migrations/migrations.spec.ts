@@ -38,7 +38,7 @@ async function seed(source: DataSource, url: string): Promise<void> {
 }
 
 /** These come with visitors: signing in, retrying, correcting, writing much, agreeing. All else is filled. */
-const EMPTY_IN_DEMO = ['web_session', 'idempotency_key', 'document_snapshot', 'message_wording', 'commitment']
+const EMPTY_IN_DEMO = ['web_session', 'idempotency_key', 'document_snapshot', 'message_wording']
 const NAMES = MIGRATIONS.map((migration) => migration.name)
 const ran = async (source: DataSource) =>
   (await source.query<{ name: string }[]>(`SELECT name FROM migration ORDER BY id`)).map(({ name }) => name)

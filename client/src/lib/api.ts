@@ -45,7 +45,10 @@ export async function call<C extends Contract>(
 
 function requestOf(contract: Contract, input: Record<string, unknown>, key: string): [string, RequestInit] {
   const inPath = pathParameters(contract.path)
-  const path = inPath.reduce((at, name) => at.replace(`:${name}`, encodeURIComponent(String(input[name]))), contract.path)
+  const path = inPath.reduce(
+    (at, name) => at.replace(`:${name}`, encodeURIComponent(String(input[name]))),
+    contract.path,
+  )
   const rest = Object.entries(input).filter(([name, value]) => !inPath.includes(name) && value !== undefined)
   const reads = contract.method === 'GET'
   const query = reads && rest.length > 0 ? `?${new URLSearchParams(rest.map(([n, v]) => [n, String(v)]))}` : ''
@@ -69,5 +72,7 @@ async function ask<T>([url, init]: [string, RequestInit]): Promise<T> {
   const body: unknown = await response.json().catch(() => undefined)
   if (response.ok) return body as T
   const told = body && typeof body === 'object' && 'type' in body
-  throw new ProblemError(told ? (body as Problem) : localProblem(response.status === 401 ? 'not-signed-in' : 'unavailable'))
+  throw new ProblemError(
+    told ? (body as Problem) : localProblem(response.status === 401 ? 'not-signed-in' : 'unavailable'),
+  )
 }

@@ -80,7 +80,7 @@ export async function assistanceStory(demo: Demo, { messages, documents }: Told)
     sdgTargets: ['5.5'],
     recommendationId: traceable.id,
   })
-  await list('ETH', 'request', {
+  const advice = await list('ETH', 'request', {
     title: 'Advice on an industrial data strategy',
     description: 'Two resident advisers for the baseline and the data rules. Invented for the demo.',
     cooperationType: 'technical_cooperation',
@@ -110,7 +110,7 @@ export async function assistanceStory(demo: Demo, { messages, documents }: Told)
     modalities: ['peer_learning', 'study_tour'],
     inKind: { quantity: 20, unit: 'days' },
   })
-  await list('IND', 'offer', {
+  const advisers = await list('IND', 'offer', {
     title: 'Advisers on open public platforms',
     description: 'Engineers and policy advisers of the first connected districts. Invented for the demo.',
     cooperationType: 'technical_cooperation',
@@ -133,5 +133,14 @@ export async function assistanceStory(demo: Demo, { messages, documents }: Told)
     requestId: request.id,
     dueOn: day(200),
   })
-  await world.do('che.head', acceptMatch, { matchId: match.id, revision: match.revision })
+  for (const by of ['che.head', 'mar.head'])
+    await world.do(by, acceptMatch, { matchId: match.id, revision: match.revision })
+  const second = await world.do('ind.head', proposeMatch, {
+    recommendationId: baseline.id,
+    offerId: advisers.id,
+    beneficiaryId: delegations.ETH!,
+    requestId: advice.id,
+    dueOn: day(180),
+  })
+  await world.do('ind.head', acceptMatch, { matchId: second.id, revision: second.revision })
 }

@@ -65,7 +65,11 @@ class Interface {
   /** The language chosen before, the browser's, or English. */
   async begin(): Promise<void> {
     const wished = [localStorage.getItem('multilogue.language'), ...navigator.languages.map((l) => l.slice(0, 2))]
-    await this.use(LANGUAGES.find((known) => wished.includes(known) && wished.find((w) => LANGUAGES.some((l) => l === w)) === known) ?? 'en')
+    await this.use(
+      LANGUAGES.find(
+        (known) => wished.includes(known) && wished.find((w) => LANGUAGES.some((l) => l === w)) === known,
+      ) ?? 'en',
+    )
   }
 
   message(key: string, values?: Values): string {
@@ -99,10 +103,10 @@ export const formatInstant = (iso: string, options: { zone?: string; style?: Ins
     hourCycle: 'h23',
     timeZone: options.zone,
     ...(options.zone ? { timeZoneName: 'short' } : {}),
-  }).format(new Date(iso))
+  }).format(Date.parse(iso))
 export const formatDay = (day: string): string =>
   new Intl.DateTimeFormat(i18n.numbers, { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' }).format(
-    new Date(`${day}T00:00:00Z`),
+    Date.parse(`${day}T00:00:00Z`),
   )
 /** Two days as one range, `8–10 Jun 2027`. */
 export const formatDays = (from: string, to: string): string =>
@@ -111,7 +115,7 @@ export const formatDays = (from: string, to: string): string =>
     month: 'short',
     year: 'numeric',
     timeZone: 'UTC',
-  }).formatRange(new Date(`${from}T00:00:00Z`), new Date(`${to}T00:00:00Z`))
+  }).formatRange(Date.parse(`${from}T00:00:00Z`), Date.parse(`${to}T00:00:00Z`))
 export const formatNumber = (value: number): string => new Intl.NumberFormat(i18n.numbers).format(value)
 export const formatMoney = ({ amount, currency }: { amount: number; currency: string }): string =>
   new Intl.NumberFormat(i18n.numbers, {
