@@ -6,7 +6,7 @@ const to = (ws = false) => ({ target: 'http://127.0.0.1:3000', changeOrigin: fal
 
 export default defineConfig({
   plugins: [sveltekit()],
-  build: { target: 'es2022' },
+  build: { target: 'es2022', cssTarget: ['chrome123', 'firefox120', 'safari17.5'] },
   server: {
     proxy: {
       '/api': to(),
