@@ -73,8 +73,9 @@ export class Live<T> {
   #hear(happening: Happening): void {
     if (!this.options.concerns(happening)) return
     const changed = this.#data && this.options.onHappening?.(happening, this.#data)
-    if (changed === undefined) this.#soon()
-    else this.#data = changed
+    if (changed !== undefined) this.#data = changed
+    // An answer that is under way may be older than the change.
+    if (changed === undefined || this.#loading) this.#soon()
   }
 
   #soon(): void {

@@ -12,7 +12,7 @@ let begun: Promise<void> | undefined
 
 /** The words first, then who is signed in; whoever is not goes to the sign-in page and comes back from there. */
 export const load: LayoutLoad = async ({ url }) => {
-  begun ??= i18n.begin().then(() => theme.begin())
+  begun ??= (theme.begin(), i18n.begin())
   await begun
   if (me.person || url.pathname === '/sign-in') return {}
   try {

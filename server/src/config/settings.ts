@@ -92,6 +92,8 @@ export function readSettings(environment: Record<string, string | undefined>): S
   }
   if (environment.DATABASE_URL && !environment.SESSION_SECRET)
     wrong.push('SESSION_SECRET must be set when DATABASE_URL is.')
+  if (environment.REDIS_URL)
+    wrong.push('REDIS_URL must be left out: servers wake each other through PostgreSQL in this version.')
   if (wrong.length > 0) throw new Error(`The settings are not right. ${wrong.join(' ')}`)
   return read as Settings
 }

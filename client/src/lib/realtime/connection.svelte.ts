@@ -1,6 +1,6 @@
 import type { Contract, OutputOf, RawInputOf } from '@multilogue/shared/contract'
 import type { Happening } from '@multilogue/shared/events'
-import { problemName, type Problem } from '@multilogue/shared/problems'
+import { problemName, type Problem, type ProblemName } from '@multilogue/shared/problems'
 import { io, type Socket } from 'socket.io-client'
 import { acting } from '$lib/acting'
 import { localProblem, ProblemError } from '$lib/api'
@@ -11,10 +11,13 @@ type Reply<T> = { ok: true; output: T } | { ok: false; problem: Problem }
 
 interface Followed {
   listeners: Set<Listener>
-  /** The last number applied; undefined until the first subscription is answered. */
+  /** The last number applied; undefined until something is known. */
   last: number | undefined
   resets: Set<() => void>
 }
+
+/** Refusals that may be over a moment later. */
+const PASSING = new Set<ProblemName>(['unavailable', 'too-many-requests', 'unexpected'])
 
 /**
  * One connection for the whole page. After a break it says the last number it has seen and is given the rest in
@@ -22,11 +25,16 @@ interface Followed {
  */
 class Connection {
   #state = $state<ConnectionState>('connecting')
+  #ended = $state(0)
   #socket: Socket | undefined
   #streams = new Map<string, Followed>()
 
   get state(): ConnectionState {
     return this.#state
+  }
+  /** How often a seat that was listening has lost its right to; whoever acts must be asked for anew. */
+  get ended(): number {
+    return this.#ended
   }
 
   open(): void {
@@ -47,6 +55,7 @@ class Connection {
       if (error.data && !refused) setTimeout(() => socket.connect(), 3000)
     })
     socket.on('event', (happening: Happening) => this.#apply(happening))
+    socket.on('ended', () => this.#ended++)
   }
 
   close(): void {
@@ -54,6 +63,12 @@ class Connection {
     this.#socket = undefined
     this.#state = 'connecting'
     this.#streams.clear()
+  }
+
+  /** Listens on with the rights of the seat that acts now. */
+  reseat(): void {
+    if (!this.#socket?.connected) return
+    for (const stream of this.#streams.keys()) void this.#subscribe(stream)
   }
 
   /** @returns how to stop listening */
@@ -99,14 +114,19 @@ class Connection {
   async #subscribe(stream: string): Promise<void> {
     const followed = this.#streams.get(stream)
     if (!followed) return
+    const fresh = followed.last === undefined
     const reply = await this.#ask<{ head: number }>('subscribe', { stream, after: followed.last, seat: acting.seatId })
     if (reply.ok) {
-      const fresh = followed.last === undefined
       followed.last = Math.max(followed.last ?? 0, reply.output.head)
       if (fresh) this.#reset(followed)
-    } else if (problemName(reply.problem) === 'stream-too-old') {
+      return
+    }
+    const refusal = problemName(reply.problem)
+    if (refusal === 'stream-too-old') {
       followed.last = undefined
       await this.#subscribe(stream)
+    } else if (PASSING.has(refusal)) {
+      setTimeout(() => this.#socket?.connected && void this.#subscribe(stream), 3000)
     }
   }
 
