@@ -12,7 +12,10 @@ let begun: Promise<void> | undefined
 
 /** The words first, then who is signed in; whoever is not goes to the sign-in page and comes back from there. */
 export const load: LayoutLoad = async ({ url }) => {
-  begun ??= (theme.begin(), i18n.begin())
+  if (!begun) {
+    theme.begin()
+    begun = i18n.begin()
+  }
   await begun
   if (me.person || url.pathname === '/sign-in') return {}
   try {
