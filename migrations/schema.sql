@@ -83,6 +83,16 @@ CREATE TABLE document (
 CREATE INDEX ix_document_round ON public.document USING btree (round_id);
 CREATE UNIQUE INDEX ix_document_symbol ON public.document USING btree (symbol) WHERE (symbol IS NOT NULL);
 
+CREATE TABLE document_author (
+  document_id uuid NOT NULL,
+  client_id bigint NOT NULL,
+  person_id uuid NOT NULL,
+  seat_id uuid,
+  at timestamp with time zone NOT NULL,
+  CONSTRAINT fk_document_author_log FOREIGN KEY (document_id) REFERENCES document_log(document_id),
+  CONSTRAINT pk_document_author PRIMARY KEY (document_id, client_id)
+);
+
 CREATE TABLE document_log (
   document_id uuid NOT NULL,
   no bigint DEFAULT 0 NOT NULL,
@@ -91,11 +101,26 @@ CREATE TABLE document_log (
   CONSTRAINT pk_document_log PRIMARY KEY (document_id)
 );
 
+CREATE TABLE document_refusal (
+  id bigint GENERATED ALWAYS AS IDENTITY NOT NULL,
+  document_id uuid NOT NULL,
+  problem text NOT NULL,
+  client_id bigint,
+  person_id uuid NOT NULL,
+  seat_id uuid,
+  at timestamp with time zone NOT NULL,
+  CONSTRAINT fk_document_refusal_log FOREIGN KEY (document_id) REFERENCES document_log(document_id),
+  CONSTRAINT pk_document_refusal PRIMARY KEY (id)
+);
+CREATE INDEX ix_document_refusal_document ON public.document_refusal USING btree (document_id, at);
+
 CREATE TABLE document_snapshot (
   document_id uuid NOT NULL,
   no bigint NOT NULL,
   state bytea NOT NULL,
   at timestamp with time zone NOT NULL,
+  vector bytea NOT NULL,
+  deletions bytea NOT NULL,
   CONSTRAINT fk_document_snapshot_log FOREIGN KEY (document_id) REFERENCES document_log(document_id),
   CONSTRAINT pk_document_snapshot PRIMARY KEY (document_id, no)
 );
@@ -107,8 +132,22 @@ CREATE TABLE document_update (
   person_id uuid NOT NULL,
   seat_id uuid,
   at timestamp with time zone NOT NULL,
-  CONSTRAINT fk_document_update_log FOREIGN KEY (document_id) REFERENCES document_log(document_id),
-  CONSTRAINT pk_document_update PRIMARY KEY (document_id, no)
+  CONSTRAINT pk_document_update PRIMARY KEY (document_id, no, at)
+);
+
+CREATE TABLE document_version (
+  id uuid NOT NULL,
+  document_id uuid NOT NULL,
+  no bigint NOT NULL,
+  name text NOT NULL,
+  person_id uuid NOT NULL,
+  seat_id uuid,
+  at timestamp with time zone NOT NULL,
+  CONSTRAINT fk_document_version_log FOREIGN KEY (document_id) REFERENCES document_log(document_id),
+  CONSTRAINT fk_document_version_person FOREIGN KEY (person_id) REFERENCES person(id),
+  CONSTRAINT fk_document_version_seat FOREIGN KEY (seat_id) REFERENCES seat(id),
+  CONSTRAINT pk_document_version PRIMARY KEY (id),
+  CONSTRAINT uq_document_version_name UNIQUE (document_id, name)
 );
 
 CREATE TABLE event (
@@ -413,5 +452,6 @@ CREATE TABLE web_session (
 CREATE INDEX ix_web_session_person ON public.web_session USING btree (person_id);
 CREATE UNIQUE INDEX ix_web_session_token ON public.web_session USING btree (token_hash);
 
+-- relation S document_refusal_id_seq
 -- relation S message_number_seq
 -- relation S migration_id_seq

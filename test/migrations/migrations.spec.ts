@@ -38,14 +38,22 @@ async function seed(source: DataSource, url: string): Promise<void> {
 }
 
 /** These come with visitors: signing in, retrying, correcting, writing much, agreeing. All else is filled. */
-const EMPTY_IN_DEMO = ['web_session', 'idempotency_key', 'document_snapshot', 'message_wording']
+const EMPTY_IN_DEMO = [
+  'web_session',
+  'idempotency_key',
+  'document_snapshot',
+  'document_version',
+  'document_refusal',
+  'document_author',
+  'message_wording',
+]
 const NAMES = MIGRATIONS.map((migration) => migration.name)
 const ran = async (source: DataSource) =>
   (await source.query<{ name: string }[]>(`SELECT name FROM migration ORDER BY id`)).map(({ name }) => name)
 const tablesOf = async (source: DataSource) =>
   (
     await source.query<{ name: string }[]>(
-      `SELECT relname AS name FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'v', 'm')`,
+      `SELECT relname AS name FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p', 'v', 'm') AND NOT relispartition`,
     )
   ).map(({ name }) => name)
 
@@ -121,8 +129,8 @@ describe('Migrations', () => {
     await migrate(source)
     const named = await source.query<{ name: string }[]>(
       `SELECT conname AS name FROM pg_constraint WHERE connamespace = 'public'::regnamespace AND contype <> 'n'
-         AND conrelid <> 'migration'::regclass
-       UNION SELECT relname FROM pg_class c WHERE relnamespace = 'public'::regnamespace AND relkind = 'i'
+         AND conrelid <> 'migration'::regclass AND NOT EXISTS (SELECT 1 FROM pg_class t WHERE t.oid = conrelid AND t.relispartition)
+       UNION SELECT relname FROM pg_class c WHERE relnamespace = 'public'::regnamespace AND relkind IN ('i', 'I') AND NOT relispartition
          AND NOT EXISTS (SELECT 1 FROM pg_index i WHERE i.indexrelid = c.oid AND i.indrelid = 'migration'::regclass)`,
     )
     expect(named.filter(({ name }) => !/^(pk|fk|uq|ck|ix)_[a-z_]+$/.test(name))).toEqual([])

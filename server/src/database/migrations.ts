@@ -3,6 +3,7 @@ import { Rounds1795000100000 } from '../../../migrations/dist/1795000100000-roun
 import { Dialogue1795000200000 } from '../../../migrations/dist/1795000200000-dialogue.js'
 import { Documents1795000300000 } from '../../../migrations/dist/1795000300000-documents.js'
 import { RecommendationsToResults1795000400000 } from '../../../migrations/dist/1795000400000-recommendations-to-results.js'
+import { Collaboration1795000500000 } from '../../../migrations/dist/1795000500000-collaboration.js'
 
 /** All migrations, oldest first. A published one is never edited. */
 export const MIGRATIONS = [
@@ -11,4 +12,5 @@ export const MIGRATIONS = [
   Dialogue1795000200000,
   Documents1795000300000,
   RecommendationsToResults1795000400000,
+  Collaboration1795000500000,
 ]

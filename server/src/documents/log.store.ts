@@ -75,7 +75,8 @@ export class LogStore implements Store {
 
   async saveSnapshot(documentId: string, no: number, state: Uint8Array): Promise<void> {
     await this.source.query(
-      `INSERT INTO document_snapshot (document_id, no, state, at) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING`,
+      `INSERT INTO document_snapshot (document_id, no, state, vector, deletions, at)
+       VALUES ($1, $2, $3, '', '', $4) ON CONFLICT DO NOTHING`,
       [documentId, no, Buffer.from(state), this.clock.now()],
     )
   }
