@@ -1,3 +1,5 @@
+import * as decoding from 'lib0/decoding'
+import * as encoding from 'lib0/encoding'
 import { z } from 'zod'
 import { Problem, PROBLEMS, problemType } from './problems.js'
 import type { ProblemName } from './problems.js'
@@ -5,8 +7,9 @@ import type { ProblemName } from './problems.js'
 /**
  * What Multilogue adds to the y-websocket protocol on `/collab/<documentId>`.
  *
- * Sent by the server only to clients that connected with `?ext=1`; a stock client never sees them.
- * A frame is one byte, the message type, and then a JSON object in UTF-8 to the end of the frame.
+ * Sent by the server only to clients that connected with `?ext=1` or more; a stock client never sees them.
+ * A frame is one byte, the message type, and then a JSON object in UTF-8 to the end of the frame; `durable`, which
+ * follows every edit, has two varuints instead.
  *
  *   100 durable    the log number up to which the text is stored, and how many of this connection's edit
  *                  frames (`isEditFrame`) are settled: stored, found to be no news, or answered as not taken.
@@ -20,16 +23,21 @@ export const EXTRA = { durable: 100, notTaken: 101, rights: 102 } as const
 export const Right = z.enum(['write', 'read', 'none'])
 export type Right = z.infer<typeof Right>
 
-const Durable = z.object({ no: z.number().int(), settled: z.number().int() })
 const NotTaken = z.object({ problem: Problem, retry: z.boolean() })
 const Rights = z.object({ right: Right, reason: z.enum(['joined', 'changed']) })
 
 export type ExtraMessage =
-  | ({ type: typeof EXTRA.durable } & z.infer<typeof Durable>)
+  | { type: typeof EXTRA.durable; no: number; settled: number }
   | ({ type: typeof EXTRA.notTaken } & z.infer<typeof NotTaken>)
   | ({ type: typeof EXTRA.rights } & z.infer<typeof Rights>)
 
-export function encodeExtra({ type, ...body }: ExtraMessage): Uint8Array {
+export function encodeExtra(message: ExtraMessage): Uint8Array {
+  if (message.type === EXTRA.durable) {
+    return encoding.encode((encoder) => {
+      for (const value of [message.type, message.no, message.settled]) encoding.writeVarUint(encoder, value)
+    })
+  }
+  const { type, ...body } = message
   const json = new TextEncoder().encode(JSON.stringify(body))
   const frame = new Uint8Array(json.length + 1)
   frame[0] = type
@@ -45,8 +53,10 @@ export function encodeExtra({ type, ...body }: ExtraMessage): Uint8Array {
 export function decodeExtra(frame: Uint8Array): ExtraMessage | null {
   const body = (): unknown => JSON.parse(new TextDecoder().decode(frame.subarray(1)))
   switch (frame[0]) {
-    case EXTRA.durable:
-      return { type: EXTRA.durable, ...Durable.parse(body()) }
+    case EXTRA.durable: {
+      const decoder = decoding.createDecoder(frame.subarray(1))
+      return { type: EXTRA.durable, no: decoding.readVarUint(decoder), settled: decoding.readVarUint(decoder) }
+    }
     case EXTRA.notTaken:
       return { type: EXTRA.notTaken, ...NotTaken.parse(body()) }
     case EXTRA.rights:

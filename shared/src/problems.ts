@@ -19,6 +19,8 @@ export const PROBLEMS = {
   'stream-too-old': { status: 410, title: 'Too much has happened since, load the page anew' },
   'too-many-requests': { status: 429, title: 'Too many requests, wait a moment' },
   'text-not-writable': { status: 409, title: 'The text cannot be changed now' },
+  'foreign-author': { status: 403, title: 'These words carry the mark of another author' },
+  'edit-out-of-order': { status: 409, title: 'An edit before this one is missing' },
   'not-saved': { status: 503, title: 'Not saved yet, keep it' },
   unavailable: { status: 503, title: 'The service is not available at the moment' },
   unexpected: { status: 500, title: 'Something went wrong' },

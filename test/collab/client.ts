@@ -102,7 +102,7 @@ export class Client {
       },
     }
     this.#wire = wire
-    this.#joined = engine.connect(this.document, this.holder, cardOf(this.personId), wire, { ext: this.ext })
+    this.#joined = engine.connect(this.document, this.holder, cardOf(this.personId), wire, { ext: this.ext ? 1 : 0 })
     this.#send(0, (encoder) => writeSyncStep1(encoder, this.doc))
     if (this.awareness.getLocalState() !== null) this.#sendPresence([this.doc.clientID])
     return this

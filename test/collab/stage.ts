@@ -35,6 +35,14 @@ export class Stage extends World {
     return client
   }
 
+  /** Types a letter again and again, each as a log row of its own. */
+  async typeRows(client: Client, letter: string, count: number): Promise<void> {
+    for (let typed = 0; typed < count; typed++) {
+      client.type(letter)
+      await this.until('stored', () => client.isSaved)
+    }
+  }
+
   /** Rows in the log. */
   get logged(): number {
     return this.store.of('text').rows.length

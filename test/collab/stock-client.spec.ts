@@ -52,7 +52,7 @@ describe('stock clients', () => {
           close: (code: number) => this.onclose?.({ code }),
         }
         const holder = { personId: 'stock', seatId: 'seat', sessionId: 'session' }
-        this.#joined = stage.engine.connect('text', holder, cardOf('stock'), wire, { ext: false })
+        this.#joined = stage.engine.connect('text', holder, cardOf('stock'), wire, { ext: 0 })
         this.readyState = 1
         this.onopen?.()
       }

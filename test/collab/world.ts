@@ -3,12 +3,16 @@ import { createEngine } from '../../server/src/collab/engine.js'
 import type { Engine } from '../../server/src/collab/engine.js'
 import type { Limits } from '../../server/src/collab/limits.js'
 import type {
+  Author,
   Authority,
   Bus,
+  BusListener,
   Clock,
   Holder,
   LogRow,
   NewUpdate,
+  Refusal,
+  Snapshot,
   Store,
   StoredText,
 } from '../../server/src/collab/ports.js'
@@ -74,8 +78,8 @@ class Gate {
 
 interface Stored {
   rows: NewUpdate[]
-  snapshot: Uint8Array | null
-  no: number
+  snapshot: Snapshot | null
+  authors: Map<number, Author>
 }
 
 export class MemoryStore implements Store {
@@ -89,6 +93,7 @@ export class MemoryStore implements Store {
   losingAnswers = false
   loads = 0
   batches: NewUpdate[][] = []
+  refusals: Refusal[] = []
   /** Before an append has any effect, and after it is durable but not yet answered. */
   readonly appending = new Gate()
   readonly answering = new Gate()
@@ -98,7 +103,7 @@ export class MemoryStore implements Store {
   readonly saving = new Gate()
 
   create(documentId: string): void {
-    this.documents.set(documentId, { rows: [], snapshot: null, no: 0 })
+    this.documents.set(documentId, { rows: [], snapshot: null, authors: new Map() })
   }
 
   of(documentId: string): Stored {
@@ -118,7 +123,12 @@ export class MemoryStore implements Store {
     if (this.loadFailing) throw new Error('the database is away')
     const stored = this.documents.get(documentId)
     if (stored === undefined) return null
-    return { snapshot: stored.snapshot, no: stored.no, updates: this.#after(documentId, stored.no) }
+    const { snapshot, authors } = stored
+    return {
+      snapshot,
+      updates: this.#after(documentId, snapshot?.no ?? 0),
+      authors: [...authors].map(([clientId, author]) => ({ clientId, ...author })),
+    }
   }
 
   async tail(documentId: string, after: number): Promise<LogRow[]> {
@@ -129,30 +139,41 @@ export class MemoryStore implements Store {
     return rows
   }
 
-  async append(batch: NewUpdate[]): Promise<number[]> {
+  async append(batch: NewUpdate[]): Promise<(number | null)[]> {
     this.batches.push(batch)
     await turns(1)
     await this.appending.pass()
     if (this.failing) throw new Error('the database is away')
     if (batch.some(({ documentId }) => this.poisoned.has(documentId))) throw new Error('constraint violated')
-    const numbers = batch.map((update) =>
-      this.of(update.documentId).rows.push({ ...update, bytes: update.bytes.slice() }),
-    )
+    const numbers = batch.map((update) => {
+      const { rows, authors } = this.of(update.documentId)
+      const { personId, seatId } = update
+      for (const clientId of update.clientIds) {
+        if ((authors.get(clientId)?.personId ?? personId) !== personId) return null
+      }
+      for (const clientId of update.clientIds) authors.set(clientId, { personId, seatId })
+      return rows.push({ ...update, bytes: update.bytes.slice() })
+    })
     await this.answering.pass()
     if (this.losingAnswers) throw new Error('the connection broke after COMMIT')
     return numbers
   }
 
-  async saveSnapshot(documentId: string, no: number, state: Uint8Array): Promise<void> {
+  async saveSnapshot(documentId: string, snapshot: Snapshot): Promise<void> {
     await turns(1)
     await this.saving.pass()
     if (this.snapshotFailing) throw new Error('the disk is full')
-    Object.assign(this.of(documentId), { snapshot: state, no })
+    this.of(documentId).snapshot = snapshot
+  }
+
+  recordRefusal(refusal: Refusal): Promise<void> {
+    this.refusals.push(refusal)
+    return Promise.resolve()
   }
 
   #after(documentId: string, no: number): LogRow[] {
     return this.of(documentId)
-      .rows.map(({ bytes }, at) => ({ no: at + 1, bytes }))
+      .rows.map(({ bytes, personId, seatId }, at) => ({ no: at + 1, bytes, personId, seatId }))
       .slice(no)
   }
 }
@@ -193,18 +214,22 @@ export class FakeAuthority implements Authority {
 /** The bus of several engines; `port` is one engine's end. */
 export class MemoryBus {
   losing = false
-  #ends = new Set<{ listener: (documentId: string, sourceIsSelf: boolean) => void; port: Bus }>()
+  #ends = new Set<{ listener: BusListener; port: Bus }>()
+  #ports = 0
 
   get subscriptions(): number {
     return this.#ends.size
   }
 
   port(): Bus {
+    const name = `server ${(this.#ports += 1)}`
+    const toOthers = (tell: (listener: BusListener) => void): void => {
+      if (this.losing) return
+      for (const end of this.#ends) if (end.port !== port) setImmediate(() => tell(end.listener))
+    }
     const port: Bus = {
-      publish: (documentId) => {
-        if (this.losing) return
-        for (const end of this.#ends) setImmediate(() => end.listener(documentId, end.port === port))
-      },
+      publish: (documentId) => toOthers((listener) => listener.grown(documentId)),
+      publishPresence: (documentId, bytes) => toOthers((listener) => listener.presence(documentId, name, bytes)),
       subscribe: (listener) => {
         const end = { listener, port }
         this.#ends.add(end)

@@ -66,7 +66,9 @@ describe('Settings', () => {
 
   it('[SETTINGS-3] a database of its own needs a secret of its own', () => {
     expect(sentence({ DATABASE_URL: 'postgres://u:p@host/db' })).toContain('SESSION_SECRET must be set')
-    expect(sentence({ REDIS_URL: 'redis://host:6379' })).toContain('REDIS_URL must be left out')
+    expect(sentence({ REDIS_URL: 'http://host:6379' })).toContain(
+      'REDIS_URL must be an address that starts with redis://',
+    )
     expect(sentence({ DATABASE_URL: 'postgres://u:p@host/db' })).not.toContain('u:p')
   })
 

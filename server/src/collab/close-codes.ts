@@ -8,7 +8,7 @@ export interface CloseCode {
 }
 
 export const CLOSE = {
-  goingAway: { code: 1001, reason: 'The server is going down; connect again in a moment.' },
+  goingAway: { code: 1012, reason: 'The server is restarting; connect again in a moment.' },
   unexpected: { code: 1011, reason: 'Something went wrong on the server; connect again in a moment.' },
   slowReader: { code: 1013, reason: 'You read more slowly than the others write; connect again.' },
   busy: { code: 1013, reason: 'More is waiting to be stored than the server can hold; connect again later.' },

@@ -1,9 +1,13 @@
 import type { Limits } from './limits.js'
 import type { Clock, NewUpdate, Store } from './ports.js'
+import { mergeUpdates } from './update.js'
 
 /** An update on its way into the log. */
 export interface Entry extends NewUpdate {
-  stored(no: number): void
+  /** @param bytes  the whole row: this update, and those of the same author that were stored with it */
+  stored(no: number, bytes: Uint8Array): void
+  /** One of its client ids has become another author's meanwhile. */
+  refused(): void
   /** A try to store it failed for the first time. It stays in the queue and is tried again. */
   failed(): void
   /** The engine closed before it was stored. */
@@ -16,9 +20,16 @@ interface Lane {
   resting: boolean
 }
 
+/** What becomes one row: updates of one author in one document, which nobody else has seen. */
+interface Row {
+  update: NewUpdate
+  entries: Entry[]
+}
+
 /**
  * Group commit [ENGINE-1]: everything that arrived while the last transaction ran goes into the next one,
- * across documents. A document's updates keep their order.
+ * across documents. A document's updates keep their order, except that those of one author become one row: nobody
+ * has seen any of them, so nobody else's can build on them.
  *
  * A batch that fails is kept and tried again, with growing waits and each document in a transaction of its
  * own, so that a document that can never be stored holds up nobody else. When a commit's answer was lost, its
@@ -77,7 +88,7 @@ export class CommitQueue {
   async #run(): Promise<void> {
     if (this.#running) return
     this.#running = true
-    await Promise.resolve() // the rest of this turn's arrivals belong to the same transaction
+    await new Promise((resolve) => setImmediate(resolve)) // what else has arrived belongs to the same transaction
     for (;;) {
       const fresh = this.#take((lane) => lane.failures === 0, Infinity)
       const retried = this.#take((lane) => lane.failures > 0, 1)
@@ -99,20 +110,23 @@ export class CommitQueue {
   }
 
   async #commit(batch: Entry[]): Promise<void> {
-    let numbers: number[]
+    const rows = toRows(batch)
+    let numbers: (number | null)[]
     try {
-      numbers = await this.store.append(
-        batch.map(({ documentId, bytes, personId, seatId }) => ({ documentId, bytes, personId, seatId })),
-      )
-      if (numbers.length !== batch.length) throw new Error('the store did not number every update')
+      numbers = await this.store.append(rows.map(({ update }) => update))
+      if (numbers.length !== rows.length) throw new Error('the store did not number every update')
     } catch {
       return this.#putBack(batch)
     }
     const documentIds = new Set(batch.map((entry) => entry.documentId))
     for (const documentId of documentIds) this.#rested(documentId)
-    batch.forEach((entry, at) => {
-      this.bytes -= entry.bytes.length
-      entry.stored(numbers[at] ?? 0)
+    for (const entry of batch) this.bytes -= entry.bytes.length
+    rows.forEach(({ update, entries }, at) => {
+      const no = numbers[at] ?? null
+      for (const entry of entries) {
+        if (no === null) entry.refused()
+        else entry.stored(no, update.bytes)
+      }
     })
     this.storedUpdates += batch.length
     this.onCommitted(documentIds)
@@ -155,4 +169,24 @@ export class CommitQueue {
       cancel()
     }
   }
+}
+
+function toRows(batch: Entry[]): Row[] {
+  const byAuthor = new Map<string, Entry[]>()
+  for (const entry of batch) {
+    const author = `${entry.documentId} ${entry.personId} ${entry.seatId}`
+    const before = byAuthor.get(author)
+    if (before === undefined) byAuthor.set(author, [entry])
+    else before.push(entry)
+  }
+  return [...byAuthor.values()].flatMap((entries) => {
+    const merged = mergeUpdates(entries.map(({ bytes }) => bytes))
+    return merged.length === 1 ? [rowOf(entries, merged[0])] : entries.map((entry) => rowOf([entry], entry.bytes))
+  })
+}
+
+function rowOf(entries: Entry[], bytes: Uint8Array = new Uint8Array()): Row {
+  const [{ documentId, personId, seatId }] = entries as [Entry]
+  const clientIds = [...new Set(entries.flatMap((entry) => entry.clientIds))]
+  return { update: { documentId, personId, seatId, clientIds, bytes }, entries }
 }

@@ -1,17 +1,29 @@
 import { encodeExtra, EXTRA, notTaken } from '@multilogue/shared/collab'
 import type { Card, ExtraMessage, Right } from '@multilogue/shared/collab'
-import * as Y from 'yjs'
 import { CLOSE, Culprit } from './close-codes.js'
 import type { CloseCode } from './close-codes.js'
+import type { Core, Member, Writer } from './core.js'
 import type { Holder, Wire } from './ports.js'
-import { decodeFrame, presenceFrame, step1Frame, step2Frame } from './protocol.js'
+import { decodeFrame, presenceFrame, step1Frame } from './protocol.js'
 import { Refused } from './refused.js'
 import { RightNow } from './rights.js'
-import type { Core, Member, Room } from './room.js'
+import type { Room } from './room.js'
 import type { Rooms } from './rooms.js'
 import { TokenBucket } from './token-bucket.js'
-import { addsNothing, readUpdate } from './update.js'
+import { readUpdate } from './update.js'
 import type { ReadUpdate } from './update.js'
+
+/** An edit frame whose content has been read. */
+interface Edit {
+  update: Uint8Array
+  read: ReadUpdate
+  /** Everything that the peer has and the server lacks: the answer to a sync step 1. */
+  isWhole: boolean
+  frameBytes: number
+}
+
+/** Refusals of one connection that are put on record; more of them tell nothing new. */
+const MOST_ON_RECORD = 10
 
 type Phase = 'opening' | 'open' | 'leaving' | 'gone'
 
@@ -36,7 +48,13 @@ export class Connection implements Member {
   #settled = 0
   #ackDue = false
   #answerBytes = 0
+  /** Edits that came too early. They are settled when the peer has sent everything again. */
+  #owed = 0
+  #lookedAt = -Infinity
+  #refusals = 0
   #quiet = true
+  /** In the room: has been sent the text, and is sent what happens to it. */
+  #isMember = false
   #bucket: TokenBucket
   #review: (() => void) | null = null
   #wakeUp: (() => void) | null = null
@@ -46,13 +64,18 @@ export class Connection implements Member {
     readonly holder: Holder,
     readonly card: Card,
     private readonly wire: Wire,
-    private readonly ext: boolean,
+    /** Which of shared/src/collab.ts the peer understands: 0 nothing, 1 extra messages, 2 cursors as well. */
+    private readonly ext: number,
     private readonly core: Core,
     private readonly onGone: (connection: Connection) => void,
   ) {
     const { authority, clock } = core.ports
     this.#right = new RightNow(() => authority.rightOf(documentId, holder), clock, core.limits.rightsCache)
     this.#bucket = new TokenBucket(clock, core.limits.framesPerSecond, core.limits.framesBurst)
+  }
+
+  get readsCursors(): boolean {
+    return this.ext >= 2
   }
 
   async open(rooms: Rooms): Promise<void> {
@@ -70,10 +93,7 @@ export class Connection implements Member {
       this.#told = right
       this.#say({ type: EXTRA.rights, right, reason: 'joined' })
       this.#say({ type: EXTRA.durable, no: room.no, settled: 0 })
-      if (this.#phase === 'opening') {
-        this.#phase = 'open'
-        room.join(this)
-      }
+      if (this.#phase === 'opening') this.#phase = 'open'
     } catch (error) {
       const isAbsent = error instanceof Refused && error.problem === 'not-found'
       return this.end(isAbsent ? CLOSE.notFound : CLOSE.notLoaded)
@@ -136,7 +156,8 @@ export class Connection implements Member {
     this.#handling = true
     try {
       for (let frame = this.#inbox.shift(); frame !== undefined; frame = this.#inbox.shift()) {
-        await this.#handle(frame, this.#room)
+        const rest = this.#handle(frame, this.#room)
+        if (rest !== undefined) await rest
       }
     } catch (error) {
       this.end(error instanceof Culprit ? error.close : CLOSE.unexpected)
@@ -145,49 +166,101 @@ export class Connection implements Member {
     if (this.#phase === 'leaving') this.#finish()
   }
 
-  async #handle(bytes: Uint8Array, room: Room): Promise<void> {
+  /** @returns nothing when the frame is dealt with already, as most are: no turn is lost on them */
+  #handle(bytes: Uint8Array, room: Room): Promise<void> | undefined {
     const frame = orCulprit(() => decodeFrame(bytes))
     if (frame.kind !== 'edit') this.#unsettledBytes -= bytes.length
     switch (frame.kind) {
       case 'step1':
         return this.#answer(frame.vector, room)
-      case 'edit':
-        return this.#take(frame.update, bytes.length, room)
+      case 'edit': {
+        const read = orCulprit(() => readUpdate(frame.update))
+        return this.#take({ ...frame, read, frameBytes: bytes.length }, room)
+      }
       case 'presence':
-        if (this.#phase === 'open') room.presence.receive(this, frame.entries)
-        return
+        if (this.#isMember) room.presence.receive(this, frame.entries)
+        return undefined
       case 'ask presence':
-        return room.presence.greet(this)
+        room.presence.greet(this)
+        return undefined
       case 'unknown':
-        return
+        return undefined
     }
   }
 
   async #answer(vector: Uint8Array, room: Room): Promise<void> {
     const right = await this.#askUntilAnswered()
     if (right === 'none') return
-    const update = orCulprit(() => room.missing(vector))
-    this.send(step2Frame(update))
-    this.#answerBytes = update.length
+    const frames = orCulprit(() => room.text.answer(vector))
+    this.#answerBytes = frames.reduce((sum, { length }) => sum + length, 0)
+    for (const frame of frames) this.send(frame)
     if (right === 'write') this.#askForMissing(room)
-    if (this.#phase === 'open') room.presence.welcome(this)
+    if (this.#phase !== 'open') return
+    // Not before: what is sent to members builds on what was just sent.
+    if (!this.#isMember) room.join(this)
+    this.#isMember = true
+    room.presence.welcome(this)
   }
 
-  async #take(bytes: Uint8Array, frameBytes: number, room: Room): Promise<void> {
-    const update = orCulprit<ReadUpdate>(() => readUpdate(bytes))
-    if (addsNothing(room.doc, update)) return this.#settle(frameBytes)
-    const right = await this.#askUntilAnswered()
-    if (right === 'none') return
-    if (right === 'read') {
-      this.#say(notTaken('text-not-writable', false))
-      return this.#settle(frameBytes)
-    }
-    room.submit(bytes, this.holder, {
+  #take(edit: Edit, room: Room): Promise<void> | undefined {
+    if (!room.text.known.lacks(edit.read)) return void this.#settle(edit)
+    const right = this.#right.known
+    if (right === null) return this.#askUntilAnswered().then((answer) => this.#judge(edit, room, answer))
+    return this.#judge(edit, room, right)
+  }
+
+  #judge(edit: Edit, room: Room, right: Right): Promise<void> | undefined {
+    if (right === 'none') return undefined
+    if (right === 'read') return void this.#refuse(edit, 'text-not-writable')
+    const writer: Writer = {
       member: this,
-      done: () => this.#settle(frameBytes),
+      done: () => this.#settle(edit),
       failed: () => this.#say(notTaken('not-saved', true)),
+      refused: () => this.#refuse(edit, 'foreign-author'),
       dropped: () => undefined,
-    })
+    }
+    const verdict = room.submit(edit.update, edit.read, this.holder, writer)
+    if (verdict === 'taken') return undefined
+    if (verdict === 'known') return void this.#settle(edit)
+    if (verdict === 'early') return this.#lookAgain(edit, room, writer)
+    this.#refuseForeign(edit, verdict.foreign)
+    return undefined
+  }
+
+  /** What is missing here may be on another server; if not, the peer is asked for everything that it has. */
+  async #lookAgain(edit: Edit, room: Room, writer: Writer): Promise<void> {
+    const now = this.core.ports.clock.now()
+    const isSoon = now - this.#lookedAt < this.core.limits.secondLook
+    if (edit.isWhole || !isSoon) {
+      this.#lookedAt = now
+      await room.catchUp()
+      const verdict = this.#isGone() ? 'taken' : room.submit(edit.update, edit.read, this.holder, writer)
+      if (verdict === 'taken') return
+      if (verdict === 'known') return this.#settle(edit)
+      if (verdict !== 'early') return this.#refuseForeign(edit, verdict.foreign)
+      if (edit.isWhole) return this.#refuse(edit, 'edit-out-of-order')
+    }
+    this.core.counters.refusedUpdates += 1
+    this.#unsettledBytes -= edit.frameBytes
+    this.#owed += 1
+    if (isSoon) return
+    this.#say(notTaken('edit-out-of-order', true))
+    this.#askForMissing(room)
+  }
+
+  #refuseForeign(edit: Edit, clientId: number): void {
+    this.#refuse(edit, 'foreign-author')
+    this.#refusals += 1
+    if (this.#refusals > MOST_ON_RECORD) return
+    const { personId, seatId } = this.holder
+    const refusal = { documentId: this.documentId, problem: 'foreign-author', clientId, personId, seatId }
+    this.core.ports.store.recordRefusal(refusal).catch(() => undefined)
+  }
+
+  #refuse(edit: Edit, problem: 'text-not-writable' | 'foreign-author' | 'edit-out-of-order'): void {
+    this.core.counters.refusedUpdates += 1
+    this.#say(notTaken(problem, false))
+    this.#settle(edit)
   }
 
   /** Asks the right now. While the authority cannot answer nothing is decided: the frame waits, and says so. */
@@ -234,13 +307,17 @@ export class Connection implements Member {
   }
 
   #askForMissing(room: Room): void {
-    this.send(step1Frame(Y.encodeStateVector(room.doc)))
+    this.send(step1Frame(room.text.known.vector()))
   }
 
   /** One more edit frame is dealt with. Acknowledged once per turn, however many were stored together. */
-  #settle(frameBytes: number): void {
+  #settle({ frameBytes, isWhole }: Edit): void {
     this.#unsettledBytes -= frameBytes
     this.#settled += 1
+    if (isWhole) {
+      this.#settled += this.#owed
+      this.#owed = 0
+    }
     if (this.#ackDue) return
     this.#ackDue = true
     queueMicrotask(() => {
@@ -258,7 +335,7 @@ export class Connection implements Member {
   }
 
   #say(message: ExtraMessage): void {
-    if (this.ext) this.send(encodeExtra(message))
+    if (this.ext > 0) this.send(encodeExtra(message))
   }
 
   #finish(): void {

@@ -1,4 +1,6 @@
-import type { Card } from '@multilogue/shared/collab'
+import type { Card, Right } from '@multilogue/shared/collab'
+import type { ProblemName } from '@multilogue/shared/problems'
+import * as Y from 'yjs'
 import { CLOSE } from './close-codes.js'
 import { CommitQueue } from './commit-queue.js'
 import { Connection } from './connection.js'
@@ -6,9 +8,15 @@ import { defaultLimits } from './limits.js'
 import type { Limits } from './limits.js'
 import type { Holder, Ports, Wire } from './ports.js'
 import { Refused } from './refused.js'
-import type { Core, Room } from './room.js'
+import { compactHere } from './compact.js'
+import type { Compact } from './compact.js'
+import type { Core } from './core.js'
+import type { Room } from './room.js'
+import { Crowd } from './crowd.js'
+import type { Verdict } from './room.js'
 import { Rooms } from './rooms.js'
-import { addsNothing, readUpdate } from './update.js'
+import { readUpdate } from './update.js'
+import type { ReadUpdate } from './update.js'
 
 /** Where the adapter puts what happens on a WebSocket. */
 export interface Joined {
@@ -24,6 +32,8 @@ export interface EngineStats {
   /** Log rows that no Yjs can apply. */
   skippedUpdates: number
   failedSnapshots: number
+  /** Edits that were not taken, for whatever reason. */
+  refusedUpdates: number
   /** Something could not be stored and is being tried again. */
   storeFailing: boolean
 }
@@ -31,15 +41,16 @@ export interface EngineStats {
 export interface Engine {
   /**
    * Takes a WebSocket that is open and whose holder is known. Frames may be given at once.
-   * @param ext the client asked for the extra messages of shared/src/collab.ts
+   * @param ext 1: the client understands the extra messages of shared/src/collab.ts, 2: cursors.ts as well, 0: neither
    */
-  connect(documentId: string, holder: Holder, card: Card, wire: Wire, options: { ext: boolean }): Joined
+  connect(documentId: string, holder: Holder, card: Card, wire: Wire, options: { ext: number }): Joined
   /**
    * The same merge without a WebSocket [ENGINE-10].
    * @param vector state vector of what the client has; nothing: all is sent
    * @param update what the client has and the server may not
    * @returns what the client lacks, its own update being stored, and the log number of that state
-   * @throws Refused `not-found`, `text-not-writable`, `too-large`, `invalid-input`, `unavailable`;
+   * @throws Refused `not-found`, `text-not-writable`, `foreign-author`, `edit-out-of-order`, `too-large`,
+   *         `invalid-input`, `unavailable`;
    *         `not-saved`: the server keeps trying, and sending the same again does no harm
    */
   sync(
@@ -54,50 +65,65 @@ export interface Engine {
    */
   apply(documentId: string, holder: Holder, update: Uint8Array): Promise<{ no: number }>
   /**
-   * The document as it is stored, as one update. No right is asked.
+   * The document as it is stored, as updates to be applied one after the other. No right is asked.
    * @throws Refused `not-found`
    */
-  read(documentId: string): Promise<{ state: Uint8Array; no: number }>
+  read(documentId: string): Promise<{ updates: Uint8Array[]; no: number }>
   stats(): EngineStats
   /** Stores what is on its way (waits `closeGrace` at most), hangs up everywhere and leaves no timer behind. */
   close(): Promise<void>
 }
 
 /** The collaboration engine. Its rules and its wire are told in `protocol.ts`. */
-export function createEngine(ports: Ports, limits: Partial<Limits> = {}): Engine {
-  return new CollaborationEngine(ports, { ...defaultLimits, ...limits })
+export function createEngine(ports: Ports, limits: Partial<Limits> = {}, compact: Compact = compactHere): Engine {
+  return new CollaborationEngine(ports, { ...defaultLimits, ...limits }, compact)
 }
 
 class CollaborationEngine implements Engine {
   readonly #core: Core
   readonly #rooms: Rooms
   readonly #connections = new Map<string, Set<Connection>>()
+  readonly #crowd: Crowd
   readonly #stopListening: (() => void)[]
   #recheck: () => void
   #closing = false
 
-  constructor(ports: Ports, limits: Limits) {
+  constructor(ports: Ports, limits: Limits, compact: Compact) {
     const { store, bus, clock, authority } = ports
-    const queue = new CommitQueue(store, clock, limits, (ids) => ids.forEach((id) => bus.publish(id)))
-    this.#core = { ports, limits, queue, counters: { skippedUpdates: 0, failedSnapshots: 0 } }
+    const queue = new CommitQueue(store, clock, limits, (documentIds) => {
+      for (const documentId of documentIds) {
+        this.#rooms.committed(documentId)
+        bus.publish(documentId)
+      }
+    })
+    this.#core = {
+      ports,
+      limits,
+      queue,
+      compact,
+      counters: { skippedUpdates: 0, failedSnapshots: 0, refusedUpdates: 0 },
+    }
     this.#rooms = new Rooms(this.#core)
+    this.#crowd = new Crowd(limits)
     this.#stopListening = [
-      bus.subscribe((documentId, sourceIsSelf) => {
-        if (!sourceIsSelf) this.#rooms.wake(documentId)
+      bus.subscribe({
+        grown: (documentId) => this.#rooms.wake(documentId),
+        presence: (documentId, from, bytes) => this.#rooms.hear(documentId, from, bytes),
       }),
       authority.onRightsChanged((documentId) => this.#reviewRights(documentId)),
     ]
     this.#recheck = this.#scheduleRecheck()
   }
 
-  connect(documentId: string, holder: Holder, card: Card, wire: Wire, { ext }: { ext: boolean }): Joined {
+  connect(documentId: string, holder: Holder, card: Card, wire: Wire, { ext }: { ext: number }): Joined {
     const present = this.#connections.get(documentId) ?? new Set<Connection>()
     const connection = new Connection(documentId, holder, card, wire, ext, this.#core, (gone) => {
-      present.delete(gone)
+      if (!present.delete(gone)) return
+      this.#crowd.leave(documentId, holder)
       if (present.size === 0 && this.#connections.get(documentId) === present) this.#connections.delete(documentId)
     })
     if (this.#closing) connection.end(CLOSE.goingAway)
-    else if (this.#isCrowded(present, holder)) connection.end(CLOSE.tooManyConnections)
+    else if (!this.#crowd.enter(documentId, holder)) connection.end(CLOSE.tooManyConnections)
     else {
       present.add(connection)
       this.#connections.set(documentId, present)
@@ -110,12 +136,9 @@ class CollaborationEngine implements Engine {
     const right = await this.#core.ports.authority.rightOf(documentId, holder)
     if (right === 'none') throw new Refused('not-found')
     return this.#inRoom(documentId, async (room) => {
-      if (request.update !== undefined && this.#isNews(room, request.update)) {
-        if (right !== 'write') throw new Refused('text-not-writable')
-        await this.#append(room, holder, request.update, 'once')
-      }
+      if (request.update !== undefined) await this.#append(room, holder, request.update, right, 'once')
       try {
-        return { update: room.missing(request.vector), no: room.no }
+        return { update: Y.mergeUpdates(room.text.missing(request.vector ?? new Uint8Array())), no: room.no }
       } catch {
         throw new Refused('invalid-input')
       }
@@ -123,14 +146,13 @@ class CollaborationEngine implements Engine {
   }
 
   apply(documentId: string, holder: Holder, update: Uint8Array): Promise<{ no: number }> {
-    return this.#inRoom(documentId, async (room) => {
-      if (!this.#isNews(room, update)) return { no: room.no }
-      return { no: await this.#append(room, holder, update, 'patiently') }
-    })
+    return this.#inRoom(documentId, async (room) => ({
+      no: await this.#append(room, holder, update, 'write', 'patiently'),
+    }))
   }
 
-  read(documentId: string): Promise<{ state: Uint8Array; no: number }> {
-    return this.#inRoom(documentId, async (room) => ({ state: room.missing(), no: room.no }))
+  read(documentId: string): Promise<{ updates: Uint8Array[]; no: number }> {
+    return this.#inRoom(documentId, (room) => Promise.resolve({ updates: room.text.whole(), no: room.no }))
   }
 
   stats(): EngineStats {
@@ -168,34 +190,49 @@ class CollaborationEngine implements Engine {
     }
   }
 
-  #isNews(room: Room, update: Uint8Array): boolean {
+  #read(update: Uint8Array): ReadUpdate {
     if (update.length > this.#core.limits.frameBytes) throw new Refused('too-large')
     try {
-      return !addsNothing(room.doc, readUpdate(update))
+      return readUpdate(update)
     } catch {
       throw new Refused('invalid-input')
     }
   }
 
-  #append(room: Room, holder: Holder, update: Uint8Array, how: 'once' | 'patiently'): Promise<number> {
-    const { queue, limits } = this.#core
-    if (queue.bytes + update.length > limits.unstoredBytes) return Promise.reject(new Refused('unavailable'))
+  async #append(
+    room: Room,
+    holder: Holder,
+    update: Uint8Array,
+    right: Right,
+    how: 'once' | 'patiently',
+  ): Promise<number> {
+    const { queue, limits, ports } = this.#core
+    const read = this.#read(update)
+    if (!room.text.known.lacks(read)) return room.no
+    if (right !== 'write') throw new Refused('text-not-writable')
+    if (queue.bytes + update.length > limits.unstoredBytes) throw new Refused('unavailable')
     return new Promise((resolve, reject) => {
-      const refuse = (): void => reject(new Refused('not-saved'))
-      room.submit(update, holder, {
-        done: resolve,
-        failed: how === 'once' ? refuse : () => undefined,
-        dropped: refuse,
-      })
+      const refuse = (problem: ProblemName) => reject(new Refused(problem))
+      const submit = () =>
+        room.submit(update, read, holder, {
+          done: resolve,
+          failed: () => how === 'once' && refuse('not-saved'),
+          refused: () => refuse('foreign-author'),
+          dropped: () => refuse('not-saved'),
+        })
+      const judge = (verdict: Verdict, isLast: boolean) => {
+        if (verdict === 'known') resolve(room.no)
+        else if (verdict === 'early' && isLast) refuse('edit-out-of-order')
+        else if (verdict === 'early') void room.catchUp().then(() => judge(submit(), true))
+        else if (verdict !== 'taken') {
+          refuse('foreign-author')
+          const { personId, seatId } = holder
+          const refusal = { documentId: room.documentId, problem: 'foreign-author', personId, seatId }
+          ports.store.recordRefusal({ ...refusal, clientId: verdict.foreign }).catch(() => undefined)
+        }
+      }
+      judge(submit(), false)
     })
-  }
-
-  #isCrowded(present: Set<Connection>, { sessionId }: Holder): boolean {
-    const { connectionsPerDocument, connectionsPerSession } = this.#core.limits
-    if (present.size >= connectionsPerDocument) return true
-    let ofSession = 0
-    for (const { holder } of present) if (holder.sessionId === sessionId) ofSession += 1
-    return ofSession >= connectionsPerSession
   }
 
   /** @param documentId null: all documents */

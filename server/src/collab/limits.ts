@@ -13,6 +13,9 @@ export interface Limits {
   connectionsPerDocument: number
   /** Connections of one signed-in session to one document: tabs, and reconnects that overtake their closing. */
   connectionsPerSession: number
+  /** Open texts of one person, however many windows show them. */
+  documentsPerPerson: number
+  connectionsPerPerson: number
   /** Sent to a connection but not read by it; what answers a sync step 1 does not count. */
   unreadBytes: number
   /** Received from a connection but not yet settled. */
@@ -22,12 +25,19 @@ export interface Limits {
   /** Rows in one transaction. */
   rowsPerCommit: number
 
-  /** How long an answer of the authority may be used again. */
+  /** How long an answer of the authority may be used again when no signal says that it has changed. */
   rightsCache: number
+  /** A connection may ask for a look at the log, or be asked for everything it has, this often. */
+  secondLook: number
   /** Wait after a rights signal, so that a burst of signals asks once. */
   rightsSettle: number
-  /** Presence changes of a room go out together, at most this often. */
+  /** Log rows go out together: once in this long for each reader in the room, nothing below 1 ms, and the most. */
+  broadcastTickPerReader: number
+  broadcastTickMost: number
+  /** Presence changes go out together, at most this often, and less often the more there are in the room. */
   presenceTick: number
+  presenceTickPerReader: number
+  presenceTickMost: number
   /** A connection that nothing was sent to for this long gets an empty frame: y-websocket hangs up after 30 s. */
   keepAlive: number
   /** Open rooms look for a wake-up or rights signal that was lost. */
@@ -51,13 +61,20 @@ export const defaultLimits: Limits = {
   framesBurst: 1000,
   connectionsPerDocument: 1000,
   connectionsPerSession: 32,
-  unreadBytes: 4 * MiB,
+  documentsPerPerson: 100,
+  connectionsPerPerson: 200,
+  unreadBytes: 1 * MiB,
   unsettledBytes: 8 * MiB,
   unstoredBytes: 128 * MiB,
   rowsPerCommit: 2000,
-  rightsCache: 500,
+  rightsCache: 900,
+  secondLook: 1000,
   rightsSettle: 50,
+  broadcastTickPerReader: 0.02,
+  broadcastTickMost: 10,
   presenceTick: 50,
+  presenceTickPerReader: 1,
+  presenceTickMost: 500,
   keepAlive: 10_000,
   recheck: 30_000,
   idle: 5_000,

@@ -12,25 +12,45 @@ export interface Holder {
   sessionId: string
 }
 
+/** Who a Yjs client id belongs to in one document, for ever [ENGINE-3]. */
+export type Author = Pick<Holder, 'personId' | 'seatId'>
+
 /** One row of a document's log; numbers count from 1 per document, without gaps. */
-export interface LogRow {
+export interface LogRow extends Author {
   no: number
   bytes: Uint8Array
 }
 
-export interface NewUpdate {
+export interface NewUpdate extends Author {
   documentId: string
   bytes: Uint8Array
-  personId: string
-  seatId: string
+  /** Client ids that this update is the first to use in the document: from now on they are its author's. */
+  clientIds: number[]
+}
+
+/** A document after log row `no`, in a form that can be sent and judged without being taken apart. */
+export interface Snapshot {
+  no: number
+  /** The whole document as one Yjs update. */
+  state: Uint8Array
+  /** Its state vector, as Yjs encodes it. */
+  vector: Uint8Array
+  /** Its deletions, as they stand at the end of a Yjs update. */
+  deletions: Uint8Array
 }
 
 export interface StoredText {
-  /** The document's state after log row `no`, or null when none was saved yet (then `no` is 0). */
-  snapshot: Uint8Array | null
-  no: number
-  /** Every log row after `no`, in order. */
+  snapshot: Snapshot | null
+  /** Every log row after the snapshot, in order. */
   updates: LogRow[]
+  authors: (Author & { clientId: number })[]
+}
+
+export interface Refusal extends Author {
+  documentId: string
+  problem: string
+  /** The client id that is somebody else's. */
+  clientId: number
 }
 
 export interface Store {
@@ -40,11 +60,14 @@ export interface Store {
   tail(documentId: string, after: number): Promise<LogRow[]>
   /**
    * Appends all updates in one transaction, or none. Rows of one document keep the order of the batch.
-   * @returns the log number of each, in the order of the batch, once the transaction is durable
+   * @returns for each its log number once the transaction is durable, or null when one of its client ids has
+   *          become another author's; such an update is left out
    */
-  append(batch: NewUpdate[]): Promise<number[]>
-  /** Keeps `state` as the document's snapshot, unless one with a higher number is there. Deletes no log row. */
-  saveSnapshot(documentId: string, no: number, state: Uint8Array): Promise<void>
+  append(batch: NewUpdate[]): Promise<(number | null)[]>
+  /** Keeps the snapshot, unless one with a higher number is there. Deletes no log row. */
+  saveSnapshot(documentId: string, snapshot: Snapshot): Promise<void>
+  /** Keeps on record that somebody wrote with another's client id. */
+  recordRefusal(refusal: Refusal): Promise<void>
 }
 
 export interface Authority {
@@ -57,12 +80,22 @@ export interface Authority {
   onRightsChanged(listener: (documentId: string | null) => void): () => void
 }
 
-/** Wake-ups between servers. May lose some: the log is the truth. */
+/** What one server hears from the others. */
+export interface BusListener {
+  /** The log of a document, or of any (null), may have grown. */
+  grown(documentId: string | null): void
+  /** Presence of the people of server `from`, as `presence-relay.ts` wrote it. */
+  presence(documentId: string, from: string, bytes: Uint8Array): void
+}
+
+/** Wake-ups and presence between servers [ENGINE-11]. May lose some: the log is the truth. */
 export interface Bus {
-  /** Says that the log of a document grew. */
+  /** Says to the others that the log of a document grew. */
   publish(documentId: string): void
-  /** @returns how to stop listening */
-  subscribe(listener: (documentId: string, sourceIsSelf: boolean) => void): () => void
+  /** @param bytes at most 4 KiB */
+  publishPresence(documentId: string, bytes: Uint8Array): void
+  /** The listener hears the other servers, not this one. @returns how to stop listening */
+  subscribe(listener: BusListener): () => void
 }
 
 export interface Clock {
@@ -82,6 +115,7 @@ export const systemClock: Clock = {
 
 /** The server's end of one WebSocket. */
 export interface Wire {
+  /** The same array may be given to many wires, and is not changed afterwards. */
   send(bytes: Uint8Array): void
   close(code: number, reason: string): void
   /** Bytes handed to `send` that the peer has not taken yet. */

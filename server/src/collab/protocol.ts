@@ -10,13 +10,15 @@ import * as encoding from 'lib0/encoding'
  *   1 presence   an awareness update: count, then per entry client id, clock, JSON state (null: left)
  *   2 auth       not used; the cookie has spoken already
  *   3 ask presence
- *   100-102      from the server to clients with `?ext=1` only, see shared/src/collab.ts
+ *   100-102      from the server to clients with `?ext=1` or more only, see shared/src/collab.ts
+ *   103          from the server to clients with `?ext=2` instead of type 1, see shared/src/cursors.ts
  *
  *   client                                   server
  *     step 1, presence            -->
- *                                 <--        step 2, then its own step 1 if the client may write, presence
+ *                                 <--        the text as stored (update), the log since then (step 2),
+ *                                            then its own step 1 if the client may write, presence
  *     step 2                      -->        (yjs clients always answer, mostly with nothing new)
- *     update                      -->        right asked, appended, committed
+ *     update                      -->        right asked, author and predecessors checked, appended, committed
  *                                 <--        update to all others; `durable` to the author
  *
  * Types that are not listed are ignored, so that either side can be the newer one.
@@ -24,7 +26,7 @@ import * as encoding from 'lib0/encoding'
  * Rules of the engine that tests quote, as [ENGINE-n]:
  *   1  nothing is seen before it is stored          6  one bad peer harms nobody
  *   2  saved means saved                            7  presence is stamped, coalesced, and never in the document
- *   3  a client id belongs to one person (later)    8  a room has a life: loading, open, idle, gone
+ *   3  a client id belongs to one person and seat   8  a room has a life: loading, open, idle, gone
  *   4  rights are asked when used                   9  the wire is y-websocket's
  *   5  not taken is said aloud                     10  the same merge over plain HTTP
  *                                                  11  several servers, one text
@@ -38,7 +40,7 @@ const UPDATE = 2
 
 export type Frame =
   | { kind: 'step1'; vector: Uint8Array }
-  | { kind: 'edit'; update: Uint8Array }
+  | { kind: 'edit'; update: Uint8Array; isWhole: boolean }
   | { kind: 'presence'; entries: PresenceEntry[] }
   | { kind: 'ask presence' }
   | { kind: 'unknown' }
@@ -58,7 +60,9 @@ export function decodeFrame(bytes: Uint8Array): Frame {
   if (type !== SYNC) return { kind: 'unknown' }
   const step = decoding.readVarUint(decoder)
   if (step === STEP_1) return { kind: 'step1', vector: decoding.readVarUint8Array(decoder) }
-  if (step === STEP_2 || step === UPDATE) return { kind: 'edit', update: decoding.readVarUint8Array(decoder) }
+  if (step === STEP_2 || step === UPDATE) {
+    return { kind: 'edit', update: decoding.readVarUint8Array(decoder), isWhole: step === STEP_2 }
+  }
   throw new Error('unknown sync step')
 }
 

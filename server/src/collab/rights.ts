@@ -21,10 +21,15 @@ export class RightNow {
     this.#changes += 1
   }
 
+  /** The last answer while it serves, otherwise null. */
+  get known(): Right | null {
+    return this.#known !== null && this.clock.now() - this.#known.askedAt < this.cacheMs ? this.#known.right : null
+  }
+
   async get(): Promise<Right> {
     for (;;) {
       const askedAt = this.clock.now()
-      if (this.#known !== null && askedAt - this.#known.askedAt < this.cacheMs) return this.#known.right
+      if (this.known !== null) return this.known
       const changes = this.#changes
       const right = await this.ask()
       if (changes === this.#changes) {

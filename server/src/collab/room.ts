@@ -1,64 +1,50 @@
-import * as Y from 'yjs'
-import type { CommitQueue } from './commit-queue.js'
-import type { Limits } from './limits.js'
-import type { Holder, Ports } from './ports.js'
+import type { Core, Member, Writer } from './core.js'
+import { Outbox } from './outbox.js'
+import { covers } from './known.js'
+import type { Author, LogRow, Snapshot } from './ports.js'
 import { Presence } from './presence.js'
-import type { Participant } from './presence.js'
-import { updateFrame } from './protocol.js'
 import { Refused } from './refused.js'
-import { tryApply } from './update.js'
+import { TextState } from './text-state.js'
+import { readUpdate } from './update.js'
+import type { ReadUpdate } from './update.js'
 
-/** What a room knows about a connection. */
-export interface Member extends Participant {
-  /** Called now and then, so that the member can show a sign of life. */
-  keepAlive(): void
-}
-
-/** Who hears what becomes of an update. */
-export interface Author {
-  /** Not sent the update itself: it has it. */
-  member?: Member
-  /** Stored as log row `no` or earlier, and applied to the room. */
-  done(no: number): void
-  /** Not stored yet, will be tried again. */
-  failed(): void
-  /** The engine closed before it was stored. */
-  dropped(): void
-}
-
-/** What all rooms of an engine share. */
-export interface Core {
-  ports: Ports
-  limits: Limits
-  queue: CommitQueue
-  counters: { skippedUpdates: number; failedSnapshots: number }
-}
-
+/** An own row that is committed and waits for the rows before it. */
 interface Stored {
-  bytes: Uint8Array
-  author: Author
+  row: LogRow
+  read: ReadUpdate[]
+  writers: Writer[]
 }
 
 /**
- * One document while somebody needs it. Its Y.Doc is the log's rows 1 to `no`, applied one by one in order, and
- * nothing else [ENGINE-1]: an update reaches `doc` and the members when its row is committed, not before.
+ * What becomes of an update: `known` adds nothing, `foreign` writes with another's client id, `early` builds on what
+ * is not there, `taken` is on its way into the log.
+ */
+export type Verdict = 'known' | 'taken' | 'early' | { foreign: number }
+
+/**
+ * One document while somebody needs it: the log's rows 1 to `no` and nothing else [ENGINE-1]. An update becomes part
+ * of it and reaches the members when its row is committed, not before. It is judged by its headers; no Y.Doc is built.
  *
  * A row arrives as the queue's word about an own commit, or by reading the log's tail, when an own number leaves
  * a gap (another server wrote in between), the bus woke us, or now and then in case a wake-up was lost [ENGINE-11].
  */
 export class Room {
-  readonly doc = new Y.Doc()
+  readonly text = new TextState()
   readonly members = new Set<Member>()
   readonly presence: Presence
   /** Connections, requests and updates on their way. A room with none is idle. */
   holders = 0
-  no = 0
+  /** Whose each client id is [ENGINE-3], from its first update's way into the log on. */
+  #authors = new Map<number, Author>()
+  /** How many updates are on their way into the log, and how far they bring each client id. */
+  #underway = 0
+  #ahead = new Map<number, number>()
+  #stored = new Map<number, Stored>()
+  readonly #outbox: Outbox
   #snapshotNo = 0
   #snapshotDueAfter = 0
   #saving: Promise<void> | null = null
-  #stored = new Map<number, Stored>()
-  #whole: { no: number; update: Uint8Array } | null = null
-  #reading = false
+  #reading: Promise<void> | null = null
   #readAgain = false
   #gone = false
   #timers = new Map<string, () => void>()
@@ -68,21 +54,24 @@ export class Room {
     private readonly core: Core,
     private readonly onIdle: (room: Room) => void,
   ) {
-    this.presence = new Presence(this.members, core.ports.clock, core.limits)
+    const { clock, bus } = core.ports
+    this.presence = new Presence(this.members, clock, core.limits, (bytes) => bus.publishPresence(documentId, bytes))
+    this.#outbox = new Outbox(this.members, clock, core.limits)
   }
 
   /** Reads the document from the store. Never seeds it: an empty log is an empty text [ENGINE-8]. */
   async load(): Promise<void> {
-    const { store } = this.core.ports
-    const text = await store.load(this.documentId)
-    if (text === null) throw new Refused('not-found')
-    let rows = text.updates
-    if (text.snapshot !== null && !tryApply(this.doc, text.snapshot)) rows = await store.tail(this.documentId, 0)
-    else this.no = this.#snapshotNo = text.no
-    for (const { no, bytes } of rows) {
-      if (!tryApply(this.doc, bytes)) this.core.counters.skippedUpdates += 1
-      this.no = no
-    }
+    const stored = await this.core.ports.store.load(this.documentId)
+    if (stored === null) throw new Refused('not-found')
+    for (const { clientId, personId, seatId } of stored.authors) this.#authors.set(clientId, { personId, seatId })
+    const isWhole = this.text.load(stored.snapshot)
+    this.#snapshotNo = stored.snapshot?.no ?? 0
+    const rows = isWhole ? stored.updates : await this.core.ports.store.tail(this.documentId, 0)
+    for (const row of rows) this.#adopt(row)
+  }
+
+  get no(): number {
+    return this.text.no
   }
 
   hold(): void {
@@ -97,6 +86,7 @@ export class Room {
   }
 
   join(member: Member): void {
+    this.#outbox.sendNow()
     this.members.add(member)
     if (this.members.size === 1) this.#tend(0)
   }
@@ -107,65 +97,72 @@ export class Room {
     if (this.members.size === 0) this.#cancel('tend')
   }
 
-  /** Sends an update, already checked, on its way into the log. */
-  submit(bytes: Uint8Array, { personId, seatId }: Holder, author: Author): void {
-    const { documentId } = this
+  /** Judges an update by what is here and on its way, and when it can be taken sends it on its way into the log. */
+  submit(bytes: Uint8Array, read: ReadUpdate, { personId, seatId }: Author, writer: Writer): Verdict {
+    const { known } = this.text
+    if (!known.lacks(read)) return 'known'
+    const author = { personId, seatId }
+    const clients = known.newClients(read)
+    const foreign = clients.find((client) => !isSame(this.#authors.get(client) ?? author, author))
+    if (foreign !== undefined) return { foreign }
+    if (!known.integrates(read, this.#ahead)) return 'early'
+    const clientIds = clients.filter((client) => !this.#authors.has(client))
+    for (const client of clientIds) this.#authors.set(client, author)
+    for (const { client, to } of read.structs) this.#ahead.set(client, Math.max(this.#ahead.get(client) ?? 0, to))
+    this.#underway += 1
     this.hold()
     this.core.queue.add({
-      documentId,
+      documentId: this.documentId,
       bytes,
-      personId,
-      seatId,
-      stored: (no) => {
-        if (this.#gone || no <= this.no) return this.#settle(author)
-        this.#stored.set(no, { bytes, author })
-        this.#advance()
+      clientIds,
+      ...author,
+      stored: (no, whole) => {
+        if (this.#gone || no <= this.no) return this.#settle(writer)
+        const stored = this.#stored.get(no) ?? { row: { no, bytes: whole, ...author }, read: [], writers: [] }
+        this.#stored.set(no, stored)
+        stored.read.push(read)
+        stored.writers.push(writer)
       },
-      failed: () => author.failed(),
+      failed: () => writer.failed(),
+      refused: () => {
+        for (const client of clients) this.#ahead.delete(client)
+        for (const client of clientIds) this.#authors.delete(client)
+        writer.refused()
+        this.#arrived()
+      },
       dropped: () => {
-        author.dropped()
-        this.release()
+        writer.dropped()
+        this.#arrived()
       },
     })
+    return 'taken'
   }
 
-  /**
-   * Everything that a peer with this state vector lacks.
-   * @throws when the vector is malformed
-   */
-  missing(vector?: Uint8Array): Uint8Array {
-    if (vector !== undefined && vector.length > 1) return Y.encodeStateAsUpdate(this.doc, vector)
-    if (this.#whole?.no !== this.no) this.#whole = { no: this.no, update: Y.encodeStateAsUpdate(this.doc) }
-    return this.#whole.update
+  /** All own commits of one round are told. A gap between their numbers is what another server wrote. */
+  committed(): void {
+    this.#takeStored()
+    if (this.#stored.size > 0) void this.catchUp()
   }
 
   /** Reads the log after `no`. One reading at a time; a call meanwhile makes it read once more. */
-  async catchUp(): Promise<void> {
+  catchUp(): Promise<void> {
+    if (this.#gone) return Promise.resolve()
     this.#readAgain = true
-    if (this.#reading) return
-    this.#reading = true
-    try {
-      while (this.#readAgain && !this.#gone) {
-        this.#readAgain = false
-        const rows = await this.core.ports.store.tail(this.documentId, this.no)
-        if (this.#gone) return
-        for (const { no, bytes } of rows) if (no === this.no + 1) this.#take(no, bytes)
-      }
-    } catch {
-      this.#after('catch up', this.core.limits.retryLast, () => void this.catchUp())
-    }
-    this.#reading = false
-    if (this.#stored.size > 0) this.#after('catch up', this.core.limits.retryFirst, () => void this.catchUp())
+    this.#reading ??= this.#readTail()
+    return this.#reading
   }
 
-  /** Saves a snapshot when at least `rows` log rows came since the last. A failure costs loading time, no text. */
+  /** Makes a snapshot when at least `rows` log rows came since the last. A failure costs loading time, no text. */
   saveSnapshot(rows: number): Promise<void> {
     if (this.#saving !== null) return this.#saving
-    const no = this.no
+    const { no } = this
     if (no < this.#snapshotNo + rows || no < this.#snapshotDueAfter) return Promise.resolve()
-    this.#saving = this.core.ports.store
-      .saveSnapshot(this.documentId, no, this.missing())
-      .then(() => void (this.#snapshotNo = no))
+    this.#saving = this.#compacted(no)
+      .then(async (snapshot) => {
+        await this.core.ports.store.saveSnapshot(this.documentId, snapshot)
+        this.#snapshotNo = no
+        if (!this.#gone) this.text.rebase(snapshot)
+      })
       .catch(() => {
         this.core.counters.failedSnapshots += 1
         this.#snapshotDueAfter = no + rows
@@ -174,43 +171,96 @@ export class Room {
     return this.#saving
   }
 
+  /** What stands at log row `no`; made of the whole log when the last snapshot turns out not to hold what it says. */
+  async #compacted(no: number): Promise<Snapshot> {
+    const vector = this.text.known.vector()
+    const made = await this.core.compact(this.text.parts())
+    if (covers(made.vector, vector)) return { no, ...made }
+    const rows = await this.core.ports.store.tail(this.documentId, 0)
+    return { no, ...(await this.core.compact(rows.filter((row) => row.no <= no).map(({ bytes }) => bytes))) }
+  }
+
   destroy(): void {
     this.#gone = true
     for (const cancel of this.#timers.values()) cancel()
+    this.#outbox.destroy()
     this.presence.destroy()
-    this.doc.destroy()
   }
 
-  #advance(): void {
+  async #readTail(): Promise<void> {
+    try {
+      while (this.#readAgain && !this.#gone) {
+        this.#readAgain = false
+        const rows = await this.core.ports.store.tail(this.documentId, this.no)
+        for (const row of rows) if (!this.#gone && row.no === this.no + 1) this.#adopt(row)
+        this.#takeStored()
+      }
+    } catch {
+      this.#after('catch up', this.core.limits.retryLast, () => void this.catchUp())
+    }
+    this.#reading = null
+    if (this.#stored.size > 0) this.#after('catch up', this.core.limits.retryFirst, () => void this.catchUp())
+  }
+
+  /** Takes in the own rows that are next, and sends on what has come. */
+  #takeStored(): void {
+    if (this.#gone) return
     for (let next = this.#stored.get(this.no + 1); next !== undefined; next = this.#stored.get(this.no + 1)) {
-      this.#take(this.no + 1, next.bytes)
+      this.#stored.delete(next.row.no)
+      const [first, ...others] = next.writers.map(({ member }) => member)
+      const sole = others.every((member) => member === first) ? first : undefined
+      this.#take(next.row, next.read, sole ?? null)
+      for (const writer of next.writers) this.#settle(writer)
     }
-    if (this.#stored.size > 0) void this.catchUp()
+    this.#outbox.flush()
+    this.#compactWhenDue()
   }
 
-  #take(no: number, bytes: Uint8Array): void {
-    const own = this.#stored.get(no)
-    this.#stored.delete(no)
-    this.no = no
-    if (tryApply(this.doc, bytes)) {
-      const frame = updateFrame(bytes)
-      for (const member of this.members) if (member !== own?.author.member) member.send(frame)
-    } else {
-      this.core.counters.skippedUpdates += 1
+  /** A row that was read from the log. Its new client ids are its author's, whatever was thought here. */
+  #adopt(row: LogRow): void {
+    const own = this.#stored.get(row.no)
+    this.#stored.delete(row.no)
+    const read = readRow(row)
+    if (read !== null) {
+      const { personId, seatId } = row
+      for (const client of this.text.known.newClients(read)) this.#authors.set(client, { personId, seatId })
     }
-    if (own !== undefined) this.#settle(own.author)
-    void this.saveSnapshot(this.core.limits.snapshotOpenRows)
+    this.#take(row, read === null ? [] : [read], null)
+    own?.writers.forEach((writer) => this.#settle(writer))
   }
 
-  #settle(author: Author): void {
-    author.done(this.no)
+  /** @param sole  the one member that has the row already, if it is exactly one */
+  #take(row: LogRow, read: ReadUpdate[], sole: Member | null): void {
+    this.text.add(row, read)
+    if (read.length === 0) this.core.counters.skippedUpdates += 1
+    else if (this.members.size > 0) this.#outbox.add(row.bytes, sole)
+  }
+
+  #settle(writer: Writer): void {
+    writer.done(this.no)
+    this.#arrived()
+  }
+
+  /** One update less is on its way. */
+  #arrived(): void {
+    this.#underway -= 1
+    if (this.#underway === 0) this.#ahead.clear()
     this.release()
+  }
+
+  #compactWhenDue(): void {
+    const { rows, bytes } = this.text.sinceSnapshot
+    const { snapshotOpenRows } = this.core.limits
+    // In proportion to the text, so that its upkeep costs the same per edit however long it grows.
+    const isWorth = bytes * 4 >= this.text.snapshotBytes || rows >= snapshotOpenRows * 20
+    if (rows >= snapshotOpenRows && isWorth) void this.saveSnapshot(snapshotOpenRows)
   }
 
   #tend(elapsed: number): void {
     const { keepAlive, recheck } = this.core.limits
     this.#after('tend', keepAlive, () => {
       for (const member of this.members) member.keepAlive()
+      this.presence.keepAlive()
       const due = elapsed + keepAlive >= recheck
       if (due) void this.catchUp()
       this.#tend(due ? 0 : elapsed + keepAlive)
@@ -230,5 +280,16 @@ export class Room {
   #cancel(name: string): void {
     this.#timers.get(name)?.()
     this.#timers.delete(name)
+  }
+}
+
+const isSame = (one: Author, other: Author): boolean => one.personId === other.personId && one.seatId === other.seatId
+
+/** @returns null when Yjs cannot read it. Then nobody else can: it is skipped, not passed on. */
+function readRow({ bytes }: LogRow): ReadUpdate | null {
+  try {
+    return readUpdate(bytes)
+  } catch {
+    return null
   }
 }

@@ -1,5 +1,5 @@
+import type { Core } from './core.js'
 import { Room } from './room.js'
-import type { Core } from './room.js'
 
 /**
  * The life of rooms [ENGINE-8]:
@@ -35,13 +35,25 @@ export class Rooms {
     }
   }
 
-  /** The log of a document grew elsewhere. */
-  wake(documentId: string): void {
-    const known = this.#rooms.get(documentId)
-    known?.ready.then(
-      () => known.room.catchUp(),
-      () => undefined,
-    )
+  /** Own updates of a document were committed. */
+  committed(documentId: string): void {
+    this.#rooms.get(documentId)?.room.committed()
+  }
+
+  /** The log of a document, or of any (null), may have grown elsewhere. */
+  wake(documentId: string | null): void {
+    const all = documentId === null ? this.#rooms.values() : [this.#rooms.get(documentId)]
+    for (const known of all) {
+      known?.ready.then(
+        () => known.room.catchUp(),
+        () => undefined,
+      )
+    }
+  }
+
+  /** Presence of another server's people. */
+  hear(documentId: string, from: string, bytes: Uint8Array): void {
+    this.#rooms.get(documentId)?.room.presence.hear(from, bytes)
   }
 
   /** Saves the snapshots that are due and forgets all rooms. */

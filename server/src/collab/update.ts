@@ -1,65 +1,87 @@
 import * as Y from 'yjs'
 
 /**
- * Judging and applying Yjs updates. What enters the log is applied by everyone for ever, so an update that
- * would throw there is refused before it is appended [ENGINE-6].
+ * Reading Yjs updates without building a document. What enters the log is applied by everyone for ever, so an
+ * update that would not integrate, or that others' libraries would stumble over, is refused before it is
+ * appended [ENGINE-6].
  */
-export type ReadUpdate = ReturnType<typeof Y.decodeUpdate>
+
+/** Clocks `from` to `to` (not included) of one client id. */
+export interface Span {
+  client: number
+  from: number
+  to: number
+}
+
+export interface ReadUpdate {
+  /** What it brings, in the update's own order: client ids descending, clocks ascending. */
+  structs: Span[]
+  /** For each struct at the same index: what must be there before it, besides its own predecessor. */
+  needs: { client: number; clock: number }[][]
+  deletions: Span[]
+}
+
+const MAX_CLOCK = 2 ** 32
+const MAX_DEPTH = 32
 
 /**
  * Reads an update (format 1) to its end.
- * @throws when it is malformed, or names a neighbour by the same client that cannot exist yet: yjs takes such
- *         an update apart without complaint and then throws in the middle of applying it
+ * @throws when it is malformed, unsorted, or holds what no editor writes
  */
 export function readUpdate(bytes: Uint8Array): ReadUpdate {
   const update = Y.decodeUpdate(bytes)
+  const read: ReadUpdate = { structs: [], needs: [], deletions: [] }
+  let last: Span | undefined
   for (const struct of update.structs) {
-    if (!(struct instanceof Y.Item)) continue
-    for (const neighbour of [struct.origin, struct.rightOrigin, struct.parent]) {
-      if (!(neighbour instanceof Y.ID)) continue
-      if (neighbour.client === struct.id.client && neighbour.clock >= struct.id.clock) {
-        throw new Error('an item names one of its own successors')
-      }
-    }
+    const { client, clock: from } = struct.id
+    const to = from + struct.length
+    const isNext = last === undefined || client < last.client || (client === last.client && from === last.to)
+    if (!(struct.length > 0) || to > MAX_CLOCK || !isNext) throw new Error('structs out of order or without length')
+    last = { client, from, to }
+    if (struct instanceof Y.Skip) continue
+    read.structs.push(last)
+    read.needs.push(struct instanceof Y.Item ? needsOf(struct) : [])
   }
-  return update
-}
-
-/**
- * Whether the document holds everything in the update already. True for the step 2 that every stock client
- * sends on joining: it is empty, or repeats deletions that are known.
- */
-export function addsNothing(doc: Y.Doc, { structs, ds }: ReadUpdate): boolean {
-  const known = (client: number): number => Y.getState(doc.store, client)
-  for (const struct of structs) {
-    const isGap = !(struct instanceof Y.Item || struct instanceof Y.GC)
-    if (!isGap && struct.id.clock + struct.length > known(struct.id.client)) return false
-  }
-  for (const [client, ranges] of ds.clients) {
+  for (const [client, ranges] of update.ds.clients) {
     for (const { clock, len } of ranges) {
-      if (len > 0 && (clock + len > known(client) || !isDeleted(doc, client, clock, clock + len))) return false
+      if (clock + len > MAX_CLOCK) throw new Error('a deletion beyond all clocks')
+      if (len > 0) read.deletions.push({ client, from: clock, to: clock + len })
     }
   }
-  return true
+  return read
 }
 
-/** @param from, to  clocks of structs that the document has; `to` is not included */
-function isDeleted(doc: Y.Doc, client: number, from: number, to: number): boolean {
-  const structs = doc.store.clients.get(client) ?? []
-  for (let at = Y.findIndexSS(structs, from); at < structs.length; at++) {
-    const struct = structs[at]
-    if (struct === undefined || struct.id.clock >= to) break
-    if (!struct.deleted) return false
+function needsOf(item: Y.Item): { client: number; clock: number }[] {
+  refuseOdd(item.content)
+  const needs: { client: number; clock: number }[] = []
+  for (const neighbour of [item.origin, item.rightOrigin, item.parent]) {
+    if (!(neighbour instanceof Y.ID)) continue
+    if (neighbour.client !== item.id.client) needs.push(neighbour)
+    else if (neighbour.clock >= item.id.clock) throw new Error('an item names one of its own successors')
   }
-  return true
+  return needs
 }
 
-/** @returns false when yjs cannot apply it. Then nobody else can: it is skipped, not passed on. */
-export function tryApply(doc: Y.Doc, bytes: Uint8Array): boolean {
+/** Documents within documents, and values so deep that another reader's stack would not hold them. */
+function refuseOdd(content: Y.Item['content']): void {
+  if (content instanceof Y.ContentDoc) throw new Error('a document within the document')
+  if (content instanceof Y.ContentAny || content instanceof Y.ContentJSON) refuseDeep(content.arr, 0)
+  if (content instanceof Y.ContentEmbed) refuseDeep(content.embed, 0)
+  if (content instanceof Y.ContentFormat) refuseDeep(content.value, 0)
+}
+
+function refuseDeep(value: unknown, depth: number): void {
+  if (typeof value !== 'object' || value === null) return
+  if (depth > MAX_DEPTH) throw new Error('a value too deep')
+  for (const inner of Object.values(value)) refuseDeep(inner, depth + 1)
+}
+
+/** All updates as one. Those that Yjs cannot merge go one by one. */
+export function mergeUpdates(updates: Uint8Array[]): Uint8Array[] {
+  if (updates.length < 2) return updates
   try {
-    Y.applyUpdate(doc, bytes)
-    return true
+    return [Y.mergeUpdates(updates)]
   } catch {
-    return false
+    return updates
   }
 }

@@ -44,6 +44,14 @@ export const SETTINGS = {
     { defaultSays: 'an embedded PostgreSQL in `DATA_DIR`', secret: true },
   ),
   DATABASE_CONNECTIONS: setting(whole(2, 200).default(10), 'Connections to PostgreSQL kept at most.'),
+  REDIS_URL: setting(
+    z
+      .string()
+      .regex(/^rediss?:\/\//, { error: 'an address that starts with redis:// or rediss://' })
+      .optional(),
+    'Redis or Valkey through which several servers wake each other. It holds no data.',
+    { defaultSays: 'PostgreSQL itself', secret: true },
+  ),
   DATA_DIR: setting(z.string().min(1).default('.data'), 'Folder of the embedded PostgreSQL and of generated secrets.'),
   DEMO: setting(
     z
@@ -72,7 +80,28 @@ export const SETTINGS = {
   TEXT_FRAME_KILOBYTES: setting(whole(64, 10_240).default(1024), 'Largest edit of a text in one frame, in kilobytes.'),
   TEXT_UPDATES_PER_SECOND: setting(
     whole(10, 10_000).default(200),
-    'Edits per second of one open text that are taken in the long run.',
+    'Messages per second of one open text that are taken in the long run.',
+  ),
+  TEXT_UPDATES_AT_ONCE: setting(whole(10, 100_000).default(1000), 'Messages of one open text that are taken at once.'),
+  TEXT_PRESENCE_BYTES: setting(whole(256, 65_536).default(4096), 'Largest presence state of one open text, in bytes.'),
+  TEXT_UNREAD_KILOBYTES: setting(
+    whole(64, 65_536).default(1024),
+    'What may wait for a reader that does not read, in kilobytes; then it is hung up on.',
+  ),
+  TEXT_UNSETTLED_KILOBYTES: setting(
+    whole(64, 1_048_576).default(8192),
+    'What one open text may have sent and not yet stored, in kilobytes.',
+  ),
+  TEXT_UNSTORED_MEGABYTES: setting(
+    whole(1, 65_536).default(128),
+    'What all texts together may hold while the database does not answer, in megabytes.',
+  ),
+  TEXT_READERS: setting(whole(1, 100_000).default(1000), 'Connections to one text on one server.'),
+  TEXT_TABS: setting(whole(1, 1000).default(32), 'Connections of one sign-in to one text.'),
+  TEXTS_PER_PERSON: setting(whole(1, 10_000).default(100), 'Texts that one person has open at a time on one server.'),
+  TEXT_CONNECTIONS_PER_PERSON: setting(
+    whole(1, 100_000).default(200),
+    'Connections of one person to all texts together on one server.',
   ),
 } as const
 
@@ -92,8 +121,6 @@ export function readSettings(environment: Record<string, string | undefined>): S
   }
   if (environment.DATABASE_URL && !environment.SESSION_SECRET)
     wrong.push('SESSION_SECRET must be set when DATABASE_URL is.')
-  if (environment.REDIS_URL)
-    wrong.push('REDIS_URL must be left out: servers wake each other through PostgreSQL in this version.')
   if (wrong.length > 0) throw new Error(`The settings are not right. ${wrong.join(' ')}`)
   return read as Settings
 }

@@ -1,4 +1,5 @@
 import { DataSource } from 'typeorm'
+import { ensureLogParts } from './log-parts.js'
 import { MIGRATIONS } from './migrations.js'
 
 /** The pool. Connections run in UTC, and a statement that hangs is ended rather than holding its locks. */
@@ -19,14 +20,16 @@ export const createSource = (url: string, connections: number): DataSource =>
   })
 
 /**
- * Brings the schema up to date, one server at a time.
+ * Brings the schema up to date, and the parts of the log by month, one server at a time.
  * @returns the names of the migrations that ran
  */
 export async function migrate(source: DataSource): Promise<string[]> {
   const runner = source.createQueryRunner()
   try {
     await runner.query('SELECT pg_advisory_lock(4242)')
-    return (await source.runMigrations()).map(({ name }) => name)
+    const ran = await source.runMigrations()
+    await ensureLogParts(source, new Date())
+    return ran.map(({ name }) => name)
   } finally {
     await runner.query('SELECT pg_advisory_unlock(4242)').finally(() => runner.release())
   }

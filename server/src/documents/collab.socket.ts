@@ -15,6 +15,7 @@ import { WebSessions } from '../identity/web-sessions.js'
 import { visibleDocument } from '../access/document.access.js'
 import { PROBLEMS } from '@multilogue/shared/problems'
 import { cardOf, holderOf, Texts } from './texts.js'
+import { wireOf } from './wire.js'
 
 const PATH = /^\/collab\/([0-9a-f-]{36})$/
 
@@ -43,7 +44,7 @@ export class CollabSocket {
       this.admit(request, pathname, searchParams)
         .then(({ caller, documentId }) =>
           this.server.handleUpgrade(request, socket, head, (ws) =>
-            this.join(ws, documentId, caller, searchParams.get('ext') === '1'),
+            this.join(ws, socket, documentId, caller, extOf(searchParams)),
           ),
         )
         .catch((thrown: unknown) => this.refuse(socket, thrown))
@@ -60,16 +61,10 @@ export class CollabSocket {
     return { caller, documentId }
   }
 
-  private join(ws: WebSocket, documentId: string, caller: Caller, ext: boolean): void {
+  private join(ws: WebSocket, socket: Duplex, documentId: string, caller: Caller, ext: number): void {
     if (!caller.seat) return ws.close()
     ws.binaryType = 'arraybuffer'
-    const wire = {
-      send: (bytes: Uint8Array) => ws.send(bytes),
-      close: (code: number, reason: string) => ws.close(code, reason),
-      get bufferedAmount() {
-        return ws.bufferedAmount
-      },
-    }
+    const wire = wireOf(ws, socket)
     const joined = this.texts.engine.connect(documentId, holderOf(caller), cardOf(caller, caller.seat), wire, { ext })
     ws.on('message', (data: ArrayBuffer) => joined.receive(new Uint8Array(data)))
     ws.on('close', () => joined.closed())
@@ -82,3 +77,5 @@ export class CollabSocket {
     socket.end(`HTTP/1.1 ${status} Refused\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`)
   }
 }
+
+const extOf = (query: URLSearchParams): number => ['1', '2'].indexOf(query.get('ext') ?? '') + 1

@@ -1,11 +1,11 @@
-import { randomUUID } from 'node:crypto'
 import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common'
 import type { Card } from '@multilogue/shared/collab'
 import { delegationColour } from '@multilogue/shared/colour'
-import { DataSource } from 'typeorm'
 import * as Y from 'yjs'
 import type { ActingSeat, Caller } from '../access/caller.js'
+import { createCompactor } from '../collab/compactor.js'
 import { createEngine, type Engine } from '../collab/engine.js'
+import type { Limits } from '../collab/limits.js'
 import { systemClock, type Bus as TextBus, type Holder } from '../collab/ports.js'
 import { Refused } from '../collab/refused.js'
 import { paragraphsOf, type NewBlock, type Paragraph, buildText } from '../collab/text.js'
@@ -20,26 +20,18 @@ import { TextAuthority } from './text.authority.js'
 @Injectable()
 export class Texts implements OnApplicationShutdown {
   readonly engine: Engine
+  private readonly compactor = createCompactor()
 
-  constructor(
-    store: LogStore,
-    authority: TextAuthority,
-    bus: Bus,
-    source: DataSource,
-    @Inject(SETTINGS_TOKEN) settings: Settings,
-  ) {
-    const ports = { store, authority, bus: textBus(bus, source), clock: systemClock }
-    this.engine = createEngine(ports, {
-      frameBytes: settings.TEXT_FRAME_KILOBYTES * 1024,
-      framesPerSecond: settings.TEXT_UPDATES_PER_SECOND,
-    })
+  constructor(store: LogStore, authority: TextAuthority, bus: Bus, @Inject(SETTINGS_TOKEN) settings: Settings) {
+    const ports = { store, authority, bus: textBus(bus), clock: systemClock }
+    this.engine = createEngine(ports, limitsOf(settings), this.compactor.compact)
   }
 
   /** The paragraphs as they are stored now. */
   async paragraphs(documentId: string): Promise<Paragraph[]> {
-    const { state } = await refusing(this.engine.read(documentId))
+    const { updates } = await refusing(this.engine.read(documentId))
     const doc = new Y.Doc()
-    Y.applyUpdate(doc, state)
+    for (const update of updates) Y.applyUpdate(doc, update)
     const paragraphs = paragraphsOf(doc)
     doc.destroy()
     return paragraphs
@@ -64,6 +56,7 @@ export class Texts implements OnApplicationShutdown {
 
   async onApplicationShutdown(): Promise<void> {
     await this.engine.close()
+    await this.compactor.close()
   }
 }
 
@@ -87,15 +80,36 @@ async function refusing<T>(answer: Promise<T>): Promise<T> {
   }
 }
 
-/** Wake-ups carry the sender, since what this server has appended it has applied already. */
-function textBus(bus: Bus, source: DataSource): TextBus {
-  const self = randomUUID()
+/** Nothing is said on the bus as long as this server is alone. */
+function textBus(bus: Bus): TextBus {
   return {
-    publish: (documentId) => void bus.wakeNow(source.manager, 'document', `${self}/${documentId}`),
-    subscribe: (listener) =>
-      bus.on('document', (id) => {
-        const [from, documentId] = id.split('/')
-        if (documentId) listener(documentId, from === self)
-      }),
+    publish: (documentId) => bus.tellOthers('document', documentId),
+    publishPresence: (documentId, bytes) =>
+      bus.tellOthers('presence', `${documentId}/${Buffer.from(bytes).toString('base64url')}`),
+    subscribe: ({ grown, presence }) => {
+      const stopGrown = bus.on('document', (documentId) => grown(documentId || null))
+      const stopPresence = bus.on('presence', (said) => {
+        const [from, documentId, bytes] = said.split('/')
+        if (from && documentId && bytes) presence(documentId, from, new Uint8Array(Buffer.from(bytes, 'base64url')))
+      })
+      return () => {
+        stopGrown()
+        stopPresence()
+      }
+    },
   }
 }
+
+const limitsOf = (settings: Settings): Partial<Limits> => ({
+  frameBytes: settings.TEXT_FRAME_KILOBYTES * 1024,
+  framesPerSecond: settings.TEXT_UPDATES_PER_SECOND,
+  framesBurst: settings.TEXT_UPDATES_AT_ONCE,
+  presenceBytes: settings.TEXT_PRESENCE_BYTES,
+  unreadBytes: settings.TEXT_UNREAD_KILOBYTES * 1024,
+  unsettledBytes: settings.TEXT_UNSETTLED_KILOBYTES * 1024,
+  unstoredBytes: settings.TEXT_UNSTORED_MEGABYTES * 1024 * 1024,
+  connectionsPerDocument: settings.TEXT_READERS,
+  connectionsPerSession: settings.TEXT_TABS,
+  documentsPerPerson: settings.TEXTS_PER_PERSON,
+  connectionsPerPerson: settings.TEXT_CONNECTIONS_PER_PERSON,
+})

@@ -1,30 +1,48 @@
+import { randomUUID } from 'node:crypto'
 import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common'
-import pg from 'pg'
 import { DataSource, type EntityManager } from 'typeorm'
-import { errorFacts, LOG, type Log } from '../common/log.js'
+import { LOG, type Log } from '../common/log.js'
+import type { Settings } from '../config/settings.js'
+import { SETTINGS_TOKEN } from '../config/token.js'
+import type { Carrier } from './carrier.js'
+import { PostgresCarrier } from './postgres-carrier.js'
+import { RedisCarrier } from './redis-carrier.js'
 
-export type Topic = 'stream' | 'document' | 'rights'
+/** `document` and `presence` go to the other servers only, the rest to all. */
+export type Topic = 'stream' | 'document' | 'presence' | 'rights'
 type Listener = (id: string) => void
 
-const CHANNEL = 'multilogue'
+/** How often a server says that it is there, and after how long a silent one is taken for gone. */
+const HELLO = 5_000
+const SILENCE = 16_000
 
 /**
- * Wake-ups between servers, over PostgreSQL's LISTEN and NOTIFY. A wake-up says where to look and carries no
- * content: one that is lost delays and never loses, because who wakes reads on from its last number, and
- * everybody is woken when the connection comes back.
+ * Wake-ups between servers, over PostgreSQL or over Redis. A wake-up says where to look and carries no content: one
+ * that is lost delays and never loses, because who wakes reads on from its last number, and everybody is woken when
+ * the connection comes back.
  */
 @Injectable()
 export class Bus implements OnApplicationBootstrap, OnApplicationShutdown {
-  private readonly listeners = new Map<Topic, Set<Listener>>()
-  private client: pg.Client | undefined
-  private retry: NodeJS.Timeout | undefined
-  private closed = false
+  readonly server = randomUUID()
   connected = false
+  private readonly carrier: Carrier
+  private readonly listeners = new Map<Topic, Set<Listener>>()
+  /** When each other server was last heard of. */
+  private readonly others = new Map<string, number>()
+  private hello: NodeJS.Timeout | undefined
 
-  constructor(
-    private readonly source: DataSource,
-    @Inject(LOG) private readonly log: Log,
-  ) {}
+  constructor(source: DataSource, @Inject(SETTINGS_TOKEN) settings: Settings, @Inject(LOG) log: Log) {
+    this.carrier = settings.REDIS_URL
+      ? new RedisCarrier(settings.REDIS_URL, source, log)
+      : new PostgresCarrier(source, log)
+  }
+
+  /** No other server is there. One that comes makes everybody look at everything once. */
+  get alone(): boolean {
+    const oldest = performance.now() - SILENCE
+    for (const [server, heardAt] of this.others) if (heardAt < oldest) this.others.delete(server)
+    return this.others.size === 0
+  }
 
   /**
    * @param listener gets the id to look at; the empty string means: look at everything
@@ -42,51 +60,61 @@ export class Bus implements OnApplicationBootstrap, OnApplicationShutdown {
 
   /** Wakes every server, this one too, when the transaction of `db` commits. */
   async wakeOnCommit(db: EntityManager, topic: Topic, id: string): Promise<void> {
-    await db.query('SELECT pg_notify($1, $2)', [CHANNEL, `${topic} ${id}`])
+    await this.carrier.sendOnCommit(db, `${topic} ${id}`)
   }
 
-  /** Wakes every server at once. A wake-up that cannot be sent is one that is lost. */
-  async wakeNow(db: EntityManager, topic: Topic, id: string): Promise<void> {
-    await this.wakeOnCommit(db, topic, id).catch((thrown: unknown) => this.log.warn(errorFacts(thrown), 'wake-up lost'))
+  /** Tells the other servers at once, if there are any. A message that cannot be sent is lost. */
+  tellOthers(topic: 'document' | 'presence', id: string): void {
+    if (!this.alone) this.carrier.send(`${topic} ${this.server}/${id}`)
   }
 
   async onApplicationBootstrap(): Promise<void> {
-    await this.connect()
+    await this.carrier.start(
+      (message) => this.hear(message),
+      (isConnected) => {
+        this.connected = isConnected
+        if (!isConnected) return
+        this.sayHello()
+        for (const topic of this.listeners.keys()) this.wakeHere(topic, '')
+      },
+    )
+    this.hello = setInterval(() => this.connected && this.sayHello(), HELLO)
   }
 
   async onApplicationShutdown(): Promise<void> {
-    this.closed = true
-    clearTimeout(this.retry)
-    await this.client?.end().catch(() => undefined)
+    clearInterval(this.hello)
+    if (this.connected) this.carrier.send(`bye ${this.server}`)
+    await this.carrier.stop()
   }
 
-  private async connect(): Promise<void> {
-    const { url } = this.source.options as { url?: string }
-    const client = new pg.Client({ connectionString: url, keepAlive: true })
-    this.client = client
-    client.on('error', () => this.lost())
-    client.on('end', () => this.lost())
-    client.on('notification', ({ payload }) => {
-      const [topic, id] = (payload ?? '').split(' ')
-      this.wakeHere(topic as Topic, id ?? '')
-    })
-    try {
-      await client.connect()
-      await client.query(`LISTEN ${CHANNEL}`)
-      this.connected = true
-      for (const topic of this.listeners.keys()) this.wakeHere(topic, '')
-    } catch (thrown) {
-      this.log.warn(errorFacts(thrown), 'bus not connected')
-      this.lost()
-    }
+  private sayHello(): void {
+    this.carrier.send(`hello ${this.server}`)
   }
 
-  private lost(): void {
-    this.connected = false
-    if (this.closed || this.retry) return
-    this.retry = setTimeout(() => {
-      this.retry = undefined
-      void this.connect()
-    }, 500)
+  private hear(message: string): void {
+    const [topic, id = ''] = message.split(' ', 2)
+    if (topic === 'hello') return this.heardOf(id)
+    if (topic === 'bye') return void this.others.delete(id)
+    if (topic !== 'document' && topic !== 'presence') return this.wakeHere(topic as Topic, id)
+    const [from = '', rest = ''] = split(id, '/')
+    if (from === this.server) return
+    this.heardOf(from)
+    this.wakeHere(topic, topic === 'document' ? rest : id)
   }
+
+  /** Who did not know of the other may have written without a word: both look at everything. */
+  private heardOf(server: string): void {
+    if (server === this.server) return
+    const isNew = this.alone || !this.others.has(server)
+    this.others.set(server, performance.now())
+    if (!isNew) return
+    this.sayHello()
+    this.tellOthers('document', '')
+  }
+}
+
+/** At the first separator only. */
+function split(text: string, separator: string): [string, string] {
+  const at = text.indexOf(separator)
+  return at < 0 ? [text, ''] : [text.slice(0, at), text.slice(at + separator.length)]
 }

@@ -1,0 +1,75 @@
+import { createClient } from '@redis/client'
+import type { DataSource, EntityManager, EntitySubscriberInterface, QueryRunner } from 'typeorm'
+import { errorFacts, type Log } from '../common/log.js'
+import type { Carrier } from './carrier.js'
+
+const CHANNEL = 'multilogue'
+const MOST_WAIT = 1000
+
+/** Over Redis, which knows nothing of transactions: what is to be sent on commit waits here until then. */
+export class RedisCarrier implements Carrier {
+  private readonly publisher: ReturnType<typeof createClient>
+  private readonly listener: ReturnType<typeof createClient>
+  private readonly waiting = new WeakMap<QueryRunner, string[]>()
+
+  constructor(
+    url: string,
+    private readonly source: DataSource,
+    private readonly log: Log,
+  ) {
+    const reconnectStrategy = (tries: number): number => Math.min(100 * tries, MOST_WAIT)
+    // What cannot be sent now is lost: a wake-up that comes minutes late wakes nobody who is not awake by then.
+    this.publisher = createClient({ url, socket: { reconnectStrategy }, disableOfflineQueue: true })
+    this.listener = this.publisher.duplicate({ disableOfflineQueue: false })
+  }
+
+  async start(hear: (message: string) => void, connected: (isConnected: boolean) => void): Promise<void> {
+    this.source.subscribers.push(this.onCommit)
+    this.publisher.on('error', (thrown: unknown) => this.log.warn(errorFacts(thrown), 'Redis connection failed'))
+    this.listener.on('error', () => connected(false))
+    // Subscribes again by itself before it is ready.
+    this.listener.on('ready', () => connected(true))
+    const connecting = Promise.all([this.publisher.connect(), this.listener.connect()])
+      .then(() => this.listener.subscribe(CHANNEL, hear))
+      .then(() => connected(true))
+      .catch((thrown: unknown) => this.log.warn(errorFacts(thrown), 'bus not connected'))
+    // A server starts without Redis and says in /readyz that the bus is missing.
+    await Promise.race([connecting, new Promise((resolve) => setTimeout(resolve, MOST_WAIT))])
+  }
+
+  sendOnCommit(db: EntityManager, message: string): Promise<void> {
+    const runner = db.queryRunner
+    if (!runner?.isTransactionActive) this.send(message)
+    else this.waiting.set(runner, [...(this.waiting.get(runner) ?? []), message])
+    return Promise.resolve()
+  }
+
+  send(message: string): void {
+    this.publisher
+      .publish(CHANNEL, message)
+      .catch((thrown: unknown) => this.log.warn(errorFacts(thrown), 'wake-up lost'))
+  }
+
+  stop(): Promise<void> {
+    this.source.subscribers.splice(this.source.subscribers.indexOf(this.onCommit), 1)
+    this.listener.destroy()
+    this.publisher.destroy()
+    return Promise.resolve()
+  }
+
+  private readonly onCommit: EntitySubscriberInterface = {
+    afterTransactionCommit: ({ queryRunner }) => {
+      if (queryRunner.isTransactionActive) return // a savepoint inside
+      for (const message of this.take(queryRunner)) this.send(message)
+    },
+    afterTransactionRollback: ({ queryRunner }) => {
+      if (!queryRunner.isTransactionActive) this.take(queryRunner)
+    },
+  }
+
+  private take(runner: QueryRunner): string[] {
+    const messages = this.waiting.get(runner) ?? []
+    this.waiting.delete(runner)
+    return [...new Set(messages)]
+  }
+}
