@@ -2,7 +2,8 @@ import { encodeExtra, EXTRA, notTaken } from '@multilogue/shared/collab'
 import type { Card, ExtraMessage, Right } from '@multilogue/shared/collab'
 import { CLOSE, Culprit } from './close-codes.js'
 import type { CloseCode } from './close-codes.js'
-import type { Core, Member, Writer } from './core.js'
+import type { Core, Member } from './core.js'
+import { Intake } from './intake.js'
 import type { Holder, Wire } from './ports.js'
 import { decodeFrame, presenceFrame, step1Frame } from './protocol.js'
 import { Refused } from './refused.js'
@@ -11,19 +12,6 @@ import type { Room } from './room.js'
 import type { Rooms } from './rooms.js'
 import { TokenBucket } from './token-bucket.js'
 import { readUpdate } from './update.js'
-import type { ReadUpdate } from './update.js'
-
-/** An edit frame whose content has been read. */
-interface Edit {
-  update: Uint8Array
-  read: ReadUpdate
-  /** Everything that the peer has and the server lacks: the answer to a sync step 1. */
-  isWhole: boolean
-  frameBytes: number
-}
-
-/** Refusals of one connection that are put on record; more of them tell nothing new. */
-const MOST_ON_RECORD = 10
 
 type Phase = 'opening' | 'open' | 'leaving' | 'gone'
 
@@ -44,18 +32,12 @@ export class Connection implements Member {
   #told: Right = 'none'
   #inbox: Uint8Array[] = []
   #handling = false
-  #unsettledBytes = 0
-  #settled = 0
-  #ackDue = false
   #answerBytes = 0
-  /** Edits that came too early. They are settled when the peer has sent everything again. */
-  #owed = 0
-  #lookedAt = -Infinity
-  #refusals = 0
   #quiet = true
   /** In the room: has been sent the text, and is sent what happens to it. */
   #isMember = false
   #bucket: TokenBucket
+  readonly #intake: Intake
   #review: (() => void) | null = null
   #wakeUp: (() => void) | null = null
 
@@ -71,6 +53,15 @@ export class Connection implements Member {
   ) {
     const { authority, clock } = core.ports
     this.#right = new RightNow(() => authority.rightOf(documentId, holder), clock, core.limits.rightsCache)
+    this.#intake = new Intake(documentId, core, {
+      holder,
+      member: this,
+      say: (message) => this.#say(message),
+      knownRight: () => this.#right.known,
+      askRight: () => this.#askUntilAnswered(),
+      askForMissing: (room) => this.#askForMissing(room),
+      isGone: () => this.#isGone(),
+    })
     this.#bucket = new TokenBucket(clock, core.limits.framesPerSecond, core.limits.framesBurst)
   }
 
@@ -106,8 +97,7 @@ export class Connection implements Member {
     const { limits, queue } = this.core
     if (bytes.length > limits.frameBytes) return this.end(CLOSE.tooLarge)
     if (!this.#bucket.take()) return this.end(CLOSE.tooManyMessages)
-    this.#unsettledBytes += bytes.length
-    if (this.#unsettledBytes > limits.unsettledBytes) return this.end(CLOSE.busy)
+    if (this.#intake.arrived(bytes.length) > limits.unsettledBytes) return this.end(CLOSE.busy)
     if (queue.bytes + bytes.length > limits.unstoredBytes) return this.end(CLOSE.busy)
     this.#inbox.push(bytes)
     void this.#handleAll()
@@ -169,13 +159,13 @@ export class Connection implements Member {
   /** @returns nothing when the frame is dealt with already, as most are: no turn is lost on them */
   #handle(bytes: Uint8Array, room: Room): Promise<void> | undefined {
     const frame = orCulprit(() => decodeFrame(bytes))
-    if (frame.kind !== 'edit') this.#unsettledBytes -= bytes.length
+    if (frame.kind !== 'edit') this.#intake.arrived(-bytes.length)
     switch (frame.kind) {
       case 'step1':
         return this.#answer(frame.vector, room)
       case 'edit': {
         const read = orCulprit(() => readUpdate(frame.update))
-        return this.#take({ ...frame, read, frameBytes: bytes.length }, room)
+        return this.#intake.take({ ...frame, read, frameBytes: bytes.length }, room)
       }
       case 'presence':
         if (this.#isMember) room.presence.receive(this, frame.entries)
@@ -200,67 +190,6 @@ export class Connection implements Member {
     if (!this.#isMember) room.join(this)
     this.#isMember = true
     room.presence.welcome(this)
-  }
-
-  #take(edit: Edit, room: Room): Promise<void> | undefined {
-    if (!room.text.known.lacks(edit.read)) return void this.#settle(edit)
-    const right = this.#right.known
-    if (right === null) return this.#askUntilAnswered().then((answer) => this.#judge(edit, room, answer))
-    return this.#judge(edit, room, right)
-  }
-
-  #judge(edit: Edit, room: Room, right: Right): Promise<void> | undefined {
-    if (right === 'none') return undefined
-    if (right === 'read') return void this.#refuse(edit, 'text-not-writable')
-    const writer: Writer = {
-      member: this,
-      done: () => this.#settle(edit),
-      failed: () => this.#say(notTaken('not-saved', true)),
-      refused: () => this.#refuse(edit, 'foreign-author'),
-      dropped: () => undefined,
-    }
-    const verdict = room.submit(edit.update, edit.read, this.holder, writer)
-    if (verdict === 'taken') return undefined
-    if (verdict === 'known') return void this.#settle(edit)
-    if (verdict === 'early') return this.#lookAgain(edit, room, writer)
-    this.#refuseForeign(edit, verdict.foreign)
-    return undefined
-  }
-
-  /** What is missing here may be on another server; if not, the peer is asked for everything that it has. */
-  async #lookAgain(edit: Edit, room: Room, writer: Writer): Promise<void> {
-    const now = this.core.ports.clock.now()
-    const isSoon = now - this.#lookedAt < this.core.limits.secondLook
-    if (edit.isWhole || !isSoon) {
-      this.#lookedAt = now
-      await room.catchUp()
-      const verdict = this.#isGone() ? 'taken' : room.submit(edit.update, edit.read, this.holder, writer)
-      if (verdict === 'taken') return
-      if (verdict === 'known') return this.#settle(edit)
-      if (verdict !== 'early') return this.#refuseForeign(edit, verdict.foreign)
-      if (edit.isWhole) return this.#refuse(edit, 'edit-out-of-order')
-    }
-    this.core.counters.refusedUpdates += 1
-    this.#unsettledBytes -= edit.frameBytes
-    this.#owed += 1
-    if (isSoon) return
-    this.#say(notTaken('edit-out-of-order', true))
-    this.#askForMissing(room)
-  }
-
-  #refuseForeign(edit: Edit, clientId: number): void {
-    this.#refuse(edit, 'foreign-author')
-    this.#refusals += 1
-    if (this.#refusals > MOST_ON_RECORD) return
-    const { personId, seatId } = this.holder
-    const refusal = { documentId: this.documentId, problem: 'foreign-author', clientId, personId, seatId }
-    this.core.ports.store.recordRefusal(refusal).catch(() => undefined)
-  }
-
-  #refuse(edit: Edit, problem: 'text-not-writable' | 'foreign-author' | 'edit-out-of-order'): void {
-    this.core.counters.refusedUpdates += 1
-    this.#say(notTaken(problem, false))
-    this.#settle(edit)
   }
 
   /** Asks the right now. While the authority cannot answer nothing is decided: the frame waits, and says so. */
@@ -308,22 +237,6 @@ export class Connection implements Member {
 
   #askForMissing(room: Room): void {
     this.send(step1Frame(room.text.known.vector()))
-  }
-
-  /** One more edit frame is dealt with. Acknowledged once per turn, however many were stored together. */
-  #settle({ frameBytes, isWhole }: Edit): void {
-    this.#unsettledBytes -= frameBytes
-    this.#settled += 1
-    if (isWhole) {
-      this.#settled += this.#owed
-      this.#owed = 0
-    }
-    if (this.#ackDue) return
-    this.#ackDue = true
-    queueMicrotask(() => {
-      this.#ackDue = false
-      if (this.#room !== null) this.#say({ type: EXTRA.durable, no: this.#room.no, settled: this.#settled })
-    })
   }
 
   #isGone(): boolean {

@@ -86,11 +86,12 @@ function textBus(bus: Bus): TextBus {
     publish: (documentId) => bus.tellOthers('document', documentId),
     publishPresence: (documentId, bytes) =>
       bus.tellOthers('presence', `${documentId}/${Buffer.from(bytes).toString('base64url')}`),
-    subscribe: ({ grown, presence }) => {
-      const stopGrown = bus.on('document', (documentId) => grown(documentId || null))
+    subscribe: (listener) => {
+      const stopGrown = bus.on('document', (documentId) => listener.grown(documentId || null))
       const stopPresence = bus.on('presence', (said) => {
         const [from, documentId, bytes] = said.split('/')
-        if (from && documentId && bytes) presence(documentId, from, new Uint8Array(Buffer.from(bytes, 'base64url')))
+        if (!from || !documentId || !bytes) return
+        listener.presence(documentId, from, new Uint8Array(Buffer.from(bytes, 'base64url')))
       })
       return () => {
         stopGrown()
