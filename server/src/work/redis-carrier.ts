@@ -19,7 +19,7 @@ export class RedisCarrier implements Carrier {
   ) {
     const reconnectStrategy = (tries: number): number => Math.min(100 * tries, MOST_WAIT)
     // What cannot be sent now is lost: a wake-up that comes minutes late wakes nobody who is not awake by then.
-    this.publisher = createClient({ url, socket: { reconnectStrategy }, disableOfflineQueue: true })
+    this.publisher = createClient({ url, RESP: 2, socket: { reconnectStrategy }, disableOfflineQueue: true })
     this.listener = this.publisher.duplicate({ disableOfflineQueue: false })
   }
 
@@ -34,7 +34,13 @@ export class RedisCarrier implements Carrier {
       .then(() => connected(true))
       .catch((thrown: unknown) => this.log.warn(errorFacts(thrown), 'bus not connected'))
     // A server starts without Redis and says in /readyz that the bus is missing.
-    await Promise.race([connecting, new Promise((resolve) => setTimeout(resolve, MOST_WAIT))])
+    await new Promise<void>((resolve) => {
+      const enough = setTimeout(resolve, MOST_WAIT)
+      void connecting.finally(() => {
+        clearTimeout(enough)
+        resolve()
+      })
+    })
   }
 
   sendOnCommit(db: EntityManager, message: string): Promise<void> {
@@ -50,11 +56,12 @@ export class RedisCarrier implements Carrier {
       .catch((thrown: unknown) => this.log.warn(errorFacts(thrown), 'wake-up lost'))
   }
 
-  stop(): Promise<void> {
+  async stop(): Promise<void> {
     this.source.subscribers.splice(this.source.subscribers.indexOf(this.onCommit), 1)
     this.listener.destroy()
-    this.publisher.destroy()
-    return Promise.resolve()
+    // What was sent last still goes out, unless there is no connection to wait for.
+    if (this.publisher.isReady) await this.publisher.close()
+    else this.publisher.destroy()
   }
 
   private readonly onCommit: EntitySubscriberInterface = {
