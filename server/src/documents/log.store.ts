@@ -1,5 +1,7 @@
 import { Injectable } from '@nestjs/common'
+import pg from 'pg'
 import { DataSource, type EntityManager } from 'typeorm'
+import type { PostgresDriver } from 'typeorm/driver/postgres/PostgresDriver.js'
 import type { LogRow, NewUpdate, Refusal, Snapshot, Store, StoredText } from '../collab/ports.js'
 import { Clock } from '../common/clock.js'
 import { row, rows } from '../common/sql.js'
@@ -47,6 +49,11 @@ export class LogStore implements Store {
     private readonly clock: Clock,
   ) {}
 
+  /** The pool itself: a prepared statement, which TypeORM has no word for, halves what a small commit costs. */
+  private get pool(): pg.Pool {
+    return (this.source.driver as PostgresDriver).master as pg.Pool
+  }
+
   async load(documentId: string): Promise<StoredText | null> {
     const found = await row<{ [K in keyof Snapshot]: K extends 'no' ? string | null : Buffer }>(
       this.source,
@@ -83,7 +90,7 @@ export class LogStore implements Store {
   }
 
   async append(batch: NewUpdate[]): Promise<(number | null)[]> {
-    if (batch.every(({ clientIds }) => clientIds.length === 0)) return this.appendTo(this.source.manager, batch)
+    if (batch.every(({ clientIds }) => clientIds.length === 0)) return this.appendTo(this.pool, batch)
     return this.source.transaction(async (db) => {
       const isTheirs = await bindAuthors(db, batch, this.clock.now())
       const taken = batch.filter((_, at) => isTheirs[at])
@@ -110,14 +117,17 @@ export class LogStore implements Store {
     )
   }
 
-  private async appendTo(db: EntityManager, batch: NewUpdate[]): Promise<number[]> {
-    const appended = await rows<{ no: string }>(db, APPEND, [
+  private async appendTo(db: EntityManager | pg.Pool, batch: NewUpdate[]): Promise<number[]> {
+    const values = [
       batch.map((u) => u.documentId),
       batch.map((u) => bytea(u.bytes)),
       batch.map((u) => u.personId),
       batch.map((u) => u.seatId),
       this.clock.now(),
-    ])
+    ]
+    const appended = await (db instanceof pg.Pool
+      ? db.query<{ no: string }>({ name: 'append', text: APPEND, values }).then(({ rows }) => rows)
+      : rows<{ no: string }>(db, APPEND, values))
     if (appended.length !== batch.length) throw new Error('A text of the batch is not there.')
     return appended.map(({ no }) => Number(no))
   }
