@@ -1,6 +1,7 @@
 import * as decoding from 'lib0/decoding'
 import * as encoding from 'lib0/encoding'
 import { z } from 'zod'
+import { KEYS } from './keys.js'
 import { Problem, PROBLEMS, problemType } from './problems.js'
 import type { ProblemName } from './problems.js'
 
@@ -66,8 +67,9 @@ export function decodeExtra(frame: Uint8Array): ExtraMessage | null {
   }
 }
 
-/** Whether an outgoing frame counts for `durable.settled`: sync step 2 or update. */
-export const isEditFrame = (frame: Uint8Array): boolean => frame[0] === 0 && (frame[1] === 1 || frame[1] === 2)
+/** Whether an outgoing frame counts for `durable.settled`: sync step 2, update, or a key (keys.ts). */
+export const isEditFrame = (frame: Uint8Array): boolean =>
+  frame[0] === KEYS || (frame[0] === 0 && (frame[1] === 1 || frame[1] === 2))
 
 /** Who is seen at a cursor. The server puts it into the `user` field of every presence state. */
 export const Card = z.object({

@@ -1,5 +1,8 @@
+import { inflateRawSync } from 'node:zlib'
 import { decodeExtra, EXTRA, isEditFrame } from '@multilogue/shared/collab'
 import type { Card, ExtraMessage } from '@multilogue/shared/collab'
+import { CURSOR, CURSORS, decodeCursors } from '@multilogue/shared/cursors'
+import { decodeKeys, decodeNames, encodeKey, KEYS, keyOfUpdate, NAMES, updateOfKey } from '@multilogue/shared/keys'
 import * as decoding from 'lib0/decoding'
 import * as encoding from 'lib0/encoding'
 import { applyAwarenessUpdate, Awareness, encodeAwarenessUpdate, removeAwarenessStates } from 'y-protocols/awareness'
@@ -11,7 +14,8 @@ import type { Holder, Wire } from '../../server/src/collab/ports.js'
 interface Options {
   document?: string
   session?: string
-  ext?: boolean
+  /** What it understands of Multilogue's own: 0 nothing, 1 extra messages, 2 short frames too. */
+  ext?: 0 | 1 | 2
 }
 
 export const cardOf = (personId: string): Card => ({
@@ -27,12 +31,16 @@ export class Client {
   readonly awareness = new Awareness(this.doc)
   readonly holder: Holder
   readonly document: string
-  readonly ext: boolean
+  readonly ext: number
   /** The first byte of every frame that came, since the start. */
   types: number[] = []
   updatesSeen = 0
   extra: ExtraMessage[] = []
   sentEdits = 0
+  /** Bytes of all frames, without what WebSocket adds. */
+  bytesIn = 0
+  bytesOut = 0
+  #names = new Map<number, number>()
   closed: { code: number; reason: string } | null = null
   /** What the server's end says is unread. */
   unread = 0
@@ -40,13 +48,13 @@ export class Client {
 
   constructor(
     readonly personId: string,
-    { document = 'text', session = `session of ${personId}`, ext = true }: Options = {},
+    { document = 'text', session = `session of ${personId}`, ext = 1 }: Options = {},
   ) {
     this.document = document
     this.ext = ext
     this.holder = { personId, seatId: `seat of ${personId}`, sessionId: session }
     this.doc.on('update', (update: Uint8Array, origin: unknown) => {
-      if (origin !== this) this.#send(0, (encoder) => writeUpdate(encoder, update))
+      if (origin !== this) this.#sendUpdate(update)
     })
     this.awareness.on('update', ({ added, updated, removed }: Record<'added' | 'updated' | 'removed', number[]>) => {
       this.#sendPresence([...added, ...updated, ...removed]) // of others too, as y-websocket does
@@ -82,6 +90,7 @@ export class Client {
     this.closed = null
     this.extra = []
     this.sentEdits = 0
+    this.#names.clear()
     let isCut = false
     const countUnread = (): number => this.unread
     const wire: Wire = {
@@ -102,7 +111,7 @@ export class Client {
       },
     }
     this.#wire = wire
-    this.#joined = engine.connect(this.document, this.holder, cardOf(this.personId), wire, { ext: this.ext ? 1 : 0 })
+    this.#joined = engine.connect(this.document, this.holder, cardOf(this.personId), wire, { ext: this.ext })
     this.#send(0, (encoder) => writeSyncStep1(encoder, this.doc))
     if (this.awareness.getLocalState() !== null) this.#sendPresence([this.doc.clientID])
     return this
@@ -145,6 +154,16 @@ export class Client {
 
   #receive(bytes: Uint8Array): void {
     this.types.push(bytes[0] ?? -1)
+    this.bytesIn += bytes.length
+    const body = bytes.subarray(1)
+    if (bytes[0] === NAMES) return decodeNames(body).forEach(([name, client]) => this.#names.set(client, name))
+    if (bytes[0] === CURSORS) return this.#receiveCursors(bytes)
+    if (bytes[0] === KEYS) {
+      this.updatesSeen += 1
+      const clients = new Map([...this.#names].map(([client, name]) => [name, client]))
+      for (const key of decodeKeys(body, (name) => clients.get(name))) Y.applyUpdate(this.doc, updateOfKey(key), this)
+      return
+    }
     const extra = decodeExtra(bytes)
     if (extra !== null) return void this.extra.push(extra)
     const decoder = decoding.createDecoder(bytes)
@@ -155,6 +174,26 @@ export class Client {
     encoding.writeVarUint(reply, 0)
     if (readSyncMessage(decoder, reply, this.doc, this) === 2) this.updatesSeen += 1
     if (encoding.length(reply) > 1) this.#sendBytes(encoding.toUint8Array(reply))
+  }
+
+  #receiveCursors(bytes: Uint8Array): void {
+    for (const { clientId, clock, kind, state } of decodeCursors(bytes, inflateRawSync)) {
+      if (clientId === this.doc.clientID) continue
+      const user: unknown = kind === CURSOR.moved ? this.awareness.getStates().get(clientId)?.user : state?.user
+      const json = JSON.stringify(state === null ? null : { ...state, user })
+      const update = encoding.encode((encoder) => {
+        for (const value of [1, clientId, clock]) encoding.writeVarUint(encoder, value)
+        encoding.writeVarString(encoder, json)
+      })
+      applyAwarenessUpdate(this.awareness, update, this)
+    }
+  }
+
+  #sendUpdate(update: Uint8Array): void {
+    const key = this.ext < 2 ? null : keyOfUpdate(update)
+    const short = key === null ? null : encodeKey(key, (client) => this.#names.get(client))
+    if (short === null) this.#send(0, (encoder) => writeUpdate(encoder, update))
+    else this.#send(KEYS, (encoder) => encoding.writeUint8Array(encoder, short))
   }
 
   #sendPresence(clientIds: number[]): void {
@@ -174,6 +213,7 @@ export class Client {
   #sendBytes(bytes: Uint8Array): void {
     if (this.#joined === null) return
     if (isEditFrame(bytes)) this.sentEdits += 1
+    this.bytesOut += bytes.length
     this.#joined.receive(bytes)
   }
 }

@@ -132,7 +132,7 @@ describe('rights', () => {
   it('[ENGINE-4] a reader sees everything, is not asked for its own, and may not write', async () => {
     stage.authority.set('reader', 'read')
     const ghana = await stage.join('ghana')
-    const reader = await stage.join('reader', { ext: false })
+    const reader = await stage.join('reader', { ext: 0 })
     expect(reader.sentEdits).toBe(0)
     reader.type('mine')
     ghana.type('ours')

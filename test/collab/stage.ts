@@ -8,7 +8,7 @@ import { World } from './world.js'
 interface Entrance {
   document?: string
   session?: string
-  ext?: boolean
+  ext?: 0 | 1 | 2
   engine?: Engine
 }
 
@@ -31,7 +31,7 @@ export class Stage extends World {
   async join(personId: string, entrance: Entrance = {}): Promise<Client> {
     const client = this.enter(personId, entrance)
     await this.until(`${personId} has joined`, () => client.types.includes(0))
-    await this.until(`${personId} is settled`, () => !client.ext || client.isSaved)
+    await this.until(`${personId} is settled`, () => client.ext === 0 || client.isSaved)
     return client
   }
 

@@ -1,5 +1,6 @@
 import { encodeExtra, EXTRA, notTaken } from '@multilogue/shared/collab'
 import type { Card, ExtraMessage, Right } from '@multilogue/shared/collab'
+import { decodeKeys, updateOfKey } from '@multilogue/shared/keys'
 import { CLOSE, Culprit } from './close-codes.js'
 import type { CloseCode } from './close-codes.js'
 import type { Core, Member } from './core.js'
@@ -11,7 +12,7 @@ import { RightNow } from './rights.js'
 import type { Room } from './room.js'
 import type { Rooms } from './rooms.js'
 import { TokenBucket } from './token-bucket.js'
-import { readUpdate } from './update.js'
+import { readKey, readUpdate } from './update.js'
 
 type Phase = 'opening' | 'open' | 'leaving' | 'gone'
 
@@ -65,7 +66,7 @@ export class Connection implements Member {
     this.#bucket = new TokenBucket(clock, core.limits.framesPerSecond, core.limits.framesBurst)
   }
 
-  get readsCursors(): boolean {
+  get readsShort(): boolean {
     return this.ext >= 2
   }
 
@@ -159,13 +160,20 @@ export class Connection implements Member {
   /** @returns nothing when the frame is dealt with already, as most are: no turn is lost on them */
   #handle(bytes: Uint8Array, room: Room): Promise<void> | undefined {
     const frame = orCulprit(() => decodeFrame(bytes))
-    if (frame.kind !== 'edit') this.#intake.arrived(-bytes.length)
+    if (frame.kind !== 'edit' && frame.kind !== 'key') this.#intake.arrived(-bytes.length)
     switch (frame.kind) {
       case 'step1':
         return this.#answer(frame.vector, room)
       case 'edit': {
         const read = orCulprit(() => readUpdate(frame.update))
-        return this.#intake.take({ ...frame, read, frameBytes: bytes.length }, room)
+        return this.#intake.take({ ...frame, key: null, read, frameBytes: bytes.length }, room)
+      }
+      case 'key': {
+        const [key, ...others] = orCulprit(() => decodeKeys(frame.body, (name) => room.names.clientOf(name)))
+        if (key === undefined || others.length > 0) throw new Culprit(CLOSE.malformed)
+        const read = orCulprit(() => readKey(key))
+        const edit = { update: updateOfKey(key), key: frame.body, read, isWhole: false, frameBytes: bytes.length }
+        return this.#intake.take(edit, room)
       }
       case 'presence':
         if (this.#isMember) room.presence.receive(this, frame.entries)
@@ -187,6 +195,8 @@ export class Connection implements Member {
     if (right === 'write') this.#askForMissing(room)
     if (this.#phase !== 'open') return
     // Not before: what is sent to members builds on what was just sent.
+    const { frame: names } = room.names
+    if (this.readsShort && names !== null) this.send(names)
     if (!this.#isMember) room.join(this)
     this.#isMember = true
     room.presence.welcome(this)

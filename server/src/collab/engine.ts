@@ -214,7 +214,7 @@ class CollaborationEngine implements Engine {
     return new Promise((resolve, reject) => {
       const refuse = (problem: ProblemName) => reject(new Refused(problem))
       const submit = () =>
-        room.submit(update, read, holder, {
+        room.submit({ update, key: null, read }, holder, {
           done: resolve,
           failed: () => how === 'once' && refuse('not-saved'),
           refused: () => refuse('foreign-author'),

@@ -2,13 +2,10 @@ import { EXTRA, notTaken } from '@multilogue/shared/collab'
 import type { ExtraMessage, Right } from '@multilogue/shared/collab'
 import type { Core, Member, Writer } from './core.js'
 import type { Holder } from './ports.js'
-import type { Room } from './room.js'
-import type { ReadUpdate } from './update.js'
+import type { NewEdit, Room } from './room.js'
 
 /** An edit frame whose content has been read. */
-interface Edit {
-  update: Uint8Array
-  read: ReadUpdate
+interface Edit extends NewEdit {
   /** Everything that the peer has and the server lacks: the answer to a sync step 1. */
   isWhole: boolean
   frameBytes: number
@@ -79,7 +76,7 @@ export class Intake {
       refused: () => this.#refuse(edit, room, 'foreign-author'),
       dropped: () => undefined,
     }
-    return room.submit(edit.update, edit.read, this.peer.holder, writer)
+    return room.submit(edit, this.peer.holder, writer)
   }
 
   /** What is missing here may be on another server; if not, the peer is asked for everything that it has. */

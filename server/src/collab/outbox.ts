@@ -1,10 +1,18 @@
 import type { Limits } from './limits.js'
 import type { Clock } from './ports.js'
-import { updateFrame } from './protocol.js'
+import { keysFrame, updateFrame } from './protocol.js'
 import { mergeUpdates } from './update.js'
 
 interface Reader {
+  /** Understands shared/src/keys.ts. */
+  readonly readsShort: boolean
   send(frame: Uint8Array): void
+}
+
+interface Outgoing {
+  update: Uint8Array
+  /** What is in the update, in short; null for what has no short form. */
+  keys: (Uint8Array | null)[]
 }
 
 /**
@@ -13,7 +21,7 @@ interface Reader {
  * the longer the tick.
  */
 export class Outbox {
-  #updates: Uint8Array[] = []
+  #waiting: Outgoing[] = []
   /** The only one who wrote what is waiting, and has it: undefined as long as nothing waits, null if there are several. */
   #soleWriter: Reader | null | undefined
   #sentAt = -Infinity
@@ -26,14 +34,14 @@ export class Outbox {
   ) {}
 
   /** @param writer  the one member that has this update already, if it is exactly one */
-  add(update: Uint8Array, writer: Reader | null): void {
+  add(outgoing: Outgoing, writer: Reader | null): void {
     this.#soleWriter = this.#soleWriter === undefined || this.#soleWriter === writer ? writer : null
-    this.#updates.push(update)
+    this.#waiting.push(outgoing)
   }
 
   /** Sends what waits: now, or when the tick is over. */
   flush(): void {
-    if (this.#updates.length === 0 || this.#cancel !== null) return
+    if (this.#waiting.length === 0 || this.#cancel !== null) return
     const wait = this.#sentAt + this.#tick - this.clock.now()
     if (wait <= 0) return this.sendNow()
     this.#cancel = this.clock.after(wait, () => {
@@ -44,14 +52,17 @@ export class Outbox {
 
   /** Everything that waits, so that who joins now is sent nothing twice and nothing out of order. */
   sendNow(): void {
-    const [updates, writer] = [this.#updates, this.#soleWriter]
-    if (updates.length === 0) return
-    this.#updates = []
+    const [waiting, writer] = [this.#waiting, this.#soleWriter]
+    if (waiting.length === 0) return
+    this.#waiting = []
     this.#soleWriter = undefined
     this.#sentAt = this.clock.now()
-    for (const update of mergeUpdates(updates)) {
-      const frame = updateFrame(update)
-      for (const reader of this.readers) if (reader !== writer) reader.send(frame)
+    let short: Uint8Array[] | undefined
+    let stock: Uint8Array[] | undefined
+    for (const reader of this.readers) {
+      if (reader === writer) continue
+      const frames = reader.readsShort ? (short ??= shortFrames(waiting)) : (stock ??= stockFrames(waiting))
+      for (const frame of frames) reader.send(frame)
     }
   }
 
@@ -65,3 +76,21 @@ export class Outbox {
     return tick < 1 ? 0 : Math.min(tick, broadcastTickMost)
   }
 }
+
+const stockFrames = (waiting: Outgoing[]): Uint8Array[] =>
+  mergeUpdates(waiting.map(({ update }) => update)).map(updateFrame)
+
+/** Rows that are all keys go together in short, those between them as updates. */
+function shortFrames(waiting: Outgoing[]): Uint8Array[] {
+  const frames: Uint8Array[] = []
+  for (let from = 0, to = 0; from < waiting.length; from = to) {
+    const isShort = inShort(waiting[from])
+    while (to < waiting.length && inShort(waiting[to]) === isShort) to += 1
+    const rows = waiting.slice(from, to)
+    if (isShort) frames.push(keysFrame(rows.flatMap(({ keys }) => keys.filter((key) => key !== null))))
+    else frames.push(...stockFrames(rows))
+  }
+  return frames
+}
+
+const inShort = (outgoing: Outgoing | undefined): boolean => outgoing?.keys.every((key) => key !== null) === true

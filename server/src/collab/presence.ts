@@ -11,8 +11,8 @@ import type { PresenceEntry } from './protocol.js'
 export interface Participant {
   readonly holder: Holder
   readonly card: Card
-  /** Understands the short frame of shared/src/cursors.ts. */
-  readonly readsCursors: boolean
+  /** Understands the short frames of shared/src/cursors.ts and keys.ts. */
+  readonly readsShort: boolean
   send(frame: Uint8Array): void
 }
 
@@ -101,7 +101,7 @@ export class Presence {
   greet(newcomer: Participant): void {
     const others = [...this.#seen].filter(([, { owner, state }]) => owner !== newcomer && state !== null)
     if (others.length === 0) return
-    if (newcomer.readsCursors) {
+    if (newcomer.readsShort) {
       newcomer.send(cursorsFrame(others.map(([id, seen]) => ({ ...this.#entry(id, seen), withCard: true }))))
     } else {
       newcomer.send(presenceFrame(others.map(([id, seen]) => this.#stockEntry(id, seen))))
@@ -165,12 +165,12 @@ export class Presence {
     this.#changed.clear()
     this.#relay.tell(changed.map(([clientId]) => clientId))
     const readers = [...this.participants]
-    const stock = readers.filter(({ readsCursors }) => !readsCursors)
+    const stock = readers.filter(({ readsShort }) => !readsShort)
     if (stock.length < readers.length) {
       const frame = cursorsFrame(
         changed.map(([id, withCard]) => ({ ...this.#entry(id, this.#seen.get(id)), withCard })),
       )
-      for (const reader of readers) if (reader.readsCursors) reader.send(frame)
+      for (const reader of readers) if (reader.readsShort) reader.send(frame)
     }
     if (stock.length > 0)
       this.#tellStock(

@@ -1,3 +1,4 @@
+import { KEYS } from '@multilogue/shared/keys'
 import * as decoding from 'lib0/decoding'
 import * as encoding from 'lib0/encoding'
 
@@ -12,6 +13,7 @@ import * as encoding from 'lib0/encoding'
  *   3 ask presence
  *   100-102      from the server to clients with `?ext=1` or more only, see shared/src/collab.ts
  *   103          from the server to clients with `?ext=2` instead of type 1, see shared/src/cursors.ts
+ *   104, 105     with clients with `?ext=2`: what is typed, in short, see shared/src/keys.ts
  *
  *   client                                   server
  *     step 1, presence            -->
@@ -41,6 +43,7 @@ const UPDATE = 2
 export type Frame =
   | { kind: 'step1'; vector: Uint8Array }
   | { kind: 'edit'; update: Uint8Array; isWhole: boolean }
+  | { kind: 'key'; body: Uint8Array }
   | { kind: 'presence'; entries: PresenceEntry[] }
   | { kind: 'ask presence' }
   | { kind: 'unknown' }
@@ -56,6 +59,7 @@ export function decodeFrame(bytes: Uint8Array): Frame {
   const decoder = decoding.createDecoder(bytes)
   const type = decoding.readVarUint(decoder)
   if (type === PRESENCE) return { kind: 'presence', entries: decodePresence(decoding.readVarUint8Array(decoder)) }
+  if (type === KEYS) return { kind: 'key', body: bytes.subarray(1) }
   if (type === ASK_PRESENCE) return { kind: 'ask presence' }
   if (type !== SYNC) return { kind: 'unknown' }
   const step = decoding.readVarUint(decoder)
@@ -86,6 +90,7 @@ const syncFrame = (step: number, body: Uint8Array): Uint8Array =>
 
 export const step1Frame = (vector: Uint8Array): Uint8Array => syncFrame(STEP_1, vector)
 export const step2Frame = (update: Uint8Array): Uint8Array => syncFrame(STEP_2, update)
+export const keysFrame = (keys: Uint8Array[]): Uint8Array => Buffer.concat([Uint8Array.of(KEYS), ...keys])
 export const updateFrame = (update: Uint8Array): Uint8Array => syncFrame(UPDATE, update)
 
 /** One entry for `presenceFrame`. @param state null says that the client left */

@@ -1,17 +1,26 @@
 import type { Core, Member, Writer } from './core.js'
+import { Names } from './names.js'
 import { Outbox } from './outbox.js'
-import { covers } from './known.js'
-import type { Author, LogRow, Snapshot } from './ports.js'
+import type { Author, LogRow } from './ports.js'
 import { Presence } from './presence.js'
 import { Refused } from './refused.js'
+import { Snapshots } from './snapshots.js'
 import { TextState } from './text-state.js'
-import { readUpdate } from './update.js'
+import { tryRead } from './update.js'
 import type { ReadUpdate } from './update.js'
+
+/** An update that has been read. */
+export interface NewEdit {
+  update: Uint8Array
+  /** The update in short (shared/src/keys.ts), when it came so. */
+  key: Uint8Array | null
+  read: ReadUpdate
+}
 
 /** An own row that is committed and waits for the rows before it. */
 interface Stored {
   row: LogRow
-  read: ReadUpdate[]
+  edits: NewEdit[]
   writers: Writer[]
 }
 
@@ -30,8 +39,10 @@ export type Verdict = 'known' | 'taken' | 'early' | { foreign: number }
  */
 export class Room {
   readonly text = new TextState()
+  readonly snapshots: Snapshots
   readonly members = new Set<Member>()
   readonly presence: Presence
+  readonly names = new Names()
   /** Connections, requests and updates on their way. A room with none is idle. */
   holders = 0
   /** Whose each client id is [ENGINE-3], from its first update's way into the log on. */
@@ -41,9 +52,6 @@ export class Room {
   #ahead = new Map<number, number>()
   #stored = new Map<number, Stored>()
   readonly #outbox: Outbox
-  #snapshotNo = 0
-  #snapshotDueAfter = 0
-  #saving: Promise<void> | null = null
   #reading: Promise<void> | null = null
   #readAgain = false
   #gone = false
@@ -56,6 +64,7 @@ export class Room {
   ) {
     const { clock, bus } = core.ports
     this.presence = new Presence(this.members, clock, core.limits, (bytes) => bus.publishPresence(documentId, bytes))
+    this.snapshots = new Snapshots(documentId, this.text, core)
     this.#outbox = new Outbox(this.members, clock, core.limits)
   }
 
@@ -65,7 +74,6 @@ export class Room {
     if (stored === null) throw new Refused('not-found')
     for (const { clientId, personId, seatId } of stored.authors) this.#authors.set(clientId, { personId, seatId })
     const isWhole = this.text.load(stored.snapshot)
-    this.#snapshotNo = stored.snapshot?.no ?? 0
     const rows = isWhole ? stored.updates : await this.core.ports.store.tail(this.documentId, 0)
     for (const row of rows) this.#adopt(row)
   }
@@ -98,7 +106,8 @@ export class Room {
   }
 
   /** Judges an update by what is here and on its way, and when it can be taken sends it on its way into the log. */
-  submit(bytes: Uint8Array, read: ReadUpdate, { personId, seatId }: Author, writer: Writer): Verdict {
+  submit(edit: NewEdit, { personId, seatId }: Author, writer: Writer): Verdict {
+    const { read } = edit
     const { known } = this.text
     if (!known.lacks(read)) return 'known'
     const author = { personId, seatId }
@@ -113,14 +122,14 @@ export class Room {
     this.hold()
     this.core.queue.add({
       documentId: this.documentId,
-      bytes,
+      bytes: edit.update,
       clientIds,
       ...author,
       stored: (no, whole) => {
         if (this.#gone || no <= this.no) return this.#settle(writer)
-        const stored = this.#stored.get(no) ?? { row: { no, bytes: whole, ...author }, read: [], writers: [] }
+        const stored = this.#stored.get(no) ?? { row: { no, bytes: whole, ...author }, edits: [], writers: [] }
         this.#stored.set(no, stored)
-        stored.read.push(read)
+        stored.edits.push(edit)
         stored.writers.push(writer)
       },
       failed: () => writer.failed(),
@@ -152,34 +161,6 @@ export class Room {
     return this.#reading
   }
 
-  /** Makes a snapshot when at least `rows` log rows came since the last. A failure costs loading time, no text. */
-  saveSnapshot(rows: number): Promise<void> {
-    if (this.#saving !== null) return this.#saving
-    const { no } = this
-    if (no < this.#snapshotNo + rows || no < this.#snapshotDueAfter) return Promise.resolve()
-    this.#saving = this.#compacted(no)
-      .then(async (snapshot) => {
-        await this.core.ports.store.saveSnapshot(this.documentId, snapshot)
-        this.#snapshotNo = no
-        if (!this.#gone) this.text.rebase(snapshot)
-      })
-      .catch(() => {
-        this.core.counters.failedSnapshots += 1
-        this.#snapshotDueAfter = no + rows
-      })
-      .finally(() => (this.#saving = null))
-    return this.#saving
-  }
-
-  /** What stands at log row `no`; made of the whole log when the last snapshot turns out not to hold what it says. */
-  async #compacted(no: number): Promise<Snapshot> {
-    const vector = this.text.known.vector()
-    const made = await this.core.compact(this.text.parts())
-    if (covers(made.vector, vector)) return { no, ...made }
-    const rows = await this.core.ports.store.tail(this.documentId, 0)
-    return { no, ...(await this.core.compact(rows.filter((row) => row.no <= no).map(({ bytes }) => bytes))) }
-  }
-
   destroy(): void {
     this.#gone = true
     for (const cancel of this.#timers.values()) cancel()
@@ -209,31 +190,40 @@ export class Room {
       this.#stored.delete(next.row.no)
       const [first, ...others] = next.writers.map(({ member }) => member)
       const sole = others.every((member) => member === first) ? first : undefined
-      this.#take(next.row, next.read, sole ?? null)
+      this.#take(next.row, next.edits, sole ?? null)
       for (const writer of next.writers) this.#settle(writer)
     }
     this.#outbox.flush()
-    this.#compactWhenDue()
+    this.snapshots.makeWhenDue()
   }
 
   /** A row that was read from the log. Its new client ids are its author's, whatever was thought here. */
   #adopt(row: LogRow): void {
     const own = this.#stored.get(row.no)
     this.#stored.delete(row.no)
-    const read = readRow(row)
+    const read = tryRead(row.bytes)
     if (read !== null) {
       const { personId, seatId } = row
       for (const client of this.text.known.newClients(read)) this.#authors.set(client, { personId, seatId })
     }
-    this.#take(row, read === null ? [] : [read], null)
+    this.#take(row, read === null ? [] : [{ update: row.bytes, key: null, read }], null)
     own?.writers.forEach((writer) => this.#settle(writer))
   }
 
   /** @param sole  the one member that has the row already, if it is exactly one */
-  #take(row: LogRow, read: ReadUpdate[], sole: Member | null): void {
-    this.text.add(row, read)
-    if (read.length === 0) this.core.counters.skippedUpdates += 1
-    else if (this.members.size > 0) this.#outbox.add(row.bytes, sole)
+  #take(row: LogRow, edits: NewEdit[], sole: Member | null): void {
+    this.text.add(
+      row,
+      edits.map(({ read }) => read),
+    )
+    if (edits.length === 0) this.core.counters.skippedUpdates += 1
+    if (edits.length === 0 || this.members.size === 0) return
+    for (const { read } of edits) {
+      const names = this.names.give(read)
+      if (names === null) continue
+      for (const member of this.members) if (member.readsShort) member.send(names)
+    }
+    this.#outbox.add({ update: row.bytes, keys: edits.map(({ key }) => key) }, sole)
   }
 
   #settle(writer: Writer): void {
@@ -246,14 +236,6 @@ export class Room {
     this.#underway -= 1
     if (this.#underway === 0) this.#ahead.clear()
     this.release()
-  }
-
-  #compactWhenDue(): void {
-    const { rows, bytes } = this.text.sinceSnapshot
-    const { snapshotOpenRows } = this.core.limits
-    // In proportion to the text, so that its upkeep costs the same per edit however long it grows.
-    const isWorth = bytes * 4 >= this.text.snapshotBytes || rows >= snapshotOpenRows * 20
-    if (rows >= snapshotOpenRows && isWorth) void this.saveSnapshot(snapshotOpenRows)
   }
 
   #tend(elapsed: number): void {
@@ -284,12 +266,3 @@ export class Room {
 }
 
 const isSame = (one: Author, other: Author): boolean => one.personId === other.personId && one.seatId === other.seatId
-
-/** @returns null when Yjs cannot read it. Then nobody else can: it is skipped, not passed on. */
-function readRow({ bytes }: LogRow): ReadUpdate | null {
-  try {
-    return readUpdate(bytes)
-  } catch {
-    return null
-  }
-}

@@ -60,7 +60,7 @@ export class Rooms {
   async close(snapshotRows: number): Promise<void> {
     const all = [...this.#rooms.values()]
     await Promise.all(
-      all.map(({ room, ready }) => ready.then(() => room.saveSnapshot(snapshotRows)).catch(() => undefined)),
+      all.map(({ room, ready }) => ready.then(() => room.snapshots.make(snapshotRows)).catch(() => undefined)),
     )
     for (const { room } of all) this.#forget(room)
   }
@@ -75,7 +75,7 @@ export class Rooms {
   }
 
   async #retire(room: Room): Promise<void> {
-    await room.saveSnapshot(this.core.limits.snapshotIdleRows)
+    await room.snapshots.make(this.core.limits.snapshotIdleRows)
     if (room.holders === 0) this.#forget(room)
   }
 

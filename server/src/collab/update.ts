@@ -1,3 +1,4 @@
+import type { Key } from '@multilogue/shared/keys'
 import * as Y from 'yjs'
 
 /**
@@ -49,6 +50,30 @@ export function readUpdate(bytes: Uint8Array): ReadUpdate {
     }
   }
   return read
+}
+
+/** @returns null when Yjs cannot read it. Then nobody else can: it is skipped, not passed on. */
+export function tryRead(bytes: Uint8Array): ReadUpdate | null {
+  try {
+    return readUpdate(bytes)
+  } catch {
+    return null
+  }
+}
+
+/** A key as what `readUpdate` would say of its update. @throws as `readUpdate` does */
+export function readKey(key: Key): ReadUpdate {
+  const { client, clock: from } = key
+  const to = from + ('length' in key ? key.length : key.text.length)
+  if (to === from || to > MAX_CLOCK) throw new Error('a key without length')
+  if ('length' in key) return { structs: [], needs: [], deletions: [{ client, from, to }] }
+  const neighbours = [key.left, key.right].filter((place) => place !== null)
+  if (neighbours.length === 0) throw new Error('a key that is nowhere')
+  if (neighbours.some((place) => place.client === client && place.clock >= from)) {
+    throw new Error('an item names one of its own successors')
+  }
+  const needs = neighbours.filter((place) => place.client !== client)
+  return { structs: [{ client, from, to }], needs: [needs], deletions: [] }
 }
 
 function needsOf(item: Y.Item): { client: number; clock: number }[] {
