@@ -35,6 +35,7 @@ export async function createApp(
     bodyParser: false,
     logger: false,
     abortOnError: false,
+    forceCloseConnections: true,
   })
   app.useWebSocketAdapter(new IoAdapter(app))
   const metrics = app.get(Metrics)

@@ -32,8 +32,13 @@ export class StockClient {
   }
 
   /** @param who a key of the world; null for nobody */
-  static async connect(stage: Stage, who: string | null, documentId: string): Promise<StockClient> {
-    return new StockClient(stage.address, documentId, who === null ? undefined : await stage.cookieOf(who))
+  static async connect(
+    stage: Stage,
+    who: string | null,
+    documentId: string,
+    address = stage.address,
+  ): Promise<StockClient> {
+    return new StockClient(address, documentId, who === null ? undefined : await stage.cookieOf(who))
   }
 
   private get fragment(): Y.XmlFragment {

@@ -1,4 +1,4 @@
-import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common'
+import { Inject, Injectable, type BeforeApplicationShutdown } from '@nestjs/common'
 import type { Card } from '@multilogue/shared/collab'
 import { delegationColour } from '@multilogue/shared/colour'
 import * as Y from 'yjs'
@@ -18,7 +18,7 @@ import { TextAuthority } from './text.authority.js'
 
 /** The collaboration engine, plugged into this server. */
 @Injectable()
-export class Texts implements OnApplicationShutdown {
+export class Texts implements BeforeApplicationShutdown {
   readonly engine: Engine
   private readonly compactor = createCompactor()
 
@@ -54,7 +54,8 @@ export class Texts implements OnApplicationShutdown {
     await refusing(this.engine.apply(documentId, holderOf(caller), buildText(blocks)))
   }
 
-  async onApplicationShutdown(): Promise<void> {
+  /** Before the web server closes, because that waits until every connection has ended. */
+  async beforeApplicationShutdown(): Promise<void> {
     await this.engine.close()
     await this.compactor.close()
   }

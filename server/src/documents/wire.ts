@@ -5,6 +5,9 @@ import type { Wire } from '../collab/ports.js'
 /** Final frame, binary (RFC 6455, section 5.2). */
 const FIRST_BYTE = 0x82
 
+/** How long a peer may take to answer the closing, in milliseconds. */
+const CLOSE_WAIT = 2_000
+
 let last: { bytes: Uint8Array; frame: Buffer } | undefined
 
 /**
@@ -18,7 +21,11 @@ export function wireOf(ws: WebSocket, socket: Duplex): Wire {
       if (last?.bytes !== bytes) last = { bytes, frame: framed(bytes) }
       if (ws.readyState === ws.OPEN) socket.write(last.frame)
     },
-    close: (code, reason) => ws.close(code, reason),
+    close: (code, reason) => {
+      ws.close(code, reason)
+      const hangUp = setTimeout(() => ws.terminate(), CLOSE_WAIT)
+      ws.once('close', () => clearTimeout(hangUp))
+    },
     get bufferedAmount() {
       return socket.writableLength
     },
