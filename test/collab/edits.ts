@@ -28,7 +28,7 @@ export function editAtRandom(doc: Y.Doc, random: Random): string {
   const at = random(fragment.length)
   const block = fragment.get(at) as Y.XmlElement
   const run = runOf(block)
-  const text = run.toJSON()
+  const text = plain(run)
   const from = wholeBefore(text, random(text.length + 1))
   const count = wholeBefore(text, Math.min(from + 1 + random(5), text.length)) - from
   if (dice < 12) {
@@ -64,6 +64,10 @@ export function editAtRandom(doc: Y.Doc, random: Random): string {
   run.insert(from, word)
   return `insert "${word}"`
 }
+
+/** Without marks. */
+const plain = (run: Y.XmlText): string =>
+  (run.toDelta() as { insert: string }[]).map(({ insert }) => insert).join('')
 
 /** An editor never parts the two halves of a character beyond 16 bits. */
 const wholeBefore = (text: string, at: number): number => (/[\uDC00-\uDFFF]/.test(text.charAt(at)) ? at - 1 : at)

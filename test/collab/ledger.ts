@@ -22,11 +22,13 @@ export class Ledger {
     }
   }
 
-  /** Whether a copy and the log have the same structs. */
-  isAllIn(doc: Y.Doc): boolean {
+  /** Client ids of which a copy and the log do not have the same structs. */
+  differences(doc: Y.Doc): string[] {
     this.#read()
     const has = Y.decodeStateVector(Y.encodeStateVector(doc))
-    return has.size === this.#clocks.size && [...has].every(([client, clock]) => this.#clocks.get(client) === clock)
+    return [...new Set([...has.keys(), ...this.#clocks.keys()])]
+      .filter((client) => has.get(client) !== this.#clocks.get(client))
+      .map((client) => `${client} here ${has.get(client)}, stored ${this.#clocks.get(client)}`)
   }
 
   /** The copies of the text that must be equal, by name. */
@@ -85,7 +87,8 @@ export class Ledger {
 
 function built(updates: Uint8Array[]): string {
   const doc = new Y.Doc()
-  for (const update of updates) Y.applyUpdate(doc, update)
+  // In one transaction of its own: after a foreign one Yjs tidies marks away, and what is compared is the log alone.
+  doc.transact(() => updates.forEach((update) => Y.applyUpdate(doc, update)))
   const content = contentOf(doc)
   doc.destroy()
   return content

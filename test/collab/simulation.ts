@@ -12,6 +12,10 @@ import { FakeAuthority, FakeClock, MemoryBus, MemoryStore, turns } from './world
 const LIMITS: Partial<Limits> = { snapshotOpenRows: 20, snapshotIdleRows: 5, idle: 100, framesBurst: 1e6 }
 const PEOPLE = ['ghana', 'fiji', 'kenya', 'nepal', 'chile']
 
+const ENDED = 'this process has ended'
+/** What a request may fail with, besides a problem. */
+const OUTAGES = [ENDED, 'the database is away']
+
 interface Server {
   engine: Engine
   /** As the end of its process: from now on it reaches neither the store nor anybody. */
@@ -35,7 +39,7 @@ export class Simulation {
   #servers: Server[]
   #all: Server[] = []
   /** Requests over HTTP that were not answered yet. */
-  #asked = new Set<Promise<void>>()
+  #asked = new Map<Promise<void>, Engine>()
   #syncRefused: string[] = []
 
   constructor(seed: number) {
@@ -81,7 +85,9 @@ export class Simulation {
       await clock.advance(100)
       if (this.#asked.size === 0 && this.#isQuiet()) return
     }
-    throw new Error(`never quiet\n${this.delegates.map(({ state }) => state).join('\n')}`)
+    const states = this.delegates.map(({ state, doc }) => `${state}: ${this.ledger.differences(doc).join('; ')}`)
+    const stats = this.engines.map((engine) => JSON.stringify(engine.stats()))
+    throw new Error(['never quiet', ...states, ...stats].join('\n'))
   }
 
   /** @throws when an engine leaves a timer behind */
@@ -97,7 +103,7 @@ export class Simulation {
     return (
       this.delegates.every(({ isSaved }) => isSaved) &&
       this.engines.every((engine) => engine.stats().waitingBytes === 0) &&
-      this.delegates.every(({ doc }) => this.ledger.isAllIn(doc))
+      this.delegates.every(({ doc }) => this.ledger.differences(doc).length === 0)
     )
   }
 
@@ -135,11 +141,12 @@ export class Simulation {
   }
 
   #sync(delegate: Delegate): string {
-    const asked = delegate.sync(this.#anEngine()).catch((thrown: unknown) => {
+    const engine = this.#anEngine()
+    const asked = delegate.sync(engine).catch((thrown: unknown) => {
       if (thrown instanceof Refused) this.#syncRefused.push(thrown.problem)
-      else if (!(thrown instanceof Error) || thrown.message !== 'the database is away') throw thrown
+      else if (!OUTAGES.includes((thrown as Error).message)) throw thrown
     })
-    this.#asked.add(asked)
+    this.#asked.set(asked, engine)
     void asked.finally(() => this.#asked.delete(asked))
     return 'sync over HTTP'
   }
@@ -174,6 +181,7 @@ export class Simulation {
     const kill = (): void => {
       life.isOver = true
       for (const delegate of this.delegates) if (delegate.engine === engine) delegate.line?.break()
+      for (const [asked, of] of this.#asked) if (of === engine) this.#asked.delete(asked)
     }
     this.#all.push({ engine, kill })
     return { engine, kill }
@@ -187,7 +195,7 @@ interface Life {
 /** What was on its way to the store when the process ended may still be stored. */
 function storeDuring(life: Life, store: Store): Store {
   const check = (): void => {
-    if (life.isOver) throw new Error('this process has ended')
+    if (life.isOver) throw new Error(ENDED)
   }
   const guarded =
     <A extends unknown[], R>(work: (...args: A) => Promise<R>) =>
