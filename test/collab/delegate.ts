@@ -5,6 +5,7 @@ import { readSyncMessage, writeSyncStep1, writeUpdate } from 'y-protocols/sync'
 import * as Y from 'yjs'
 import type { Engine } from '../../server/src/collab/engine.js'
 import type { Holder } from '../../server/src/collab/ports.js'
+import { decodeKeys, decodeNames, encodeKey, KEYS, keyOfUpdate, NAMES, updateOfKey } from '@multilogue/shared/keys'
 import { cardOf, presence } from './client.js'
 import { editAtRandom } from './edits.js'
 import { Line } from './line.js'
@@ -37,6 +38,8 @@ export class Delegate {
   /** On this connection: everything that is here was sent, and all that was sent was taken. */
   #hasSentAll = false
   #isRefused = false
+  /** Short frames call client ids by names that hold for one connection. */
+  #names = new Map<number, number>()
   #sentEdits = 0
   #settled = 0
 
@@ -66,6 +69,7 @@ export class Delegate {
     this.#sentEdits = this.#settled = 0
     this.#hasSentAll = this.#isRefused = false
     this.#sent = []
+    this.#names.clear()
     const line = new Line(
       (bytes) => this.#receive(bytes),
       (code) => {
@@ -144,7 +148,7 @@ export class Delegate {
     this.clientIds.push(doc.clientID)
     if (kept.length > 0) Y.applyUpdate(doc, kept)
     doc.on('update', (update: Uint8Array, origin: unknown) => {
-      if (origin !== this) this.#send(0, (encoder) => writeUpdate(encoder, update))
+      if (origin !== this) this.#sendUpdate(update)
     })
     return doc
   }
@@ -160,6 +164,8 @@ export class Delegate {
       this.refused.push(extra.problem.type.split('/').at(-1) ?? '')
       this.#isRefused = true
     }
+    if (bytes[0] === NAMES) for (const [name, id] of decodeNames(bytes.subarray(1))) this.#names.set(id, name)
+    if (bytes[0] === KEYS) this.#receiveKeys(bytes.subarray(1))
     if (bytes[0] !== 0) return
     if (bytes[1] !== 0) {
       const decoder = decoding.createDecoder(bytes.subarray(2))
@@ -169,6 +175,21 @@ export class Delegate {
     encoding.writeVarUint(reply, 0)
     readSyncMessage(decoding.createDecoder(bytes.subarray(1)), reply, this.doc, this)
     if (encoding.length(reply) > 1) this.#sendBytes(encoding.toUint8Array(reply))
+  }
+
+  #receiveKeys(body: Uint8Array): void {
+    const clients = new Map([...this.#names].map(([client, name]) => [name, client]))
+    for (const update of decodeKeys(body, (name) => clients.get(name)).map(updateOfKey)) {
+      this.watch.seen(update)
+      Y.applyUpdate(this.doc, update, this)
+    }
+  }
+
+  #sendUpdate(update: Uint8Array): void {
+    const key = this.ext < 2 ? null : keyOfUpdate(update)
+    const short = key === null ? null : encodeKey(key, (client) => this.#names.get(client))
+    if (short === null) this.#send(0, (encoder) => writeUpdate(encoder, update))
+    else this.#send(KEYS, (encoder) => encoding.writeUint8Array(encoder, short))
   }
 
   get #isSettled(): boolean {

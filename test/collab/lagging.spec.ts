@@ -21,7 +21,7 @@ describe('a server that lags behind', () => {
   it.each([
     ['has never heard of', ''],
     ['has heard little of', 'before '],
-  ])("[ENGINE-11] takes the words of who brings along those of an author that it %s", async (_which, before) => {
+  ])('[ENGINE-11] takes the words of who brings along those of an author that it %s', async (_which, before) => {
     const ghana = await stage.join('ghana')
     const fiji = await stage.join('fiji')
     await stage.join('kenya', { engine: other })
@@ -40,6 +40,24 @@ describe('a server that lags behind', () => {
     const { rows, authors } = stage.store.of('text')
     expect(rows.at(-1)?.personId).toBe('fiji')
     expect(authors.get(ghana.doc.clientID)?.personId).toBe('ghana')
+  })
+
+  it('[ENGINE-5] refuses nothing while it cannot read what another one stored', async () => {
+    const ghana = await stage.join('ghana')
+    const fiji = await stage.join('fiji')
+    await stage.join('kenya', { engine: other })
+    stage.bus.losing = true
+    ghana.type('seen')
+    await stage.until('fiji has seen it', () => fiji.text === 'seen')
+    fiji.disconnect()
+    fiji.type(' and answered')
+    stage.store.failing = true
+    fiji.connect(other)
+    await stage.until('fiji is told to wait', () => fiji.problems.length > 0)
+    stage.store.failing = false
+    await stage.until('fiji is saved', () => fiji.sentEdits > 0 && fiji.isSaved, 100)
+    expect(new Set(fiji.problems)).toEqual(new Set(['/problems/not-saved']))
+    expect(stage.textOfLog).toBe('seen and answered')
   })
 
   it('[ENGINE-3] [ENGINE-11] still refuses new words in the name of another author', async () => {

@@ -8,13 +8,16 @@ export type Compact = (updates: Uint8Array[]) => Promise<Omit<Snapshot, 'no'>>
 /** Takes about 10 us per edit; what Yjs cannot apply is left out. */
 export function compact(updates: Uint8Array[]): Omit<Snapshot, 'no'> {
   const doc = new Y.Doc()
-  for (const update of updates) {
-    try {
-      Y.applyUpdate(doc, update)
-    } catch {
-      // Nobody else can apply it either.
+  // In a transaction of its own: after one that came from elsewhere Yjs tidies marks away, which is an edit.
+  doc.transact(() => {
+    for (const update of updates) {
+      try {
+        Y.applyUpdate(doc, update)
+      } catch {
+        // Nobody else can apply it either.
+      }
     }
-  }
+  })
   const snapshot = {
     state: Y.encodeStateAsUpdate(doc),
     vector: Y.encodeStateVector(doc),

@@ -40,7 +40,8 @@ export class Connection implements Member {
   #bucket: TokenBucket
   readonly #intake: Intake
   #review: (() => void) | null = null
-  #wakeUp: (() => void) | null = null
+  /** Ends the waits between tries. */
+  #wakeUps = new Set<() => void>()
 
   constructor(
     readonly documentId: string,
@@ -60,6 +61,7 @@ export class Connection implements Member {
       say: (message) => this.#say(message),
       knownRight: () => this.#right.known,
       askRight: () => this.#askUntilAnswered(),
+      patiently: (ask) => this.#patiently(ask),
       askForMissing: (room) => this.#askForMissing(room),
       isGone: () => this.#isGone(),
     })
@@ -202,27 +204,34 @@ export class Connection implements Member {
     room.presence.welcome(this)
   }
 
-  /** Asks the right now. While the authority cannot answer nothing is decided: the frame waits, and says so. */
+  /** Asks the right now. @returns `none` when the connection is gone */
   async #askUntilAnswered(): Promise<Right> {
+    const right = await this.#patiently(() => this.#right.get())
+    if (right !== null) this.#learn(right)
+    return this.#isGone() ? 'none' : (right ?? 'none')
+  }
+
+  /** Asks until there is an answer. Until then nothing is decided: the frame waits, and says so. */
+  async #patiently<T>(ask: () => Promise<T>): Promise<T | null> {
     const { clock } = this.core.ports
     const { retryFirst, retryLast } = this.core.limits
     for (let wait = retryFirst; !this.#isGone(); wait = Math.min(wait * 2, retryLast)) {
       try {
-        const right = await this.#right.get()
-        this.#learn(right)
-        return this.#isGone() ? 'none' : right
+        return await ask()
       } catch {
         if (wait === retryFirst) this.#say(notTaken('not-saved', true))
         await new Promise<void>((resolve) => {
-          const cancel = clock.after(wait, resolve)
-          this.#wakeUp = () => {
+          const wake = (): void => {
             cancel()
+            this.#wakeUps.delete(wake)
             resolve()
           }
+          const cancel = clock.after(wait, wake)
+          this.#wakeUps.add(wake)
         })
       }
     }
-    return 'none'
+    return null
   }
 
   /** Acts on the right as it is now: says so, hangs up, or asks for what was refused while it was missing. */
@@ -265,7 +274,7 @@ export class Connection implements Member {
     this.#phase = 'gone'
     this.#inbox.length = 0
     this.#review?.()
-    this.#wakeUp?.()
+    for (const wake of this.#wakeUps) wake()
     this.#room?.leave(this)
     this.#room?.release()
     this.#room = null

@@ -217,19 +217,21 @@ class CollaborationEngine implements Engine {
         room.submit({ update, key: null, read }, holder, {
           done: resolve,
           failed: () => how === 'once' && refuse('not-saved'),
-          refused: () => refuse('foreign-author'),
+          refused: () => lookAgain(),
           dropped: () => refuse('not-saved'),
         })
+      // What it builds on, or brings along of others, may be on another server.
+      const lookAgain = () =>
+        void room.catchUp().then((isRead) => (isRead ? judge(submit(), true) : refuse('not-saved')))
       const judge = (verdict: Verdict, isLast: boolean) => {
-        if (verdict === 'known') resolve(room.no)
-        else if (verdict === 'early' && isLast) refuse('edit-out-of-order')
-        else if (verdict === 'early') void room.catchUp().then(() => judge(submit(), true))
-        else if (verdict !== 'taken') {
-          refuse('foreign-author')
-          const { personId, seatId } = holder
-          const refusal = { documentId: room.documentId, problem: 'foreign-author', personId, seatId }
-          ports.store.recordRefusal({ ...refusal, clientId: verdict.foreign }).catch(() => undefined)
-        }
+        if (verdict === 'taken') return
+        if (verdict === 'known') return resolve(room.no)
+        if (!isLast) return lookAgain()
+        if (verdict === 'early') return refuse('edit-out-of-order')
+        refuse('foreign-author')
+        const { personId, seatId } = holder
+        const refusal = { documentId: room.documentId, problem: 'foreign-author', personId, seatId }
+        ports.store.recordRefusal({ ...refusal, clientId: verdict.foreign }).catch(() => undefined)
       }
       judge(submit(), false)
     })

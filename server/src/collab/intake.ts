@@ -19,6 +19,8 @@ interface Peer {
   /** The right while it needs no asking, otherwise null. */
   knownRight(): Right | null
   askRight(): Promise<Right>
+  /** Asks until there is an answer. @returns null when the connection is gone before */
+  patiently<T>(ask: () => Promise<T>): Promise<T | null>
   /** Sends a sync step 1. */
   askForMissing(room: Room): void
   isGone(): boolean
@@ -65,7 +67,24 @@ export class Intake {
     if (verdict === 'taken') return undefined
     if (verdict === 'known') return void this.#settle(edit, room)
     if (verdict === 'early') return this.#lookAgain(edit, room)
-    return void this.#refuseForeign(edit, room, verdict.foreign)
+    return this.#judgeUpToDate(edit, room)
+  }
+
+  /** Words of others that came along may be on another server: whoever has seen them was shown the log. */
+  async #judgeUpToDate(edit: Edit, room: Room): Promise<void> {
+    await this.#catchUp(room)
+    if (this.peer.isGone()) return
+    const verdict = this.#submit(edit, room)
+    if (verdict === 'taken') return
+    if (verdict === 'known') return this.#settle(edit, room)
+    if (verdict === 'early') return this.#lookAgain(edit, room)
+    this.#refuseForeign(edit, room, verdict.foreign)
+  }
+
+  async #catchUp(room: Room): Promise<void> {
+    await this.peer.patiently(async () => {
+      if (!(await room.catchUp())) throw new Error('the log could not be read')
+    })
   }
 
   #submit(edit: Edit, room: Room) {
@@ -73,7 +92,7 @@ export class Intake {
       member: this.peer.member,
       done: () => this.#settle(edit, room),
       failed: () => this.peer.say(notTaken('not-saved', true)),
-      refused: () => this.#refuse(edit, room, 'foreign-author'),
+      refused: () => void this.#judgeUpToDate(edit, room),
       dropped: () => undefined,
     }
     return room.submit(edit, this.peer.holder, writer)
@@ -85,7 +104,7 @@ export class Intake {
     const isSoon = now - this.#lookedAt < this.core.limits.secondLook
     if (edit.isWhole || !isSoon) {
       this.#lookedAt = now
-      await room.catchUp()
+      await this.#catchUp(room)
       if (this.peer.isGone()) return
       const verdict = this.#submit(edit, room)
       if (verdict === 'taken') return

@@ -52,7 +52,7 @@ export class Room {
   #ahead = new Map<number, number>()
   #stored = new Map<number, Stored>()
   readonly #outbox: Outbox
-  #reading: Promise<void> | null = null
+  #reading: Promise<boolean> | null = null
   #readAgain = false
   #gone = false
   #timers = new Map<string, () => void>()
@@ -153,9 +153,12 @@ export class Room {
     if (this.#stored.size > 0) void this.catchUp()
   }
 
-  /** Reads the log after `no`. One reading at a time; a call meanwhile makes it read once more. */
-  catchUp(): Promise<void> {
-    if (this.#gone) return Promise.resolve()
+  /**
+   * Reads the log after `no`. One reading at a time; a call meanwhile makes it read once more.
+   * @returns whether everything is here that was in the log when this was called; if not, it is tried again later
+   */
+  catchUp(): Promise<boolean> {
+    if (this.#gone) return Promise.resolve(false)
     this.#readAgain = true
     this.#reading ??= this.#readTail()
     return this.#reading
@@ -168,7 +171,8 @@ export class Room {
     this.presence.destroy()
   }
 
-  async #readTail(): Promise<void> {
+  async #readTail(): Promise<boolean> {
+    let isRead = true
     try {
       while (this.#readAgain && !this.#gone) {
         this.#readAgain = false
@@ -177,10 +181,12 @@ export class Room {
         this.#takeStored()
       }
     } catch {
+      isRead = false
       this.#after('catch up', this.core.limits.retryLast, () => void this.catchUp())
     }
     this.#reading = null
     if (this.#stored.size > 0) this.#after('catch up', this.core.limits.retryFirst, () => void this.catchUp())
+    return isRead && !this.#gone
   }
 
   /** Takes in the own rows that are next, and sends on what has come. */
