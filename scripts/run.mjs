@@ -1,4 +1,4 @@
-// The one door to every command: `npm start`, `npm test`, `npm run dev | bench | docs`.
+// The one door to every command: `npm start`, `npm test`, `npm run dev | bench | soak | docs`.
 // It runs before anything is installed, so it and the files it imports at the top use Node alone.
 import { build } from './build.mjs'
 import { develop } from './develop.mjs'
@@ -6,6 +6,7 @@ import { install } from './install.mjs'
 import { run } from './programs.mjs'
 import { fail, say } from './say.mjs'
 import { serve } from './serve.mjs'
+import { soak } from './soak.mjs'
 import { test } from './test.mjs'
 
 const commands = {
@@ -24,6 +25,7 @@ const commands = {
     await build()
     return (await run(['bench/run.mjs', ...args])).code
   },
+  soak: async (args) => soak(args),
   docs: async () => {
     await install()
     await build({ client: false })
