@@ -38,7 +38,7 @@ export function editAtRandom(doc: Y.Doc, random: Random): string {
   if (dice < 20) {
     const target = random(fragment.length)
     doc.transact(() => {
-      const moved = block.clone() as Y.XmlElement
+      const moved = block.clone()
       fragment.delete(at, 1)
       fragment.insert(Math.min(target, fragment.length), [moved])
     })
