@@ -10,6 +10,8 @@ import type { Settings } from './config/settings.js'
 import { DialogueService } from './dialogue/dialogue.service.js'
 import { CollabSocket } from './documents/collab.socket.js'
 import { DocumentsService } from './documents/documents.service.js'
+import { HistoryReader } from './documents/history/history.reader.js'
+import { HistoryService } from './documents/history/history.service.js'
 import { LogStore } from './documents/log.store.js'
 import { TextAuthority } from './documents/text.authority.js'
 import { Texts } from './documents/texts.js'
@@ -57,7 +59,7 @@ export class AppModule {
         { provide: LOG, useValue: log },
         ...[Bus, UnitOfWork, RateLimits, Dispatcher, Publisher, RoomGateway, Metrics, Health],
         ...[WebSessions, IdentityService, People, Planning, RoundsService, SessionsService, DialogueService],
-        ...[LogStore, TextAuthority, Texts, CollabSocket, DocumentsService],
+        ...[LogStore, TextAuthority, Texts, CollabSocket, DocumentsService, HistoryReader, HistoryService],
         ...[RecommendationsService, AssistanceService, MatchesService, ReportsService, WorkListService],
         ...[TraceLinks, TraceService],
       ],

@@ -18,6 +18,9 @@ export const EVENTS = {
   'message.edited': z.object({ message: Message }),
   'document.opened': z.object({ documentId: Id }),
   'document.moved': z.object({ documentId: Id, mode: z.string(), revision: Revision }),
+  'document.versionKept': z.object({ documentId: Id, versionId: Id, name: z.string() }),
+  /** `version` is the name of the version that was written again; null when only its number was given. */
+  'document.restored': z.object({ documentId: Id, no: z.int(), restored: z.int(), version: z.string().nullable() }),
   'recommendation.made': z.object({ recommendationId: Id }),
   'recommendation.changed': z.object({ recommendationId: Id }),
   'listing.changed': z.object({ listingId: Id }),

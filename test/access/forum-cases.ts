@@ -1,5 +1,6 @@
 import { conductThread, editMessage, postMessage } from '@multilogue/shared/dialogue'
 import { openDocument, setMode, syncDocument } from '@multilogue/shared/documents'
+import { keepVersion, restoreText } from '@multilogue/shared/history'
 import {
   addAgendaItem,
   conductSession,
@@ -171,5 +172,52 @@ export const forumCases = (here: Here): Case[] => [
     may: ['gha.head', 'gha.adviser'],
     no: 'not-found',
     given: () => here.things.edit('delegation', 'drafting'),
+  }),
+  kase({
+    act: keepVersion,
+    state: 'of the participants',
+    may: [...MEMBERS, ...PEN, 'secretariat'],
+    given: () => here.things.versionToKeep('participants', 'drafting'),
+  }),
+  kase({
+    act: keepVersion,
+    state: 'frozen',
+    may: [...MEMBERS, ...PEN, 'secretariat'],
+    given: () => here.things.versionToKeep('participants', 'frozen'),
+  }),
+  kase({
+    act: keepVersion,
+    state: 'of Ghana alone',
+    may: ['gha.head', 'gha.adviser'],
+    no: 'not-found',
+    given: () => here.things.versionToKeep('delegation', 'drafting'),
+  }),
+  kase({
+    act: restoreText,
+    state: 'drafting',
+    may: [...MEMBERS, ...PEN],
+    no: 'text-not-writable',
+    given: () => here.things.textToRestore('participants', 'drafting'),
+  }),
+  kase({
+    act: restoreText,
+    state: 'negotiating',
+    may: PEN,
+    no: 'text-not-writable',
+    given: () => here.things.textToRestore('participants', 'negotiating'),
+  }),
+  kase({
+    act: restoreText,
+    state: 'frozen',
+    may: [],
+    no: 'text-not-writable',
+    given: () => here.things.textToRestore('participants', 'frozen'),
+  }),
+  kase({
+    act: restoreText,
+    state: 'of Ghana alone',
+    may: ['gha.head', 'gha.adviser'],
+    no: 'not-found',
+    given: () => here.things.textToRestore('delegation', 'drafting'),
   }),
 ]

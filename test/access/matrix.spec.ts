@@ -52,6 +52,7 @@ describe.each(['http', 'socket'] as Via[])('Rights over %s', (via) => {
       'dialogue.postMessage': 'gha.head',
       'dialogue.editMessage': 'gha.head',
       'documents.syncDocument': 'facilitator',
+      'history.restoreText': 'facilitator',
       'recommendations.reviseRecommendation': 'gha.head',
       'recommendations.adoptRecommendation': 'chair',
       'recommendations.respond': 'gha.head',

@@ -143,6 +143,20 @@ export class Things {
     return { documentId: id, update: Buffer.from(update).toString('base64') }
   }
 
+  async versionToKeep(visibility: 'participants' | 'delegation', mode: 'drafting' | 'frozen') {
+    const { by, id, revision } = await this.document(visibility)
+    if (mode !== 'drafting') await this.world.do(by, setMode, { documentId: id, mode, revision })
+    return { documentId: id, name: 'As it stands' }
+  }
+
+  async textToRestore(visibility: 'participants' | 'delegation', mode: 'drafting' | 'negotiating' | 'frozen') {
+    const { by, id, revision } = await this.document(visibility)
+    await this.world.begin(by, id, [{ kind: 'paragraph', text: 'New words.' }])
+    if (mode === 'drafting') return { documentId: id, no: 0, revision }
+    const moved = await this.world.do(by, setMode, { documentId: id, mode, revision })
+    return { documentId: id, no: 0, revision: moved.revision }
+  }
+
   recommendationInput() {
     return {
       roundId: this.round.roundId,

@@ -63,6 +63,10 @@ export class Forum {
     await this.end('SIGKILL')
   }
 
+  get databaseUrl(): string {
+    return this.environment.DATABASE_URL!
+  }
+
   async close(): Promise<void> {
     await this.end('SIGTERM')
     await this.drop()

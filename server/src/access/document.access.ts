@@ -1,7 +1,7 @@
 import type { EntityManager } from 'typeorm'
 import { nothingHere } from '../common/problem.js'
 import { row } from '../common/sql.js'
-import { accredited, holdsPen, isMember, type ActingSeat, type Caller } from './caller.js'
+import { accredited, conducts, holdsPen, isMember, isStaff, type ActingSeat, type Caller } from './caller.js'
 import { seatIn } from './round.access.js'
 
 /*
@@ -11,6 +11,10 @@ import { seatIn } from './round.access.js'
  * by that delegation and by nobody else; for all others it does not exist. In drafting mode every member
  * delegation and the facilitator write; in negotiating mode the facilitator (or the chair) alone; a frozen
  * text is written by nobody. Secretariat, observers and stakeholders read.
+ *
+ * Who may read a text may read its history. Versions are named by those who write in the round's texts and by the
+ * secretariat, in every mode, and in a delegation's own text by that delegation. Restoring is writing. What was
+ * refused is shown to the chair and the secretariat.
  */
 export interface DocumentRow {
   id: string
@@ -34,6 +38,14 @@ export function mayWriteDocument(seat: ActingSeat, document: DocumentRow): boole
 
 export const maySetMode = (seat: ActingSeat, document: DocumentRow): boolean =>
   mayReadDocument(seat, document) && (document.visibility === 'delegation' ? seat.role === 'head' : holdsPen(seat))
+
+export function mayKeepVersion(seat: ActingSeat, document: DocumentRow): boolean {
+  if (!mayReadDocument(seat, document)) return false
+  return document.visibility === 'delegation' ? accredited(seat) : isMember(seat) || holdsPen(seat) || isStaff(seat)
+}
+
+export const mayReadRefusals = (seat: ActingSeat, document: DocumentRow): boolean =>
+  mayReadDocument(seat, document) && conducts(seat)
 
 /** The one way to get a document. @throws Refusal not-found, for hidden and absent alike */
 export async function visibleDocument(

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common'
 import type { InputOf } from '@multilogue/shared/contract'
 import { getDocument, listDocuments, openDocument, setMode, syncDocument } from '@multilogue/shared/documents'
 import { must } from '../access/caller.js'
-import { maySetMode, visibleDocument, type DocumentRow } from '../access/document.access.js'
+import { maySetMode, visibleDocument } from '../access/document.access.js'
 import { seatIn } from '../access/round.access.js'
 import { newId } from '../common/ids.js'
 import { nothingHere, Refusal } from '../common/problem.js'
@@ -11,7 +11,8 @@ import { insert } from '../common/sql.js'
 import { mayOpenDocument } from '../rounds/rounds.views.js'
 import { Bus } from '../work/bus.js'
 import { Handles } from '../work/handles.js'
-import type { Audience, Reading, Writing } from '../work/work.js'
+import type { Reading, Writing } from '../work/work.js'
+import { audienceOf } from './audience.js'
 import { documentsOf } from './documents.views.js'
 import { Texts } from './texts.js'
 
@@ -85,14 +86,4 @@ export class DocumentsService {
     if (!paragraph) throw nothingHere()
     return paragraph.text
   }
-}
-
-/** A delegation's own text is not heard of by anybody else. */
-function audienceOf({
-  visibility,
-  owner_delegation_id,
-}: Pick<DocumentRow, 'visibility' | 'owner_delegation_id'>): Audience | undefined {
-  return visibility === 'participants'
-    ? undefined
-    : { delegationIds: owner_delegation_id ? [owner_delegation_id] : [], secretariat: false }
 }

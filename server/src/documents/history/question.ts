@@ -1,0 +1,27 @@
+import type { InputOf, OutputOf } from '@multilogue/shared/contract'
+import type { compareText, listAuthors, listSteps, playTimeline, readText } from '@multilogue/shared/history'
+import type { ProblemName } from '@multilogue/shared/problems'
+
+/** What the thread that reads histories can be asked, and what it answers. Rights are judged before it is asked. */
+export interface Questions {
+  steps: { asked: Pick<InputOf<typeof listSteps>, 'documentId' | 'before' | 'limit'>; answer: StepPage }
+  text: { asked: InputOf<typeof readText>; answer: OutputOf<typeof readText> }
+  authors: { asked: { documentId: string }; answer: OutputOf<typeof listAuthors> }
+  compare: { asked: InputOf<typeof compareText>; answer: OutputOf<typeof compareText> }
+  timeline: { asked: InputOf<typeof playTimeline>; answer: OutputOf<typeof playTimeline> }
+  /** The edit that restores a point (null: nothing differs), and the newest log number it was made on. */
+  rewriting: { asked: { documentId: string; no: number }; answer: { edit: Uint8Array | null; head: number } }
+}
+
+export type StepPage = Pick<OutputOf<typeof listSteps>, 'head' | 'steps' | 'next'>
+export type QuestionName = keyof Questions
+
+/** A question with the number under which its answer comes back. */
+export type Sent = { [N in QuestionName]: { number: number; name: N; asked: Questions[N]['asked'] } }[QuestionName]
+
+export type Reply = { number: number } & (
+  | { answer: unknown }
+  | { problem: ProblemName; more: Record<string, unknown> }
+  /** An error's message and code, for the log and for what follows from a lost database. */
+  | { failed: string; code?: string }
+)

@@ -1,0 +1,53 @@
+import { Refusal } from '../../common/problem.js'
+import { authorsOf } from './authors.js'
+import type { Library, Study } from './library.js'
+import type { QuestionName, Questions, Sent } from './question.js'
+import { Redline } from './redline.js'
+import { rewriting } from './rewriting.js'
+import { timelineOf } from './timeline.js'
+
+type Answering = { [N in QuestionName]: (study: Study, asked: Questions[N]['asked']) => Questions[N]['answer'] }
+
+const answering: Answering = {
+  steps({ chronicle, steps }, { before, limit }) {
+    const earlier = before === undefined ? steps : steps.filter(({ fromNo }) => fromNo < before)
+    const page = earlier.slice(-limit).reverse()
+    const next = earlier.length > page.length ? (page.at(-1)?.fromNo ?? null) : null
+    return { head: chronicle.head, steps: page, next }
+  },
+  text({ chronicle, carried }, { at }) {
+    const { head } = chronicle
+    const no = at ?? head
+    mustBeThere('at', no, head)
+    const paragraphs = new Redline(chronicle, carried, no, no).paragraphs()
+    return { no, at: no === 0 ? null : new Date(chronicle.row(no).at).toISOString(), head, paragraphs }
+  },
+  authors: ({ chronicle, carried }) => authorsOf(chronicle, carried),
+  compare({ chronicle, carried }, { from, to }) {
+    mustBeThere('to', to, chronicle.head)
+    if (from > to) throw notThere('from', 'The earlier point comes first.')
+    return { from, to, paragraphs: new Redline(chronicle, carried, from, to).paragraphs() }
+  },
+  timeline({ chronicle, carried, steps, timelines }, { points }) {
+    const answer = timelines.get(points) ?? { points: timelineOf(chronicle, carried, steps, points) }
+    timelines.set(points, answer)
+    return answer
+  },
+  rewriting({ chronicle }, { no }) {
+    mustBeThere('no', no, chronicle.head)
+    return { edit: rewriting(chronicle, no), head: chronicle.head }
+  },
+}
+
+/** @throws Refusal `invalid-input` for a log number that the text has not */
+export async function answer(library: Library, { name, asked }: Sent): Promise<unknown> {
+  const study = await library.study(asked.documentId)
+  return (answering[name] as (study: Study, asked: Sent['asked']) => unknown)(study, asked)
+}
+
+function mustBeThere(field: string, no: number, head: number): void {
+  if (no > head) throw notThere(field, `The text goes as far as ${head}.`)
+}
+
+const notThere = (field: string, detail: string): Refusal =>
+  new Refusal('invalid-input', undefined, { errors: [{ pointer: `#/${field}`, detail }] })

@@ -1,0 +1,374 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals'
+import { openDocument, getDocument, setMode, syncDocument } from '@multilogue/shared/documents'
+import {
+  compareText,
+  keepVersion,
+  listAuthors,
+  listRefusals,
+  listSteps,
+  listVersions,
+  playTimeline,
+  readText,
+  restoreText,
+  type HistoryParagraph,
+} from '@multilogue/shared/history'
+import * as Y from 'yjs'
+import { buildText } from '../../server/src/collab/text.js'
+import { newId } from '../../server/src/common/ids.js'
+import { smallRound, type SmallRound } from '../support/small-round.js'
+import { Stage, until } from '../support/stage.js'
+
+/* What became of a text, read at the border: every edit below is sent the way a browser without WebSocket sends it. */
+
+let stage: Stage
+let round: SmallRound
+
+beforeAll(async () => {
+  stage = await Stage.open()
+  round = await smallRound(stage.world)
+})
+afterAll(() => stage.close())
+beforeEach(() => stage.clock.moveTo('2027-06-08T09:00:00Z'))
+
+/** Somebody's editor: a document of their own, brought up to date before and sent after each edit. */
+class Pen {
+  readonly doc = new Y.Doc()
+
+  constructor(
+    private readonly who: string,
+    private readonly documentId: string,
+  ) {}
+
+  get blocks() {
+    return this.doc.getXmlFragment('default')
+  }
+
+  text(block: number): Y.XmlText {
+    return (this.blocks.get(block) as Y.XmlElement).get(0) as Y.XmlText
+  }
+
+  /** @returns the log number */
+  async write(edit: (pen: this) => void): Promise<number> {
+    await this.sync()
+    const before = Y.encodeStateVector(this.doc)
+    let update = new Uint8Array()
+    const hear = (bytes: Uint8Array) => (update = bytes as typeof update)
+    this.doc.on('update', hear)
+    this.doc.transact(() => edit(this))
+    this.doc.off('update', hear)
+    return this.sync(update, before)
+  }
+
+  async sync(update?: Uint8Array, vector = Y.encodeStateVector(this.doc)): Promise<number> {
+    const base64 = (bytes: Uint8Array) => Buffer.from(bytes).toString('base64')
+    const { update: missing, no } = await stage.done(this.who, syncDocument, {
+      documentId: this.documentId,
+      vector: base64(vector),
+      ...(update ? { update: base64(update) } : {}),
+    })
+    Y.applyUpdate(this.doc, Buffer.from(missing, 'base64'))
+    return no
+  }
+}
+
+const ids = { title: newId(), first: newId(), second: newId() }
+
+async function aText(title = 'Text', visibility: 'participants' | 'delegation' = 'participants') {
+  const by = visibility === 'delegation' ? 'gha.head' : 'facilitator'
+  const { id } = await stage.done(by, openDocument, {
+    roundId: round.roundId,
+    kind: 'outcome',
+    title,
+    language: 'en',
+    visibility,
+  })
+  const update = buildText([
+    { id: ids.title, kind: 'heading', level: 1, text: 'Vision' },
+    { id: ids.first, kind: 'paragraph', text: 'Digital tools change industry.' },
+    { id: ids.second, kind: 'paragraph', text: 'Experience travels.' },
+  ])
+  await stage.done(by, syncDocument, { documentId: id, update: Buffer.from(update).toString('base64') })
+  return id
+}
+
+const pens = (documentId: string) => ({
+  ghana: new Pen('gha.head', documentId),
+  ethiopia: new Pen('eth.head', documentId),
+  germany: new Pen('deu.head', documentId),
+})
+
+/** `[code] text` for each run, with `+` for inserted, `-` for removed (and by whom), `~` for carried over. */
+const told = (paragraphs: HistoryParagraph[]) =>
+  paragraphs.map(({ runs }) =>
+    runs.map(({ text, mark, written, removed, moved }) => {
+      const sign = { kept: '', inserted: '+', removed: '-' }[mark]
+      return `${sign}${moved ? '~' : ''}${written.code}${removed ? `/${removed.code}` : ''} ${text}`
+    }),
+  )
+
+describe('Who wrote what', () => {
+  it('[HIST-1] inserting, deleting and formatting by three delegations is told to the character', async () => {
+    const documentId = await aText()
+    const { ghana, ethiopia, germany } = pens(documentId)
+    const inserted = await ghana.write((pen) => pen.text(1).insert(8, 'and green '))
+    stage.clock.moveTo('2027-06-08T09:05:00Z')
+    const removed = await ethiopia.write((pen) => pen.text(1).delete(8, 4))
+    stage.clock.moveTo('2027-06-08T09:06:00Z')
+    const formatted = await germany.write((pen) => pen.text(2).format(0, 10, { bold: {} }))
+
+    const { paragraphs, no, head } = await stage.done('unctad.head', readText, { documentId })
+    expect([no, head]).toEqual([formatted, formatted])
+    expect(told(paragraphs)).toEqual([
+      ['facilitator Vision'],
+      ['facilitator Digital ', 'GHA green ', 'facilitator tools change industry.'],
+      ['facilitator Experience', 'facilitator  travels.'],
+    ])
+    expect(paragraphs.map(({ id, kind, level }) => [id, kind, level])).toEqual([
+      [ids.title, 'heading', 1],
+      [ids.first, 'paragraph', undefined],
+      [ids.second, 'paragraph', undefined],
+    ])
+    const early = await stage.done('gha.head', readText, { documentId, at: inserted })
+    expect(told(early.paragraphs)[1]).toEqual([
+      'facilitator Digital ',
+      'GHA and green ',
+      'facilitator tools change industry.',
+    ])
+    expect(told((await stage.done('gha.head', readText, { documentId, at: 0 })).paragraphs)).toEqual([])
+
+    const compared = await stage.done('deu.head', compareText, { documentId, from: inserted, to: formatted })
+    expect(told(compared.paragraphs)[1]).toEqual([
+      'facilitator Digital ',
+      '-GHA/ETH and ',
+      'GHA green ',
+      'facilitator tools change industry.',
+    ])
+    expect(compared.paragraphs[1]!.runs[1]!.removed).toEqual({
+      code: 'ETH',
+      personId: stage.world.caller('eth.head').personId,
+      seatId: round.seats['eth.head'],
+      at: '2027-06-08T09:05:00.000Z',
+    })
+    expect(compared.paragraphs[2]!.runs[0]).toMatchObject({
+      text: 'Experience',
+      mark: 'kept',
+      formats: ['bold'],
+      reformatted: { before: [], by: { code: 'DEU', at: '2027-06-08T09:06:00.000Z' } },
+    })
+    expect(compared.paragraphs[2]!.runs[1]).not.toHaveProperty('formats')
+    expect(removed).toBeLessThan(formatted)
+  })
+
+  it('[HIST-2] splitting, joining and moving a paragraph leaves the words with those who wrote them', async () => {
+    const documentId = await aText()
+    const { ghana, ethiopia } = pens(documentId)
+    const before = await ghana.write((pen) => pen.text(1).insert(30, ' Ghana adds this.'))
+    const other = newId()
+    const split = await ethiopia.write((pen) => {
+      const words = 'industry. Ghana adds this.'
+      pen.text(1).delete(21, words.length)
+      const tail = new Y.XmlElement('paragraph')
+      tail.setAttribute('id', other)
+      tail.insert(0, [new Y.XmlText(words)])
+      pen.blocks.insert(2, [tail])
+    })
+    const after = await stage.done('gha.head', readText, { documentId })
+    expect(told(after.paragraphs).slice(1, 3)).toEqual([
+      ['facilitator Digital tools change '],
+      ['facilitator industry.', 'GHA  Ghana adds this.'],
+    ])
+    const compared = await stage.done('gha.head', compareText, { documentId, from: before, to: split })
+    expect(told(compared.paragraphs).slice(1, 3)).toEqual([
+      ['facilitator Digital tools change ', '-~facilitator/ETH industry.', '-~GHA/ETH  Ghana adds this.'],
+      ['+~facilitator industry.', '+~GHA  Ghana adds this.'],
+    ])
+    const joined = await ethiopia.write((pen) => {
+      pen.text(1).insert(21, 'industry. Ghana adds this.')
+      pen.blocks.delete(2, 1)
+    })
+    expect(told((await stage.done('gha.head', readText, { documentId, at: joined })).paragraphs)[1]).toEqual([
+      'facilitator Digital tools change industry.',
+      'GHA  Ghana adds this.',
+    ])
+    const steps = (await stage.done('gha.head', listSteps, { documentId })).steps
+    expect(steps[0]).toMatchObject({ written: 0, removed: 0, writer: { code: 'ETH' } })
+  })
+
+  it('[HIST-3] the authors are named with what stands of them', async () => {
+    const documentId = await aText()
+    const { ghana, ethiopia } = pens(documentId)
+    await ghana.write((pen) => pen.text(1).insert(0, 'Green and '))
+    stage.clock.moveTo('2027-06-08T10:00:00Z')
+    await ethiopia.write((pen) => pen.text(1).delete(5, 5))
+    const authors = await stage.done('agi.head', listAuthors, { documentId })
+    expect(authors.map(({ code, name, standing, clients }) => [code, name, standing, clients])).toEqual([
+      ['facilitator', 'The facilitator', 55, 1],
+      ['GHA', 'Ghana head', 5, 1],
+      ['ETH', 'Ethiopia head', 0, 0],
+    ])
+    expect(authors[2]).toMatchObject({ delegationName: 'Ethiopia', first: '2027-06-08T10:00:00.000Z' })
+  })
+})
+
+describe('The steps', () => {
+  it('[HIST-4] are the consecutive edits of one person without a long pause, newest first, in pages', async () => {
+    const documentId = await aText()
+    const { ghana, ethiopia } = pens(documentId)
+    await ghana.write((pen) => pen.text(2).insert(0, 'abc'))
+    stage.clock.moveTo('2027-06-08T09:09:59Z')
+    await ghana.write((pen) => pen.text(2).delete(0, 1))
+    stage.clock.moveTo('2027-06-08T09:19:59Z')
+    await ghana.write((pen) => pen.text(2).insert(0, 'd'))
+    await ethiopia.write((pen) => pen.text(2).insert(0, 'e'))
+    const version = await stage.done('chair', keepVersion, { documentId, no: 3, name: 'Before Ethiopia' })
+    const { steps, head, versions, next, may } = await stage.done('gha.head', listSteps, { documentId })
+    expect(steps.map((s) => [s.fromNo, s.toNo, s.writer.code, s.written, s.removed])).toEqual([
+      [5, 5, 'ETH', 1, 0],
+      [4, 4, 'GHA', 1, 0],
+      [2, 3, 'GHA', 3, 1],
+      [1, 1, 'facilitator', 55, 0],
+    ])
+    expect([head, next]).toEqual([5, null])
+    expect(versions).toEqual([version])
+    expect(may).toEqual(['restore', 'keep-version'])
+    const first = await stage.done('gha.head', listSteps, { documentId, limit: 2 })
+    expect([first.steps.map((s) => s.fromNo), first.next, first.versions]).toEqual([[5, 4], 4, []])
+    const second = await stage.done('gha.head', listSteps, { documentId, limit: 2, before: first.next! })
+    expect([second.steps.map((s) => s.fromNo), second.next]).toEqual([[2, 1], null])
+    expect(second.versions.map(({ name }) => name)).toEqual(['Before Ethiopia'])
+  })
+
+  it('[HIST-5] play as points with what changed between them', async () => {
+    const documentId = await aText()
+    const { ghana } = pens(documentId)
+    for (const letter of 'abcdefgh') await ghana.write((pen) => pen.text(2).insert(0, letter))
+    const { points } = await stage.done('gha.head', playTimeline, { documentId, points: 3 })
+    expect(points.map(({ no, changed, order }) => [no, changed.length, order?.length])).toEqual([
+      [3, 3, 3],
+      [6, 1, undefined],
+      [9, 1, undefined],
+    ])
+    expect(points[2]!.changed[0]!.runs).toEqual([
+      { text: 'hgfedcba', code: 'GHA' },
+      { text: 'Experience travels.', code: 'facilitator' },
+    ])
+  })
+})
+
+describe('Versions', () => {
+  it('[HIST-6] have names of their own, and everybody hears of them', async () => {
+    const documentId = await aText()
+    const follower = await stage.follow('unctad.head', round.roundId)
+    const kept = await stage.done('secretariat', keepVersion, { documentId, name: 'First draft' })
+    expect(kept).toMatchObject({ no: 1, name: 'First draft', keptBy: { name: 'The secretariat', code: 'secretariat' } })
+    expect(await stage.done('agi.head', listVersions, { documentId })).toEqual([kept])
+    await until('it is heard of', () => follower.heard.some(({ name }) => name === 'document.versionKept'))
+    follower.close()
+    expect((await stage.call('chair', keepVersion, { documentId, name: 'First draft' })).says).toBe('already-exists')
+    expect((await stage.call('chair', keepVersion, { documentId, no: 2, name: 'Later' })).says).toBe('invalid-input')
+  })
+
+  it('[HIST-7] are restored as a new edit that leaves equal blocks alone, and others hear by whom', async () => {
+    const documentId = await aText()
+    const { ghana, ethiopia } = pens(documentId)
+    const { id: versionId } = await stage.done('chair', keepVersion, { documentId, name: 'As it was' })
+    await ghana.write((pen) => pen.text(1).insert(8, 'green '))
+    await ethiopia.write((pen) => {
+      const added = new Y.XmlElement('paragraph')
+      added.setAttribute('id', newId())
+      added.insert(0, [new Y.XmlText('Added.')])
+      pen.blocks.insert(3, [added])
+      pen.blocks.delete(0, 1)
+    })
+    const untouched = Y.createRelativePositionFromTypeIndex(ethiopia.text(1), 3)
+    const inReworded = Y.createRelativePositionFromTypeIndex(ethiopia.text(0), 24)
+    const follower = await stage.follow('unctad.head', round.roundId)
+    const key = newId()
+    const restore = () => stage.done('deu.head', restoreText, { documentId, versionId, revision: 1 }, { key })
+    const restored = await restore()
+    expect(restored).toEqual({ no: 4, changed: true })
+    expect(await restore()).toEqual(restored)
+
+    const { paragraphs } = await stage.done('gha.head', getDocument, { documentId })
+    expect(paragraphs).toEqual([
+      { id: ids.title, kind: 'heading', level: 1, text: 'Vision' },
+      { id: ids.first, kind: 'paragraph', text: 'Digital tools change industry.' },
+      { id: ids.second, kind: 'paragraph', text: 'Experience travels.' },
+    ])
+    expect(told((await stage.done('gha.head', readText, { documentId })).paragraphs)).toEqual([
+      ['DEU Vision'],
+      ['facilitator Digital tools change industry.'],
+      ['facilitator Experience travels.'],
+    ])
+    await ethiopia.sync()
+    const placeOf = (position: Y.RelativePosition) =>
+      Y.createAbsolutePositionFromRelativePosition(position, ethiopia.doc)
+    expect([placeOf(untouched)?.type, placeOf(untouched)?.index]).toEqual([ethiopia.text(2), 3])
+    expect([placeOf(inReworded)?.type, placeOf(inReworded)?.index]).toEqual([ethiopia.text(1), 18])
+
+    const heard = () => follower.heard.filter(({ name }) => name === 'document.restored')
+    await until('it is heard of', () => heard().length > 0)
+    expect(heard()).toMatchObject([
+      { payload: { documentId, no: 4, restored: 1, version: 'As it was' }, actor: { delegationCode: 'DEU' } },
+    ])
+    follower.close()
+    const again = { documentId, no: 1, revision: 1 }
+    expect(await stage.done('deu.head', restoreText, again)).toEqual({ no: 4, changed: false })
+  })
+
+  it('[HIST-8] are not restored in a frozen text, by readers, on an older revision, or when they are not there', async () => {
+    const documentId = await aText()
+    const { ghana } = pens(documentId)
+    await ghana.write((pen) => pen.text(1).insert(0, 'x'))
+    const says = async (who: string, input: object) =>
+      (await stage.call(who, restoreText, { documentId, revision: 1, ...input })).says
+    expect(await says('secretariat', { no: 1 })).toBe('text-not-writable')
+    expect(await says('gha.head', { no: 1, revision: 2 })).toBe('stale-revision')
+    expect(await says('gha.head', { no: 9 })).toBe('invalid-input')
+    expect(await says('gha.head', {})).toBe('invalid-input')
+    expect(await says('gha.head', { versionId: newId() })).toBe('not-found')
+    await stage.done('chair', setMode, { documentId, mode: 'frozen', revision: 1 })
+    expect(await says('gha.head', { no: 1, revision: 2 })).toBe('text-not-writable')
+    expect(await says('facilitator', { no: 1, revision: 2 })).toBe('text-not-writable')
+    expect((await stage.done('gha.head', listSteps, { documentId })).head).toBe(2)
+  })
+})
+
+it("[HIST-9] nobody else learns anything of a delegation's own text", async () => {
+  const documentId = await aText('Ours', 'delegation')
+  const follower = await stage.follow('secretariat', round.roundId)
+  await stage.done('gha.adviser', keepVersion, { documentId, name: 'Ours alone' })
+  for (const who of ['eth.head', 'chair', 'secretariat', 'outsider']) {
+    const answers = await Promise.all([
+      stage.call(who, listSteps, { documentId }),
+      stage.call(who, readText, { documentId }),
+      stage.call(who, compareText, { documentId, from: 0, to: 1 }),
+      stage.call(who, playTimeline, { documentId }),
+      stage.call(who, listAuthors, { documentId }),
+      stage.call(who, listVersions, { documentId }),
+      stage.call(who, listRefusals, { documentId }),
+      stage.call(who, keepVersion, { documentId, name: 'Theirs' }),
+      stage.call(who, restoreText, { documentId, no: 0, revision: 1 }),
+    ])
+    expect(answers.map(({ says }) => says)).toEqual(Array(9).fill('not-found'))
+  }
+  expect((await stage.done('gha.head', readText, { documentId })).paragraphs).toHaveLength(3)
+  expect(follower.heard.filter(({ name }) => name.startsWith('document.'))).toEqual([])
+  follower.close()
+})
+
+it('[HIST-10] what was refused is shown to chair and secretariat, and to nobody else', async () => {
+  const documentId = await aText()
+  const { personId } = stage.world.caller('gha.head')
+  await stage.source.query(
+    `INSERT INTO document_refusal (document_id, problem, client_id, person_id, seat_id, at) VALUES ($1, 'too-large', 7, $2, $3, $4)`,
+    [documentId, personId, round.seats['gha.head'], '2027-06-08T09:00:00Z'],
+  )
+  for (const who of ['chair', 'secretariat'])
+    expect(await stage.done(who, listRefusals, { documentId })).toMatchObject([
+      { problem: 'too-large', clientId: 7, writer: { code: 'GHA', name: 'Ghana head' } },
+    ])
+  expect((await stage.call('gha.head', listRefusals, { documentId })).says).toBe('not-allowed')
+  expect((await stage.call('gha.head', compareText, { documentId, from: 1, to: 0 })).says).toBe('invalid-input')
+  expect((await stage.call('gha.head', readText, { documentId, at: 2 })).says).toBe('invalid-input')
+})
