@@ -133,8 +133,15 @@ export const compareText = query('history.compareText', 'GET /documents/:documen
   output: z.object({ from: LogNumber, to: LogNumber, paragraphs: z.array(HistoryParagraph) }),
 })
 
+/**
+ * What became of a paragraph's words since the point before, from its beginning on: keep so many (above 0), remove
+ * so many (below 0), or insert. Counted in UTF-16 code units; what is not mentioned at the end is kept.
+ */
+export const Edit = z.union([z.int(), z.object({ text: z.string(), code: z.string() })])
+export type Edit = z.infer<typeof Edit>
+
 const PlayedParagraph = HistoryParagraph.pick({ key: true, id: true, kind: true, level: true }).extend({
-  runs: z.array(z.object({ text: z.string(), code: z.string() })),
+  edits: z.array(Edit),
 })
 export type PlayedParagraph = z.infer<typeof PlayedParagraph>
 

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals'
 import { openDocument, getDocument, setMode, syncDocument } from '@multilogue/shared/documents'
+import { framesOf } from '@multilogue/shared/frames'
 import {
   compareText,
   keepVersion,
@@ -248,7 +249,8 @@ describe('The steps', () => {
       [6, 1, undefined],
       [9, 1, undefined],
     ])
-    expect(points[2]!.changed[0]!.runs).toEqual([
+    expect(points[2]!.changed[0]!.edits).toEqual([{ text: 'hgf', code: 'GHA' }])
+    expect(framesOf(points)[2]![2]!.runs).toEqual([
       { text: 'hgfedcba', code: 'GHA' },
       { text: 'Experience travels.', code: 'facilitator' },
     ])

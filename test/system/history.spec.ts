@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals'
 import { Worker } from 'node:worker_threads'
+import { framesOf } from '@multilogue/shared/frames'
 import type { HistoryParagraph, TimelinePoint } from '@multilogue/shared/history'
 import pg from 'pg'
 import * as Y from 'yjs'
@@ -132,14 +133,9 @@ it('[HIST-15] twenty thousand edits play within seconds, and the server answers 
   expect(cold).toBeLessThan(10_000)
   expect(warm).toBeLessThan(1000)
   expect(longest).toBeLessThan(50)
-  const shown = new Map(points.flatMap(({ changed }) => changed.map((p) => [p.key, p])))
-  const order = points.findLast((point) => point.order)!.order!
-  const played = order.map((key) =>
-    shown
-      .get(key)!
-      .runs.map(({ text }) => text)
-      .join(''),
-  )
+  const played = framesOf(points)
+    .at(-1)!
+    .map(({ runs }) => runs.map(({ text }) => text).join(''))
   const { paragraphs } = await read<{ paragraphs: HistoryParagraph[] }>('text')
   expect(played).toEqual(paragraphs.map(({ runs }) => runs.map(({ text }) => text).join('')))
 }, 60_000)

@@ -7,6 +7,7 @@ import type { Settings } from '../config/settings.js'
 import type { WebSessions } from '../identity/web-sessions.js'
 import type { Dispatcher } from '../work/dispatcher.js'
 import type { RateLimits } from '../work/rate-limits.js'
+import { WrittenAnswer } from '../work/written-answer.js'
 import { sessionCookie, tokenOf } from './cookie.js'
 import { ownOrigin } from './origin.js'
 
@@ -48,7 +49,9 @@ const runContract: Run = async ({ sessions, dispatcher }, contract, request, res
   const caller = await sessions.caller(signedIn, request.get('x-seat'))
   response.locals.personId = caller.personId
   const answer = await dispatcher.dispatch(contract, caller, inputOf(contract, request), keyOf(request))
-  response.status(contract.method === 'POST' ? 201 : 200).json(answer)
+  response.status(contract.method === 'POST' ? 201 : 200)
+  if (answer instanceof WrittenAnswer) response.type('json').end(answer.json)
+  else response.json(answer)
 }
 
 const runSignIn: Run = async ({ sessions, limits, settings }, contract, request, response) => {

@@ -16,6 +16,7 @@ import { WebSessions, type SignedIn } from '../identity/web-sessions.js'
 import { Bus } from '../work/bus.js'
 import { Dispatcher } from '../work/dispatcher.js'
 import type { Audience } from '../work/work.js'
+import { WrittenAnswer } from '../work/written-answer.js'
 import { Publisher, type Reader } from './publisher.js'
 
 type Ack = (answer: { ok: true; output: unknown } | { ok: false; problem: Problem }) => void
@@ -102,7 +103,8 @@ export class RoomGateway implements OnGatewayInit, OnGatewayConnection {
     const contract = CONTRACTS.get(name)
     if (contract?.access !== 'seat') throw new Refusal('not-found')
     const caller = await this.sessions.caller(await this.sessions.find(state.token), seat)
-    return this.dispatcher.dispatch(contract, caller, input, key)
+    const answer = await this.dispatcher.dispatch(contract, caller, input, key)
+    return answer instanceof WrittenAnswer ? answer.read() : answer
   }
 
   private async answer(ack: unknown, work: () => Promise<unknown>): Promise<void> {

@@ -10,6 +10,7 @@ import { CONTRACT, type Handler } from './handles.js'
 import { RateLimits } from './rate-limits.js'
 import { UnitOfWork } from './unit-of-work.js'
 import type { Writing } from './work.js'
+import { WrittenAnswer } from './written-answer.js'
 
 /**
  * One door for HTTP and sockets: parse, limit, run, answer. A write runs in one transaction together with its
@@ -33,6 +34,7 @@ export class Dispatcher implements OnModuleInit {
   }
 
   /**
+   * @returns the contract's output, or a `WrittenAnswer` with it
    * @param key of the client's making; the same key with the same input is the same command
    * @throws Refusal, ZodError or a database error, for `problemOf`
    */
@@ -41,7 +43,10 @@ export class Dispatcher implements OnModuleInit {
     if (!handler) throw new Refusal('not-found')
     if (contract.kind === 'write') await this.limits.write(caller.personId)
     const input = contract.input.parse(raw ?? {})
-    const answer = async (writing: Writing) => contract.output.parse(await handler(writing, input))
+    const answer = async (writing: Writing) => {
+      const output = await handler(writing, input)
+      return output instanceof WrittenAnswer ? output : contract.output.parse(output)
+    }
     if (contract.kind === 'read') return this.unit.read(caller, (reading) => answer(reading as Writing))
     return this.unit.write(caller, async (writing) => {
       if (!key) return answer(writing)

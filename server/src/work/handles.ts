@@ -1,10 +1,14 @@
 import type { Contract, InputOf, OutputOf } from '@multilogue/shared/contract'
 import type { Writing } from './work.js'
+import type { WrittenAnswer } from './written-answer.js'
 
 /** Where `@Handles` leaves the contract on a service's method. */
 export const CONTRACT = Symbol('contract')
 
-export type Handler<C extends Contract = Contract> = (work: Writing, input: InputOf<C>) => Promise<OutputOf<C>>
+export type Handler<C extends Contract = Contract> = (
+  work: Writing,
+  input: InputOf<C>,
+) => Promise<OutputOf<C> | WrittenAnswer>
 
 /**
  * Marks a service's method as what answers a contract. HTTP route, socket command, parsing, transaction,
@@ -12,7 +16,7 @@ export type Handler<C extends Contract = Contract> = (work: Writing, input: Inpu
  */
 export const Handles =
   <C extends Contract>(contract: C) =>
-  <M extends (work: never, input: InputOf<C>) => Promise<OutputOf<C>>>(
+  <M extends (work: never, input: InputOf<C>) => Promise<OutputOf<C> | WrittenAnswer>>(
     _target: object,
     _name: string,
     descriptor: TypedPropertyDescriptor<M>,

@@ -1,4 +1,5 @@
 import * as Y from 'yjs'
+import { attributeAt } from './attributes.js'
 import type { Chronicle } from './chronicle.js'
 import { FRAGMENT, nodesIn, wordsOf } from './words.js'
 
@@ -30,15 +31,13 @@ export function contentAt(chronicle: Chronicle, no: number): Content[] {
     children: contentsOf(node),
   })
 
-  const attributesOf = (node: Y.XmlElement): Record<string, unknown> => {
-    const found: [string, unknown][] = []
-    for (const [name, newest] of node._map) {
-      let item: Y.Item | null = newest
-      while (item !== null && chronicle.ledger(item.id.client).bornAt(item.id.clock) > no) item = item.left
-      if (item !== null && stood(item)) found.push([name, item.content.getContent()[item.length - 1]])
-    }
-    return Object.fromEntries(found.sort(([a], [b]) => (a < b ? -1 : 1)))
-  }
+  const attributesOf = (node: Y.XmlElement): Record<string, unknown> =>
+    Object.fromEntries(
+      [...node._map.keys()]
+        .sort()
+        .map((name) => [name, attributeAt(chronicle, node, name, no)] as const)
+        .filter(([, value]) => value !== undefined),
+    )
 
   const deltaOf = (text: Y.XmlText): Delta[] => {
     const runs: Delta[] = []

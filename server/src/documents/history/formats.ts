@@ -1,11 +1,19 @@
 import type { Hand, Mark, Run } from '@multilogue/shared/history'
 import type * as Y from 'yjs'
 
+/** What a run says about its formats; equal ones have the same `key`. */
+export interface Formatting extends Pick<Run, 'formats' | 'reformatted'> {
+  key: string
+}
+
+const PLAIN: Formatting = { key: '' }
+
 /** The formats that hold at a place of a text, at two points of its life, gathered while walking through it. */
 export class Formats {
   private readonly before = new Set<string>()
   private readonly after = new Set<string>()
   private readonly changedBy = new Map<string, Hand>()
+  private readonly known = new Map<Mark, Formatting>()
 
   /**
    * A mark where a format begins or, with the value null, ends.
@@ -17,15 +25,27 @@ export class Formats {
     if (stoodBefore) turn(this.before, name, value)
     if (standsAfter) turn(this.after, name, value)
     if (stoodBefore !== standsAfter) this.changedBy.set(name, by())
+    this.known.clear()
   }
 
-  of(mark: Mark): Pick<Run, 'formats' | 'reformatted'> {
+  of(mark: Mark): Formatting {
+    if (this.before.size === 0 && this.after.size === 0) return PLAIN
+    const known = this.known.get(mark) ?? this.work(mark)
+    this.known.set(mark, known)
+    return known
+  }
+
+  private work(mark: Mark): Formatting {
     const [before, after] = [[...this.before].sort(), [...this.after].sort()]
     const formats = mark === 'removed' ? before : after
-    const changed =
-      mark === 'kept' ? [...before, ...after].find((f) => this.before.has(f) !== this.after.has(f)) : undefined
+    const isOther = (format: string) => this.before.has(format) !== this.after.has(format)
+    const changed = mark === 'kept' ? [...before, ...after].find(isOther) : undefined
     const by = changed === undefined ? undefined : this.changedBy.get(changed)
-    return { ...(formats.length > 0 ? { formats } : {}), ...(by ? { reformatted: { before, by } } : {}) }
+    return {
+      key: `${formats.join()} ${by ? `${before.join()} ${by.personId} ${by.seatId}` : ''}`.trim(),
+      ...(formats.length > 0 ? { formats } : {}),
+      ...(by ? { reformatted: { before, by } } : {}),
+    }
   }
 }
 

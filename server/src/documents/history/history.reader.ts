@@ -3,6 +3,7 @@ import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common'
 import { DataSource } from 'typeorm'
 import { errorFacts, LOG, type Log } from '../../common/log.js'
 import { Refusal } from '../../common/problem.js'
+import { WrittenAnswer } from '../../work/written-answer.js'
 import type { QuestionName, Questions, Reply, Sent } from './question.js'
 
 /** The build's file, for the build and for tests that run the sources alike. */
@@ -61,7 +62,8 @@ export class HistoryReader implements OnApplicationShutdown {
   private settle(reply: Reply): void {
     const waiting = this.waiting.get(reply.number)
     this.waiting.delete(reply.number)
-    if ('answer' in reply) waiting?.resolve(reply.answer as never)
+    if ('json' in reply) waiting?.resolve(new WrittenAnswer(reply.json) as never)
+    else if ('answer' in reply) waiting?.resolve(reply.answer as never)
     else if ('problem' in reply) waiting?.reject(new Refusal(reply.problem, undefined, reply.more))
     else waiting?.reject(Object.assign(new Error(reply.failed), { code: reply.code }))
   }

@@ -1,5 +1,5 @@
-import type { OutputOf } from '@multilogue/shared/contract'
-import type { playTimeline, Step } from '@multilogue/shared/history'
+import type { Step } from '@multilogue/shared/history'
+import type { WrittenAnswer } from '../../work/written-answer.js'
 import type { Archive } from './archive.js'
 import { Carried } from './carried.js'
 import { Chronicle } from './chronicle.js'
@@ -11,7 +11,7 @@ export interface Study {
   carried: Carried
   steps: Step[]
   /** By the number of points asked for. */
-  timelines: Map<number, OutputOf<typeof playTimeline>>
+  timelines: Map<number, WrittenAnswer>
 }
 
 /** Bytes of log whose chronicles are kept at hand; in memory they take about twenty times as much. */

@@ -1,14 +1,15 @@
 import type { InputOf, OutputOf } from '@multilogue/shared/contract'
 import type { compareText, listAuthors, listSteps, playTimeline, readText } from '@multilogue/shared/history'
 import type { ProblemName } from '@multilogue/shared/problems'
+import type { WrittenAnswer } from '../../work/written-answer.js'
 
 /** What the thread that reads histories can be asked, and what it answers. Rights are judged before it is asked. */
 export interface Questions {
   steps: { asked: Pick<InputOf<typeof listSteps>, 'documentId' | 'before' | 'limit'>; answer: StepPage }
-  text: { asked: InputOf<typeof readText>; answer: OutputOf<typeof readText> }
-  authors: { asked: { documentId: string }; answer: OutputOf<typeof listAuthors> }
-  compare: { asked: InputOf<typeof compareText>; answer: OutputOf<typeof compareText> }
-  timeline: { asked: InputOf<typeof playTimeline>; answer: OutputOf<typeof playTimeline> }
+  text: { asked: InputOf<typeof readText>; answer: WrittenAnswer }
+  authors: { asked: InputOf<typeof listAuthors>; answer: WrittenAnswer }
+  compare: { asked: InputOf<typeof compareText>; answer: WrittenAnswer }
+  timeline: { asked: InputOf<typeof playTimeline>; answer: WrittenAnswer }
   /** The edit that restores a point (null: nothing differs), and the newest log number it was made on. */
   rewriting: { asked: { documentId: string; no: number }; answer: { edit: Uint8Array | null; head: number } }
 }
@@ -21,6 +22,8 @@ export type Sent = { [N in QuestionName]: { number: number; name: N; asked: Ques
 
 export type Reply = { number: number } & (
   | { answer: unknown }
+  /** What becomes a `WrittenAnswer`. */
+  | { json: Uint8Array }
   | { problem: ProblemName; more: Record<string, unknown> }
   /** An error's message and code, for the log and for what follows from a lost database. */
   | { failed: string; code?: string }

@@ -1,5 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { Refusal } from '../../common/problem.js'
+import { WrittenAnswer } from '../../work/written-answer.js'
 import { Archive } from './archive.js'
 import { Library } from './library.js'
 import type { Reply, Sent } from './question.js'
@@ -19,7 +20,8 @@ parentPort?.on('message', (sent: Sent) => {
 async function replyTo(sent: Sent): Promise<Reply> {
   const { number } = sent
   try {
-    return { number, answer: await answer(library, sent) }
+    const found = await answer(library, sent)
+    return found instanceof WrittenAnswer ? { number, json: found.json } : { number, answer: found }
   } catch (thrown) {
     if (thrown instanceof Refusal) return { number, problem: thrown.problem, more: thrown.more }
     const code = (thrown as { code?: unknown } | null)?.code

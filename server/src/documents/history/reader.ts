@@ -1,4 +1,7 @@
+import type { Contract, OutputOf } from '@multilogue/shared/contract'
+import { compareText, listAuthors, playTimeline, readText } from '@multilogue/shared/history'
 import { Refusal } from '../../common/problem.js'
+import { WrittenAnswer } from '../../work/written-answer.js'
 import { authorsOf } from './authors.js'
 import type { Library, Study } from './library.js'
 import type { QuestionName, Questions, Sent } from './question.js'
@@ -20,16 +23,18 @@ const answering: Answering = {
     const no = at ?? head
     mustBeThere('at', no, head)
     const paragraphs = new Redline(chronicle, carried, no, no).paragraphs()
-    return { no, at: no === 0 ? null : new Date(chronicle.row(no).at).toISOString(), head, paragraphs }
+    const stoodSince = no === 0 ? null : new Date(chronicle.row(no).at).toISOString()
+    return written(readText, { no, at: stoodSince, head, paragraphs })
   },
-  authors: ({ chronicle, carried }) => authorsOf(chronicle, carried),
+  authors: ({ chronicle, carried }) => written(listAuthors, authorsOf(chronicle, carried)),
   compare({ chronicle, carried }, { from, to }) {
     mustBeThere('to', to, chronicle.head)
     if (from > to) throw notThere('from', 'The earlier point comes first.')
-    return { from, to, paragraphs: new Redline(chronicle, carried, from, to).paragraphs() }
+    return written(compareText, { from, to, paragraphs: new Redline(chronicle, carried, from, to).paragraphs() })
   },
   timeline({ chronicle, carried, steps, timelines }, { points }) {
-    const answer = timelines.get(points) ?? { points: timelineOf(chronicle, carried, steps, points) }
+    const answer =
+      timelines.get(points) ?? written(playTimeline, { points: timelineOf(chronicle, carried, steps, points) })
     timelines.set(points, answer)
     return answer
   },
@@ -44,6 +49,9 @@ export async function answer(library: Library, { name, asked }: Sent): Promise<u
   const study = await library.study(asked.documentId)
   return (answering[name] as (study: Study, asked: Sent['asked']) => unknown)(study, asked)
 }
+
+const written = <C extends Contract>(contract: C, output: OutputOf<C>): WrittenAnswer =>
+  new WrittenAnswer(new TextEncoder().encode(JSON.stringify(contract.output.parse(output))))
 
 function mustBeThere(field: string, no: number, head: number): void {
   if (no > head) throw notThere(field, `The text goes as far as ${head}.`)

@@ -1,19 +1,23 @@
 import type { Hand, HistoryParagraph, Mark, Run } from '@multilogue/shared/history'
 import * as Y from 'yjs'
-import type { Carried } from './carried.js'
+import { attributeAt } from './attributes.js'
+import type { Carried, Character } from './carried.js'
 import type { Chronicle } from './chronicle.js'
-import { Formats } from './formats.js'
+import { Formats, type Formatting } from './formats.js'
 import { FRAGMENT, nodesIn, wordsOf, type Words } from './words.js'
 
-/** A piece of a text on the way to a run: places in `Chronicle.writers` and log numbers instead of names. */
+/** A run on the way: places in `Chronicle.writers` and log numbers instead of names and instants. */
 interface Piece {
   text: string
   mark: Mark
   writer: number
+  /** The newest row that brought any of it. */
   born: number
-  /** 0: not removed. */
+  /** Who removed it; -1 for nobody. */
+  remover: number
   died: number
   moved: boolean
+  formatting: Formatting
 }
 
 /**
@@ -46,8 +50,8 @@ export class Redline {
 
   private paragraph(item: Y.Item, node: Y.XmlElement, mark: Mark, kind: HistoryParagraph['kind']): HistoryParagraph {
     const at = mark === 'removed' ? this.from : this.to
-    const id = this.attributeAt(node, 'id', at)
-    const level = Number(this.attributeAt(node, 'level', at) ?? 1)
+    const id = attributeAt(this.chronicle, node, 'id', at)
+    const level = Number(attributeAt(this.chronicle, node, 'level', at) ?? 1)
     return {
       key: `${item.id.client}:${item.id.clock}`,
       id: typeof id === 'string' ? id : '',
@@ -59,21 +63,21 @@ export class Redline {
   }
 
   private runs(paragraph: Y.XmlElement, around: Mark): Run[] {
-    const runs: Run[] = []
+    const pieces: Piece[] = []
     const collect = (parent: Y.XmlFragment, outer: Mark): void => {
       for (const [item, node] of nodesIn(parent)) {
         const mark = within(outer, this.fateOf(item))
         if (!mark) continue
-        if (node instanceof Y.XmlText) this.textRuns(node, mark, runs)
-        else if (node.nodeName === 'hardBreak') add(runs, this.run(this.lineBreak(item, mark)))
+        if (node instanceof Y.XmlText) this.textPieces(node, mark, pieces)
+        else if (node.nodeName === 'hardBreak') add(pieces, this.lineBreak(item, mark))
         else collect(node, mark)
       }
     }
     collect(paragraph, around)
-    return runs
+    return pieces.map((piece) => this.run(piece))
   }
 
-  private textRuns(text: Y.XmlText, around: Mark, runs: Run[]): void {
+  private textPieces(text: Y.XmlText, around: Mark, pieces: Piece[]): void {
     const formats = new Formats()
     for (let item = text._start; item !== null; item = item.right) {
       if (item.content instanceof Y.ContentFormat) {
@@ -81,42 +85,32 @@ export class Redline {
         formats.pass(item.content, before, after, () => this.handOfChange(item, after))
       }
       for (const words of wordsOf(this.chronicle, item)) {
-        const mark = within(
-          around,
-          this.fate(words.ledger.stoodAt(this.from, words.clock), words.ledger.stoodAt(this.to, words.clock)),
-        )
-        if (!mark) continue
-        for (const piece of this.pieces(words, mark)) add(runs, { ...this.run(piece), ...formats.of(mark) })
+        const { ledger, clock } = words
+        const mark = within(around, fateOf(ledger.stoodAt(this.from, clock), ledger.stoodAt(this.to, clock)))
+        if (mark) this.addWords(pieces, words, mark, formats.of(mark))
       }
     }
   }
 
-  /** Words that were carried are cut where they come from, or go to, different writers. */
-  private *pieces({ client, clock, text, born, died }: Words, mark: Mark): Generator<Piece> {
-    const whole = { text, mark, writer: this.chronicle.writerOf(client, born), born, died, moved: false }
-    if (!this.carried.concerns(client)) return void (yield whole)
-    let piece: Piece | undefined
+  private addWords(pieces: Piece[], words: Words, mark: Mark, formatting: Formatting): void {
+    const { client, clock, text, born, died } = words
+    const whole = { text, born, moved: false, ...this.removal(mark, died), mark, formatting }
+    if (!this.carried.concerns(client)) return add(pieces, { ...whole, writer: this.chronicle.writerOf(client, born) })
     for (let i = 0; i < text.length; i++) {
       const character = { client, clock: clock + i }
       const origin = this.carried.originOf(character)
-      const originBorn = this.chronicle.ledger(origin.client).bornAt(origin.clock)
-      const writer = this.chronicle.writerOf(origin.client, originBorn)
-      const moved = this.hasMoved(character, mark)
-      if (piece && piece.writer === writer && piece.born === originBorn && piece.moved === moved) piece.text += text[i]
-      else {
-        if (piece) yield piece
-        piece = { ...whole, text: text[i]!, writer, born: originBorn, moved }
-      }
+      const typed = this.chronicle.ledger(origin.client).bornAt(origin.clock)
+      const writer = this.chronicle.writerOf(origin.client, typed)
+      add(pieces, { ...whole, text: text[i]!, writer, born: typed, moved: this.hasMoved(character, mark) })
     }
-    if (piece) yield piece
   }
 
-  private hasMoved(character: { client: number; clock: number }, mark: Mark): boolean {
+  private hasMoved(character: Character, mark: Mark): boolean {
     if (mark === 'kept') return false
     const [next, at] =
       mark === 'inserted'
-        ? [(c: typeof character) => this.carried.sourceOf(c), this.from]
-        : [(c: typeof character) => this.carried.targetOf(c), this.to]
+        ? [(c: Character) => this.carried.sourceOf(c), this.from]
+        : [(c: Character) => this.carried.targetOf(c), this.to]
     for (let other = next(character); other; other = next(other))
       if (this.chronicle.ledger(other.client).stoodAt(at, other.clock)) return true
     return false
@@ -125,18 +119,29 @@ export class Redline {
   private lineBreak(item: Y.Item, mark: Mark): Piece {
     const { client, clock } = item.id
     const ledger = this.chronicle.ledger(client)
-    const [born, died] = [ledger.bornAt(clock), ledger.diedAt(clock)]
-    return { text: '\n', mark, writer: this.chronicle.writerOf(client, born), born, died, moved: false }
+    const born = ledger.bornAt(clock)
+    const writer = this.chronicle.writerOf(client, born)
+    const removal = this.removal(mark, ledger.diedAt(clock))
+    return { text: '\n', mark, writer, born, ...removal, moved: false, formatting: new Formats().of(mark) }
   }
 
-  private run({ text, mark, writer, born, died, moved }: Piece): Run {
+  /** Words inside a paragraph that went as a whole may have no removal of their own. */
+  private removal(mark: Mark, died: number): Pick<Piece, 'remover' | 'died'> {
+    return mark === 'removed' && died > 0
+      ? { remover: this.chronicle.row(died).writer, died }
+      : { remover: -1, died: 0 }
+  }
+
+  private run({ text, mark, writer, born, remover, died, moved, formatting }: Piece): Run {
+    const { formats, reformatted } = formatting
     return {
       text,
       mark,
       written: this.hand(writer, born),
-      // Words inside a paragraph that went as a whole may have no removal of their own.
-      ...(mark === 'removed' && died > 0 ? { removed: this.hand(this.chronicle.row(died).writer, died) } : {}),
+      ...(remover >= 0 ? { removed: this.hand(remover, died) } : {}),
       ...(moved ? { moved: true as const } : {}),
+      ...(formats ? { formats } : {}),
+      ...(reformatted ? { reformatted } : {}),
     }
   }
 
@@ -157,20 +162,7 @@ export class Redline {
   }
 
   private fateOf(item: Y.Item): Mark | null {
-    return this.fate(this.stoodAt(item, this.from), this.stoodAt(item, this.to))
-  }
-
-  private fate(before: boolean, after: boolean): Mark | null {
-    if (before) return after ? 'kept' : 'removed'
-    return after ? 'inserted' : null
-  }
-
-  /** An attribute's values stand in a row, each newer one to the right. */
-  private attributeAt(node: Y.XmlElement, name: string, no: number): unknown {
-    let item = node._map.get(name) ?? null
-    while (item !== null && this.chronicle.ledger(item.id.client).bornAt(item.id.clock) > no) item = item.left
-    if (item === null || !this.stoodAt(item, no)) return undefined
-    return item.content.getContent()[item.length - 1] as unknown
+    return fateOf(this.stoodAt(item, this.from), this.stoodAt(item, this.to))
   }
 }
 
@@ -180,15 +172,23 @@ function within(around: Mark, own: Mark | null): Mark | null {
   return own === 'kept' ? around : null
 }
 
-/** Adds a run to the ones before, joined with the last one when they differ in nothing but the instant. */
-function add(runs: Run[], run: Run): void {
-  const last = runs.at(-1)
-  if (!last || fingerprint(last) !== fingerprint(run)) return void runs.push(run)
-  last.text += run.text
-  if (run.written.at > last.written.at) last.written = run.written
-  if (run.removed && last.removed && run.removed.at > last.removed.at) last.removed = run.removed
+function fateOf(before: boolean, after: boolean): Mark | null {
+  if (before) return after ? 'kept' : 'removed'
+  return after ? 'inserted' : null
 }
 
-const who = (hand?: Hand): string => (hand ? `${hand.personId} ${hand.seatId}` : '')
-const fingerprint = ({ mark, written, removed, moved, formats, reformatted }: Run): string =>
-  [mark, who(written), who(removed), moved, formats, reformatted?.before, who(reformatted?.by)].join('|')
+/** Adds a piece, to the one before it when they differ in nothing but the row. */
+function add(pieces: Piece[], piece: Piece): void {
+  const last = pieces.at(-1)
+  const isMore =
+    last !== undefined &&
+    last.mark === piece.mark &&
+    last.writer === piece.writer &&
+    last.remover === piece.remover &&
+    last.moved === piece.moved &&
+    last.formatting.key === piece.formatting.key
+  if (!isMore) return void pieces.push(piece)
+  last.text += piece.text
+  last.born = Math.max(last.born, piece.born)
+  last.died = Math.max(last.died, piece.died)
+}

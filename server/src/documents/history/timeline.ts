@@ -1,23 +1,32 @@
-import type { HistoryParagraph, PlayedParagraph, Step, TimelinePoint } from '@multilogue/shared/history'
+import type { PlayedParagraph, Step, TimelinePoint } from '@multilogue/shared/history'
 import type { Carried } from './carried.js'
 import type { Chronicle } from './chronicle.js'
-import { Redline } from './redline.js'
+import { stripsOf } from './strips.js'
 
 /**
  * At most `points` points from the first step to the last, each with the paragraphs that changed since the one
  * before. Long steps are divided, so that a text that one person wrote plays too.
  */
 export function timelineOf(chronicle: Chronicle, carried: Carried, steps: Step[], points: number): TimelinePoint[] {
-  let shown = new Map<string, string>()
+  const strips = stripsOf(chronicle, carried)
+  const heads = new Map<string, string>()
   let order = ''
+  let before = 0
   return numbersOf(steps, chronicle.head, points).map((no) => {
-    const paragraphs = new Redline(chronicle, carried, no, no).paragraphs().map(played)
-    const now = new Map(paragraphs.map((paragraph) => [paragraph.key, JSON.stringify(paragraph)]))
-    const changed = paragraphs.filter(({ key }) => now.get(key) !== shown.get(key))
-    const keys = [...now.keys()]
+    const standing = strips.filter((strip) => strip.stoodAt(no))
+    const changed: PlayedParagraph[] = []
+    for (const strip of standing) {
+      const head = strip.head(no)
+      const facts = JSON.stringify(head)
+      const edits = strip.edits(before, no)
+      if (facts === heads.get(strip.key) && edits.length === 0) continue
+      heads.set(strip.key, facts)
+      changed.push({ ...head, edits })
+    }
+    const keys = standing.map(({ key }) => key)
     const isSameOrder = keys.join() === order
-    shown = now
     order = keys.join()
+    before = no
     const { writer, at } = chronicle.row(no)
     return {
       no,
@@ -34,15 +43,4 @@ function numbersOf(steps: Step[], head: number, points: number): number[] {
   const ends = steps.length >= points ? steps.map(({ toNo }) => toNo) : Array.from({ length: head }, (_, i) => i + 1)
   const many = Math.min(points, ends.length)
   return Array.from({ length: many }, (_, i) => ends[Math.ceil(((i + 1) * ends.length) / many) - 1]!)
-}
-
-/** Neighbouring words of one delegation in one run. */
-function played({ key, id, kind, level, runs }: HistoryParagraph): PlayedParagraph {
-  const joined: PlayedParagraph['runs'] = []
-  for (const { text, written } of runs) {
-    const last = joined.at(-1)
-    if (last?.code === written.code) last.text += text
-    else joined.push({ text, code: written.code })
-  }
-  return { key, id, kind, ...(level === undefined ? {} : { level }), runs: joined }
 }

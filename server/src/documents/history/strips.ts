@@ -1,0 +1,124 @@
+import type { Edit, PlayedParagraph } from '@multilogue/shared/history'
+import * as Y from 'yjs'
+import { attributeAt } from './attributes.js'
+import type { Carried } from './carried.js'
+import type { Chronicle } from './chronicle.js'
+import { FRAGMENT, nodesIn, wordsOf } from './words.js'
+
+/** The log numbers at which something stood: from `born` to before `died`. */
+interface Life {
+  born: number
+  died: number
+}
+
+/** Words with the life that they had inside everything around them. */
+interface Strand extends Life {
+  text: string
+  code: string
+}
+
+const FOREVER: Life = { born: 0, died: Infinity }
+
+/** One paragraph's whole life, laid flat, so that any moment of it is read in one pass over its words. */
+export class Strip {
+  constructor(
+    private readonly chronicle: Chronicle,
+    private readonly node: Y.XmlElement,
+    readonly key: string,
+    private readonly life: Life,
+    private readonly isInListItem: boolean,
+    private readonly strands: Strand[],
+  ) {}
+
+  stoodAt(no: number): boolean {
+    return this.life.born <= no && this.life.died > no
+  }
+
+  head(no: number): Omit<PlayedParagraph, 'edits'> {
+    const { chronicle, node, key, isInListItem } = this
+    const id = attributeAt(chronicle, node, 'id', no)
+    const isHeading = node.nodeName === 'heading'
+    return {
+      key,
+      id: typeof id === 'string' ? id : '',
+      kind: isInListItem ? 'listItem' : isHeading ? 'heading' : 'paragraph',
+      ...(isHeading ? { level: Number(attributeAt(chronicle, node, 'level', no) ?? 1) } : {}),
+    }
+  }
+
+  /** What turns its words at `from` into those at `to`; empty when they are the same. */
+  edits(from: number, to: number): Edit[] {
+    const edits: Edit[] = []
+    let kept = 0
+    for (const { born, died, text, code } of this.strands) {
+      const [before, after] = [born <= from && died > from, born <= to && died > to]
+      if (before && after) kept += text.length
+      if (before === after) continue
+      if (kept > 0) edits.push(kept)
+      kept = 0
+      const last = edits.at(-1)
+      if (before && typeof last === 'number' && last < 0) edits[edits.length - 1] = last - text.length
+      else if (before) edits.push(-text.length)
+      else if (typeof last === 'object' && last.code === code) last.text += text
+      else edits.push({ text, code })
+    }
+    return edits
+  }
+}
+
+/** The strips of all paragraphs that the text ever had, in reading order. */
+export function stripsOf(chronicle: Chronicle, carried: Carried): Strip[] {
+  const strips: Strip[] = []
+  const codeOf = (client: number, born: number) => chronicle.writers[chronicle.writerOf(client, born)]!.code
+  const lifeOf = ({ id: { client, clock } }: Y.Item, around: Life): Life => {
+    const ledger = chronicle.ledger(client)
+    return within(around, ledger.bornAt(clock), ledger.diedAt(clock))
+  }
+
+  const words = (item: Y.Item, around: Life, strands: Strand[]): void => {
+    for (const { client, clock, text, born, died } of wordsOf(chronicle, item)) {
+      const life = within(around, born, died)
+      if (life.born >= life.died) continue
+      if (!carried.concerns(client)) strands.push({ ...life, text, code: codeOf(client, born) })
+      else
+        for (let i = 0; i < text.length; i++) {
+          const origin = carried.originOf({ client, clock: clock + i })
+          const typed = chronicle.ledger(origin.client).bornAt(origin.clock)
+          strands.push({ ...life, text: text[i]!, code: codeOf(origin.client, typed) })
+        }
+    }
+  }
+
+  const strandsOf = (parent: Y.XmlFragment, around: Life, strands: Strand[]): Strand[] => {
+    for (const [item, node] of nodesIn(parent)) {
+      const life = lifeOf(item, around)
+      if (node instanceof Y.XmlText) for (let at = node._start; at !== null; at = at.right) words(at, life, strands)
+      else if (node.nodeName !== 'hardBreak') strandsOf(node, life, strands)
+      else strands.push({ ...life, text: '\n', code: codeOf(item.id.client, life.born) })
+    }
+    return strands
+  }
+
+  const collect = (parent: Y.XmlFragment, around: Life, isInListItem: boolean): void => {
+    for (const [item, node] of nodesIn(parent)) {
+      if (!(node instanceof Y.XmlElement)) continue
+      const life = lifeOf(item, around)
+      const { nodeName } = node
+      if (nodeName !== 'heading' && nodeName !== 'paragraph')
+        collect(node, life, isInListItem || nodeName === 'listItem')
+      else {
+        const key = `${item.id.client}:${item.id.clock}`
+        strips.push(new Strip(chronicle, node, key, life, isInListItem, strandsOf(node, life, [])))
+      }
+    }
+  }
+
+  collect(chronicle.doc.getXmlFragment(FRAGMENT), FOREVER, false)
+  return strips
+}
+
+/** @param died 0: it is still there */
+const within = (around: Life, born: number, died: number): Life => ({
+  born: Math.max(around.born, born),
+  died: Math.min(around.died, died === 0 ? Infinity : died),
+})
