@@ -18,6 +18,7 @@ import { buildText } from '../../server/src/collab/text.js'
 import { newId } from '../../server/src/common/ids.js'
 import { smallRound, type SmallRound } from '../support/small-round.js'
 import { Stage, until } from '../support/stage.js'
+import { Pen } from './pen.js'
 
 /* What became of a text, read at the border: every edit below is sent the way a browser without WebSocket sends it. */
 
@@ -30,47 +31,6 @@ beforeAll(async () => {
 })
 afterAll(() => stage.close())
 beforeEach(() => stage.clock.moveTo('2027-06-08T09:00:00Z'))
-
-/** Somebody's editor: a document of their own, brought up to date before and sent after each edit. */
-class Pen {
-  readonly doc = new Y.Doc()
-
-  constructor(
-    private readonly who: string,
-    private readonly documentId: string,
-  ) {}
-
-  get blocks() {
-    return this.doc.getXmlFragment('default')
-  }
-
-  text(block: number): Y.XmlText {
-    return (this.blocks.get(block) as Y.XmlElement).get(0) as Y.XmlText
-  }
-
-  /** @returns the log number */
-  async write(edit: (pen: this) => void): Promise<number> {
-    await this.sync()
-    const before = Y.encodeStateVector(this.doc)
-    let update = new Uint8Array()
-    const hear = (bytes: Uint8Array) => (update = bytes as typeof update)
-    this.doc.on('update', hear)
-    this.doc.transact(() => edit(this))
-    this.doc.off('update', hear)
-    return this.sync(update, before)
-  }
-
-  async sync(update?: Uint8Array, vector = Y.encodeStateVector(this.doc)): Promise<number> {
-    const base64 = (bytes: Uint8Array) => Buffer.from(bytes).toString('base64')
-    const { update: missing, no } = await stage.done(this.who, syncDocument, {
-      documentId: this.documentId,
-      vector: base64(vector),
-      ...(update ? { update: base64(update) } : {}),
-    })
-    Y.applyUpdate(this.doc, Buffer.from(missing, 'base64'))
-    return no
-  }
-}
 
 const ids = { title: newId(), first: newId(), second: newId() }
 
@@ -93,9 +53,9 @@ async function aText(title = 'Text', visibility: 'participants' | 'delegation' =
 }
 
 const pens = (documentId: string) => ({
-  ghana: new Pen('gha.head', documentId),
-  ethiopia: new Pen('eth.head', documentId),
-  germany: new Pen('deu.head', documentId),
+  ghana: new Pen(stage, 'gha.head', documentId),
+  ethiopia: new Pen(stage, 'eth.head', documentId),
+  germany: new Pen(stage, 'deu.head', documentId),
 })
 
 /** `[code] text` for each run, with `+` for inserted, `-` for removed (and by whom), `~` for carried over. */

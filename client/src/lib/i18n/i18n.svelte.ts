@@ -5,6 +5,7 @@ import type common from './en/common.json'
 import type dialogue from './en/dialogue.json'
 import type documents from './en/documents.json'
 import type followUp from './en/follow-up.json'
+import type history from './en/history.json'
 import type identity from './en/identity.json'
 import type problems from './en/problems.json'
 import type recommendations from './en/recommendations.json'
@@ -16,6 +17,7 @@ type Catalogues = typeof assistance &
   typeof dialogue &
   typeof documents &
   typeof followUp &
+  typeof history &
   typeof identity &
   typeof problems &
   typeof recommendations &

@@ -56,7 +56,7 @@ export function contentAt(chronicle: Chronicle, no: number): Content[] {
         const entries = Object.entries(content.value === null ? others : { ...others, [content.key]: content.value })
         attributes = Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : 1)))
       } else if (content instanceof Y.ContentEmbed) {
-        if (stood(item)) add(content.embed as object)
+        if (stood(item)) add(content.embed)
       } else
         for (const { ledger, clock, text: words } of wordsOf(chronicle, item)) if (ledger.stoodAt(no, clock)) add(words)
     }
@@ -74,7 +74,7 @@ export function elementOf({ name, attributes, children }: Content): Y.XmlElement
     0,
     children.map((child) => (Array.isArray(child) ? textOf(child) : elementOf(child))),
   )
-  return element as unknown as Y.XmlElement
+  return element
 }
 
 function textOf(runs: Delta[]): Y.XmlText {

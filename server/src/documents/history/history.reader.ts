@@ -37,7 +37,7 @@ export class HistoryReader implements OnApplicationShutdown {
     const number = ++this.asked
     return new Promise((resolve, reject) => {
       this.waiting.set(number, { resolve, reject })
-      thread.postMessage({ number, name, asked } as Sent)
+      thread.postMessage({ number, name, asked })
     })
   }
 

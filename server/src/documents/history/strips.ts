@@ -17,10 +17,15 @@ interface Strand extends Life {
   code: string
 }
 
-const FOREVER: Life = { born: 0, died: Infinity }
+/** The largest number that fits beside the others. */
+const NEVER = 0xffffffff
+const FOREVER: Life = { born: 0, died: NEVER }
 
 /** One paragraph's whole life, laid flat, so that any moment of it is read in one pass over its words. */
 export class Strip {
+  private readonly born: Uint32Array
+  private readonly died: Uint32Array
+
   constructor(
     private readonly chronicle: Chronicle,
     private readonly node: Y.XmlElement,
@@ -28,7 +33,11 @@ export class Strip {
     private readonly life: Life,
     private readonly isInListItem: boolean,
     private readonly strands: Strand[],
-  ) {}
+  ) {
+    // A hundred passes over all words: numbers side by side are read several times as fast as those in objects.
+    this.born = Uint32Array.from(strands, ({ born }) => born)
+    this.died = Uint32Array.from(strands, ({ died }) => died)
+  }
 
   stoodAt(no: number): boolean {
     return this.life.born <= no && this.life.died > no
@@ -50,10 +59,15 @@ export class Strip {
   edits(from: number, to: number): Edit[] {
     const edits: Edit[] = []
     let kept = 0
-    for (const { born, died, text, code } of this.strands) {
-      const [before, after] = [born <= from && died > from, born <= to && died > to]
-      if (before && after) kept += text.length
-      if (before === after) continue
+    for (let i = 0; i < this.strands.length; i++) {
+      const before = this.born[i]! <= from && this.died[i]! > from
+      const after = this.born[i]! <= to && this.died[i]! > to
+      if (!before && !after) continue
+      const { text, code } = this.strands[i]!
+      if (before && after) {
+        kept += text.length
+        continue
+      }
       if (kept > 0) edits.push(kept)
       kept = 0
       const last = edits.at(-1)
@@ -120,5 +134,5 @@ export function stripsOf(chronicle: Chronicle, carried: Carried): Strip[] {
 /** @param died 0: it is still there */
 const within = (around: Life, born: number, died: number): Life => ({
   born: Math.max(around.born, born),
-  died: Math.min(around.died, died === 0 ? Infinity : died),
+  died: Math.min(around.died, died === 0 ? NEVER : died),
 })
