@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals'
-import { openDocument, getDocument, setMode, syncDocument } from '@multilogue/shared/documents'
 import { framesOf } from '@multilogue/shared/frames'
 import {
   compareText,
@@ -11,14 +10,12 @@ import {
   playTimeline,
   readText,
   restoreText,
-  type HistoryParagraph,
 } from '@multilogue/shared/history'
 import * as Y from 'yjs'
-import { buildText } from '../../server/src/collab/text.js'
 import { newId } from '../../server/src/common/ids.js'
 import { smallRound, type SmallRound } from '../support/small-round.js'
-import { Stage, until } from '../support/stage.js'
-import { Pen } from './pen.js'
+import { Stage } from '../support/stage.js'
+import { aText, ids, Pen, told } from './pen.js'
 
 /* What became of a text, read at the border: every edit below is sent the way a browser without WebSocket sends it. */
 
@@ -32,44 +29,15 @@ beforeAll(async () => {
 afterAll(() => stage.close())
 beforeEach(() => stage.clock.moveTo('2027-06-08T09:00:00Z'))
 
-const ids = { title: newId(), first: newId(), second: newId() }
-
-async function aText(title = 'Text', visibility: 'participants' | 'delegation' = 'participants') {
-  const by = visibility === 'delegation' ? 'gha.head' : 'facilitator'
-  const { id } = await stage.done(by, openDocument, {
-    roundId: round.roundId,
-    kind: 'outcome',
-    title,
-    language: 'en',
-    visibility,
-  })
-  const update = buildText([
-    { id: ids.title, kind: 'heading', level: 1, text: 'Vision' },
-    { id: ids.first, kind: 'paragraph', text: 'Digital tools change industry.' },
-    { id: ids.second, kind: 'paragraph', text: 'Experience travels.' },
-  ])
-  await stage.done(by, syncDocument, { documentId: id, update: Buffer.from(update).toString('base64') })
-  return id
-}
-
 const pens = (documentId: string) => ({
   ghana: new Pen(stage, 'gha.head', documentId),
   ethiopia: new Pen(stage, 'eth.head', documentId),
   germany: new Pen(stage, 'deu.head', documentId),
 })
 
-/** `[code] text` for each run, with `+` for inserted, `-` for removed (and by whom), `~` for carried over. */
-const told = (paragraphs: HistoryParagraph[]) =>
-  paragraphs.map(({ runs }) =>
-    runs.map(({ text, mark, written, removed, moved }) => {
-      const sign = { kept: '', inserted: '+', removed: '-' }[mark]
-      return `${sign}${moved ? '~' : ''}${written.code}${removed ? `/${removed.code}` : ''} ${text}`
-    }),
-  )
-
 describe('Who wrote what', () => {
   it('[HIST-1] inserting, deleting and formatting by three delegations is told to the character', async () => {
-    const documentId = await aText()
+    const documentId = await aText(stage, round)
     const { ghana, ethiopia, germany } = pens(documentId)
     const inserted = await ghana.write((pen) => pen.text(1).insert(8, 'and green '))
     stage.clock.moveTo('2027-06-08T09:05:00Z')
@@ -121,7 +89,7 @@ describe('Who wrote what', () => {
   })
 
   it('[HIST-2] splitting, joining and moving a paragraph leaves the words with those who wrote them', async () => {
-    const documentId = await aText()
+    const documentId = await aText(stage, round)
     const { ghana, ethiopia } = pens(documentId)
     const before = await ghana.write((pen) => pen.text(1).insert(30, ' Ghana adds this.'))
     const other = newId()
@@ -156,7 +124,7 @@ describe('Who wrote what', () => {
   })
 
   it('[HIST-3] the authors are named with what stands of them', async () => {
-    const documentId = await aText()
+    const documentId = await aText(stage, round)
     const { ghana, ethiopia } = pens(documentId)
     await ghana.write((pen) => pen.text(1).insert(0, 'Green and '))
     stage.clock.moveTo('2027-06-08T10:00:00Z')
@@ -173,7 +141,7 @@ describe('Who wrote what', () => {
 
 describe('The steps', () => {
   it('[HIST-4] are the consecutive edits of one person without a long pause, newest first, in pages', async () => {
-    const documentId = await aText()
+    const documentId = await aText(stage, round)
     const { ghana, ethiopia } = pens(documentId)
     await ghana.write((pen) => pen.text(2).insert(0, 'abc'))
     stage.clock.moveTo('2027-06-08T09:09:59Z')
@@ -200,7 +168,7 @@ describe('The steps', () => {
   })
 
   it('[HIST-5] play as points with what changed between them', async () => {
-    const documentId = await aText()
+    const documentId = await aText(stage, round)
     const { ghana } = pens(documentId)
     for (const letter of 'abcdefgh') await ghana.write((pen) => pen.text(2).insert(0, letter))
     const { points } = await stage.done('gha.head', playTimeline, { documentId, points: 3 })
@@ -217,87 +185,8 @@ describe('The steps', () => {
   })
 })
 
-describe('Versions', () => {
-  it('[HIST-6] have names of their own, and everybody hears of them', async () => {
-    const documentId = await aText()
-    const follower = await stage.follow('unctad.head', round.roundId)
-    const kept = await stage.done('secretariat', keepVersion, { documentId, name: 'First draft' })
-    expect(kept).toMatchObject({ no: 1, name: 'First draft', keptBy: { name: 'The secretariat', code: 'secretariat' } })
-    expect(await stage.done('agi.head', listVersions, { documentId })).toEqual([kept])
-    await until('it is heard of', () => follower.heard.some(({ name }) => name === 'document.versionKept'))
-    follower.close()
-    expect((await stage.call('chair', keepVersion, { documentId, name: 'First draft' })).says).toBe('already-exists')
-    expect((await stage.call('chair', keepVersion, { documentId, no: 2, name: 'Later' })).says).toBe('invalid-input')
-  })
-
-  it('[HIST-7] are restored as a new edit that leaves equal blocks alone, and others hear by whom', async () => {
-    const documentId = await aText()
-    const { ghana, ethiopia } = pens(documentId)
-    const { id: versionId } = await stage.done('chair', keepVersion, { documentId, name: 'As it was' })
-    await ghana.write((pen) => pen.text(1).insert(8, 'green '))
-    await ethiopia.write((pen) => {
-      const added = new Y.XmlElement('paragraph')
-      added.setAttribute('id', newId())
-      added.insert(0, [new Y.XmlText('Added.')])
-      pen.blocks.insert(3, [added])
-      pen.blocks.delete(0, 1)
-    })
-    const untouched = Y.createRelativePositionFromTypeIndex(ethiopia.text(1), 3)
-    const inReworded = Y.createRelativePositionFromTypeIndex(ethiopia.text(0), 24)
-    const follower = await stage.follow('unctad.head', round.roundId)
-    const key = newId()
-    const restore = () => stage.done('deu.head', restoreText, { documentId, versionId, revision: 1 }, { key })
-    const restored = await restore()
-    expect(restored).toEqual({ no: 4, changed: true })
-    expect(await restore()).toEqual(restored)
-
-    const { paragraphs } = await stage.done('gha.head', getDocument, { documentId })
-    expect(paragraphs).toEqual([
-      { id: ids.title, kind: 'heading', level: 1, text: 'Vision' },
-      { id: ids.first, kind: 'paragraph', text: 'Digital tools change industry.' },
-      { id: ids.second, kind: 'paragraph', text: 'Experience travels.' },
-    ])
-    expect(told((await stage.done('gha.head', readText, { documentId })).paragraphs)).toEqual([
-      ['DEU Vision'],
-      ['facilitator Digital tools change industry.'],
-      ['facilitator Experience travels.'],
-    ])
-    await ethiopia.sync()
-    const placeOf = (position: Y.RelativePosition) =>
-      Y.createAbsolutePositionFromRelativePosition(position, ethiopia.doc)
-    expect([placeOf(untouched)?.type, placeOf(untouched)?.index]).toEqual([ethiopia.text(2), 3])
-    expect([placeOf(inReworded)?.type, placeOf(inReworded)?.index]).toEqual([ethiopia.text(1), 18])
-
-    const heard = () => follower.heard.filter(({ name }) => name === 'document.restored')
-    await until('it is heard of', () => heard().length > 0)
-    expect(heard()).toMatchObject([
-      { payload: { documentId, no: 4, restored: 1, version: 'As it was' }, actor: { delegationCode: 'DEU' } },
-    ])
-    follower.close()
-    const again = { documentId, no: 1, revision: 1 }
-    expect(await stage.done('deu.head', restoreText, again)).toEqual({ no: 4, changed: false })
-  })
-
-  it('[HIST-8] are not restored in a frozen text, by readers, on an older revision, or when they are not there', async () => {
-    const documentId = await aText()
-    const { ghana } = pens(documentId)
-    await ghana.write((pen) => pen.text(1).insert(0, 'x'))
-    const says = async (who: string, input: object) =>
-      (await stage.call(who, restoreText, { documentId, revision: 1, ...input })).says
-    expect(await says('secretariat', { no: 1 })).toBe('text-not-writable')
-    expect(await says('gha.head', { no: 1, revision: 2 })).toBe('stale-revision')
-    expect(await says('gha.head', { no: 9 })).toBe('invalid-input')
-    expect(await says('gha.head', {})).toBe('invalid-input')
-    expect(await says('gha.head', { versionId: newId() })).toBe('not-found')
-    await stage.done('chair', setMode, { documentId, mode: 'frozen', revision: 1 })
-    expect(await says('gha.head', { no: 1, revision: 2 })).toBe('text-not-writable')
-    expect(await says('facilitator', { no: 1, revision: 2 })).toBe('text-not-writable')
-    expect((await stage.done('gha.head', listSteps, { documentId })).head).toBe(2)
-  })
-})
-
 it("[HIST-9] nobody else learns anything of a delegation's own text", async () => {
-  const documentId = await aText('Ours', 'delegation')
+  const documentId = await aText(stage, round, 'Ours', 'delegation')
   const follower = await stage.follow('secretariat', round.roundId)
   await stage.done('gha.adviser', keepVersion, { documentId, name: 'Ours alone' })
   for (const who of ['eth.head', 'chair', 'secretariat', 'outsider']) {
@@ -320,7 +209,7 @@ it("[HIST-9] nobody else learns anything of a delegation's own text", async () =
 })
 
 it('[HIST-10] what was refused is shown to chair and secretariat, and to nobody else', async () => {
-  const documentId = await aText()
+  const documentId = await aText(stage, round)
   const { personId } = stage.world.caller('gha.head')
   await stage.source.query(
     `INSERT INTO document_refusal (document_id, problem, client_id, person_id, seat_id, at) VALUES ($1, 'too-large', 7, $2, $3, $4)`,

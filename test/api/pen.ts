@@ -1,5 +1,9 @@
-import { syncDocument } from '@multilogue/shared/documents'
+import { openDocument, syncDocument } from '@multilogue/shared/documents'
+import type { HistoryParagraph } from '@multilogue/shared/history'
 import * as Y from 'yjs'
+import { buildText } from '../../server/src/collab/text.js'
+import { newId } from '../../server/src/common/ids.js'
+import type { SmallRound } from '../support/small-round.js'
 import type { Stage } from '../support/stage.js'
 
 /** Somebody's editor: a document of their own, brought up to date before and sent after each edit. */
@@ -43,3 +47,38 @@ export class Pen {
     return no
   }
 }
+
+export const ids = { title: newId(), first: newId(), second: newId() }
+
+/** A text of three blocks, written by the facilitator; a delegation's own by Ghana. @returns its id */
+export async function aText(
+  stage: Stage,
+  round: SmallRound,
+  title = 'Text',
+  visibility: 'participants' | 'delegation' = 'participants',
+) {
+  const by = visibility === 'delegation' ? 'gha.head' : 'facilitator'
+  const { id } = await stage.done(by, openDocument, {
+    roundId: round.roundId,
+    kind: 'outcome',
+    title,
+    language: 'en',
+    visibility,
+  })
+  const update = buildText([
+    { id: ids.title, kind: 'heading', level: 1, text: 'Vision' },
+    { id: ids.first, kind: 'paragraph', text: 'Digital tools change industry.' },
+    { id: ids.second, kind: 'paragraph', text: 'Experience travels.' },
+  ])
+  await stage.done(by, syncDocument, { documentId: id, update: Buffer.from(update).toString('base64') })
+  return id
+}
+
+/** `[code] text` for each run, with `+` for inserted, `-` for removed (and by whom), `~` for carried over. */
+export const told = (paragraphs: HistoryParagraph[]) =>
+  paragraphs.map(({ runs }) =>
+    runs.map(({ text, mark, written, removed, moved }) => {
+      const sign = { kept: '', inserted: '+', removed: '-' }[mark]
+      return `${sign}${moved ? '~' : ''}${written.code}${removed ? `/${removed.code}` : ''} ${text}`
+    }),
+  )

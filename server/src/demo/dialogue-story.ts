@@ -1,9 +1,11 @@
 import { conductThread, postMessage } from '@multilogue/shared/dialogue'
 import { openDocument } from '@multilogue/shared/documents'
 import { addAgendaItem, conductSession, formBody, scheduleSession, type AgendaItem } from '@multilogue/shared/rounds'
+import { keepVersion } from '@multilogue/shared/history'
 import type { Language } from '@multilogue/shared/values'
+import type * as Y from 'yjs'
 import type { Demo } from './demo.js'
-import { PLAN, VISION } from './texts.js'
+import { FIRST_READING, PLAN, VISION } from './texts.js'
 
 export interface Told {
   items: Record<'opening' | 'alignment' | 'matters', AgendaItem>
@@ -119,8 +121,22 @@ async function texts({ world, roundId }: Demo): Promise<Told['documents']> {
   const vision = await open('vision_statement', 'Vision statement: digital and industrial policy that pull together')
   const plan = await open('action_plan', 'Action plan 2027–2029')
   const visionParagraphs = await world.begin('facilitator', vision.id, VISION)
+  await firstReading(world, vision.id)
   await world.begin('facilitator', plan.id, PLAN)
   return { vision: vision.id, plan: plan.id, visionParagraphs }
+}
+
+/** The facilitator's draft and what two delegations made of it, each kept under a name. */
+async function firstReading(world: Demo['world'], documentId: string): Promise<void> {
+  await world.do('facilitator', keepVersion, { documentId, name: 'First draft by the facilitator' })
+  for (const { by, block, remove, insert } of FIRST_READING)
+    await world.edit(by, documentId, (blocks) => {
+      const text = (blocks.get(block) as Y.XmlElement).get(0) as Y.XmlText
+      const at = text.toJSON().indexOf(remove)
+      text.delete(at, remove.length)
+      text.insert(at, insert)
+    })
+  await world.do('chair', keepVersion, { documentId, name: 'After the first reading' })
 }
 
 async function agenda({ world, roundId }: Demo, now: Date, documents: Told['documents']) {

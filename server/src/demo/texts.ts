@@ -19,6 +19,12 @@ export const VISION: Block[] = [
   paragraph('Experience that travels between members as fast as technology does.'),
 ]
 
+/** What two delegations changed in the vision statement. `block` counts from 0. */
+export const FIRST_READING = [
+  { by: 'gha.head', block: 7, remove: 'equal terms', insert: 'equal terms, and afford the tools for it' },
+  { by: 'kor.head', block: 10, remove: 'as fast as technology does', insert: 'in both directions' },
+]
+
 /** The frame of an action plan, to be filled in session. */
 export const PLAN: Block[] = [
   heading('Action plan 2027–2029', 1),

@@ -3,10 +3,11 @@ import type { Contract, OutputOf, RawInputOf } from '@multilogue/shared/contract
 import type { Role } from '@multilogue/shared/identity'
 import { registerDelegation, setCredentials } from '@multilogue/shared/rounds'
 import { DataSource } from 'typeorm'
+import * as Y from 'yjs'
 import type { Caller } from '../access/caller.js'
 import type { NewBlock } from '../collab/text.js'
 import { newId } from '../common/ids.js'
-import { Texts } from '../documents/texts.js'
+import { holderOf, Texts } from '../documents/texts.js'
 import { People } from '../identity/people.js'
 import { seatHeld } from '../identity/seats.js'
 import { Planning, type PlannedRound } from '../rounds/planning.js'
@@ -85,6 +86,16 @@ export class World {
     const named = blocks.map((block) => ({ ...block, id: newId() }))
     await this.app.get(Texts).begin(documentId, this.caller(key), named)
     return named.map(({ id }) => id)
+  }
+
+  /** Changes a text that has begun, as an editor does it. */
+  async edit(key: string, documentId: string, change: (blocks: Y.XmlFragment) => void): Promise<void> {
+    const { engine } = this.app.get(Texts)
+    const doc = new Y.Doc()
+    for (const update of (await engine.read(documentId)).updates) Y.applyUpdate(doc, update)
+    const before = Y.encodeStateVector(doc)
+    doc.transact(() => change(doc.getXmlFragment('default')))
+    await engine.apply(documentId, holderOf(this.caller(key)), Y.encodeStateAsUpdate(doc, before))
   }
 
   caller(key: string): Caller {

@@ -4,7 +4,7 @@ import { DataSource } from 'typeorm'
 import { errorFacts, LOG, type Log } from '../../common/log.js'
 import { Refusal } from '../../common/problem.js'
 import { WrittenAnswer } from '../../work/written-answer.js'
-import type { QuestionName, Questions, Reply, Sent } from './question.js'
+import type { QuestionName, Questions, Reply } from './question.js'
 
 /** The build's file, for the build and for tests that run the sources alike. */
 const THREAD = new URL('../../../dist/documents/history/reader.thread.js', import.meta.url)
