@@ -1,0 +1,122 @@
+import { spawn, spawnSync } from 'node:child_process'
+import fs from 'node:fs'
+import { setTimeout as sleep } from 'node:timers/promises'
+
+/*
+ * Servers run on one core and the load generator on another, so that neither takes time from the other. What a
+ * server costs is read from /proc: the user and system time of its process and of everything it started.
+ */
+const SERVER_CORE = 0
+const GENERATOR_CORE = 1
+const START_LIMIT_MS = 120_000
+/** Unit of the times in /proc/<pid>/stat; the same on every Linux that people use. */
+const TICKS_PER_SECOND = 100
+
+export const canPin = spawnSync('taskset', ['--version']).status === 0
+
+/** A Node process on the generator's core. */
+export const generatorCommand = (args) => pinned(GENERATOR_CORE, args)
+
+function pinned(core, args) {
+  const command = [process.execPath, ...args]
+  return canPin ? ['taskset', '-c', String(core), ...command] : command
+}
+
+/**
+ * Starts a server and waits until it says `ready: http://host:port`.
+ * @returns {address, tree}
+ */
+export async function startServer(args, { env = {}, log } = {}) {
+  const [program, ...rest] = pinned(SERVER_CORE, args)
+  const output = log === undefined ? 'ignore' : fs.openSync(log, 'a')
+  const child = spawn(program, rest, { env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', output] })
+  const address = await new Promise((resolve, reject) => {
+    let said = ''
+    const timer = setTimeout(() => reject(new Error(`no answer from the server: ${said}`)), START_LIMIT_MS)
+    child.once('exit', (code) => reject(new Error(`the server ended with ${code}: ${said}`)))
+    child.stdout.on('data', (chunk) => {
+      said += chunk
+      const ready = /ready: (http:\S+)/.exec(said)
+      if (ready === null) return
+      clearTimeout(timer)
+      resolve(ready[1])
+    })
+  })
+  child.stdout.removeAllListeners('data')
+  child.stdout.resume()
+  return { address, tree: new ProcessTree(child) }
+}
+
+/** A server's process and all that it has started. */
+class ProcessTree {
+  #child
+
+  constructor(child) {
+    this.#child = child
+  }
+
+  /** Seconds of processor time so far, user and system; what has ended meanwhile counts with its parent. */
+  cpu() {
+    const ticks = this.#pids().map((pid) => {
+      const fields = statOf(pid)
+      return fields === null ? 0 : [11, 12, 13, 14].reduce((sum, at) => sum + Number(fields[at]), 0)
+    })
+    return ticks.reduce((sum, one) => sum + one, 0) / TICKS_PER_SECOND
+  }
+
+  /** Resident memory of the server's own process, without its database, in MB (10^6 bytes). */
+  rss() {
+    const status = fs.readFileSync(`/proc/${this.#child.pid}/status`, 'utf8')
+    return (Number(/VmRSS:\s+(\d+)/.exec(status)[1]) * 1024) / 1e6
+  }
+
+  async stop() {
+    if (this.#child.exitCode !== null || this.#child.signalCode !== null) return
+    const pids = this.#pids()
+    const ended = new Promise((resolve) => this.#child.once('exit', resolve))
+    this.#child.kill('SIGTERM')
+    const timer = setTimeout(() => pids.forEach(killOne), 30_000)
+    await ended
+    clearTimeout(timer)
+  }
+
+  /** `kill -9` of the server and its database in one go. */
+  async kill() {
+    const pids = this.#pids()
+    const ended = new Promise((resolve) => this.#child.once('exit', resolve))
+    pids.forEach(killOne)
+    await ended
+    while (pids.some((pid) => isRunning(pid))) await sleep(5)
+  }
+
+  #pids() {
+    const parents = new Map()
+    for (const name of fs.readdirSync('/proc').filter((entry) => /^\d+$/.test(entry))) {
+      const fields = statOf(name)
+      if (fields !== null) parents.set(Number(name), Number(fields[1]))
+    }
+    const found = [this.#child.pid]
+    for (const pid of found) for (const [child, parent] of parents) if (parent === pid) found.push(child)
+    return found
+  }
+}
+
+/** Fields of /proc/<pid>/stat from the third on (state, parent ...); null when the process is gone. */
+function statOf(pid) {
+  try {
+    const stat = fs.readFileSync(`/proc/${pid}/stat`, 'utf8')
+    return stat.slice(stat.lastIndexOf(')') + 2).split(' ')
+  } catch {
+    return null
+  }
+}
+
+const isRunning = (pid) => !['Z', undefined].includes(statOf(pid)?.[0])
+
+function killOne(pid) {
+  try {
+    process.kill(pid, 'SIGKILL')
+  } catch {
+    // It has ended by itself.
+  }
+}

@@ -1,0 +1,7 @@
+import * as hocuspocus from './hocuspocus.mjs'
+import * as multilogue from './multilogue.mjs'
+import * as relay from './relay.mjs'
+import * as yLeveldb from './y-leveldb.mjs'
+
+/** Servers by name. Each has `title`, `prepare(folder, {people})` and `start(folder)`. */
+export const SERVERS = { multilogue, hocuspocus, 'y-leveldb': yLeveldb, relay }
