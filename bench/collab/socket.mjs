@@ -30,6 +30,13 @@ export class Traffic {
 }
 
 export class Socket {
+  static #all = new Set()
+
+  /** Everybody leaves. */
+  static destroyAll() {
+    for (const socket of Socket.#all) socket.destroy()
+  }
+
   #tcp
   #traffic
   #isOpen = false
@@ -60,6 +67,7 @@ export class Socket {
     const tcp = net.connect({ host, port, noDelay: true, onread })
     socket = new Socket(tcp, traffic)
     setUp(socket)
+    Socket.#all.add(socket)
     tcp.on('error', () => undefined)
     const lines = Object.entries({
       Host: `${host}:${port}`,
@@ -73,6 +81,7 @@ export class Socket {
     await new Promise((resolve, reject) => {
       socket.#opened = { resolve, reject }
       tcp.once('close', () => {
+        Socket.#all.delete(socket)
         reject(new Error(`hung up while connecting to ${path}`))
         socket.closeCode ??= 1006
         socket.onClose(socket.closeCode)
@@ -97,6 +106,16 @@ export class Socket {
 
   stopReading() {
     this.#tcp.pause()
+  }
+
+  readAgain() {
+    this.#tcp.resume()
+  }
+
+  /** Counts in another place from now on. */
+  countIn(traffic) {
+    this.#traffic = traffic
+    return traffic
   }
 
   #write(opcode, payload) {

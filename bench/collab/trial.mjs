@@ -1,5 +1,6 @@
 import { SCENARIOS } from './scenarios/all.mjs'
 import { SERVERS } from './servers/all.mjs'
+import { Socket } from './socket.mjs'
 
 /*
  * One scenario against one server, in a process of its own so that no trial inherits another's memory:
@@ -14,6 +15,7 @@ try {
   const result = await SCENARIOS[scenarioName](await launch(), { folder, restart: launch, ...JSON.parse(options) })
   console.log(JSON.stringify(result))
 } finally {
+  Socket.destroyAll()
   await server?.tree.stop()
 }
 process.exit()

@@ -1,4 +1,11 @@
+import { slowReaders, unfulfillable } from './abuse.mjs'
+import { bytes } from './bytes.mjs'
+import { cold } from './cold.mjs'
+import { documents } from './documents.mjs'
+import { forged } from './forged.mjs'
+import { kill } from './kill.mjs'
 import { presence } from './presence.mjs'
+import { rejoin } from './rejoin.mjs'
 import { saturation } from './saturation.mjs'
 import { typing } from './typing.mjs'
 
@@ -8,5 +15,13 @@ export const SCENARIOS = {
   'typing-200': typing({ clients: 200, typists: 20, withCursors: true }),
   'saturation-1': saturation({ name: 1, documents: 1, clients: 50, readEvery: 25, withOverload: true }),
   'saturation-50': saturation({ name: 50, documents: 50, clients: 4, readEvery: 4, withOverload: false }),
+  documents,
+  cold,
+  rejoin,
   presence,
+  bytes,
+  kill,
+  forged,
+  unfulfillable,
+  'slow-readers': slowReaders,
 }

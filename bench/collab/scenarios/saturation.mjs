@@ -13,6 +13,8 @@ const P99_MS = 100
 const DELIVERY_MS = 1000
 const OVERLOAD_SECONDS = 5
 const RECOVERY_LIMIT_MS = 20_000
+/** A server that breaks down takes its time, so not in every round. */
+const OVERLOAD_ROUNDS = 2
 const rateOf = (rung) => Math.round(LOWEST * STEP ** rung)
 
 /**
@@ -21,7 +23,7 @@ const rateOf = (rung) => Math.round(LOWEST * STEP ** rung)
  */
 export const saturation =
   ({ documents, clients, readEvery, withOverload, name }) =>
-  async (server, { folder }) => {
+  async (server, { folder, round }) => {
     const note = path.join(folder, `saturation-${name}`)
     const start = fs.existsSync(note) ? Math.max(0, Number(fs.readFileSync(note, 'utf8')) - BELOW) : 3
     const names = await server.documents(documents)
@@ -32,13 +34,19 @@ export const saturation =
     let best = null
     let rung = start
     for (let isUp = true; rung >= 0; rung += isUp ? 1 : -1) {
-      const step = await tryRate(server, rooms, rateOf(rung), type)
-      rss.push(step.rss)
-      const passed = step.p99 < P99_MS && step.isDelivered
+      let step
+      let passed = false
+      // A single stall of the machine is no ceiling: what fails is tried once more.
+      for (let tries = 0; tries < 2 && !passed; tries++) {
+        step = await tryRate(server, rooms, rateOf(rung), type)
+        rss.push(step.rss)
+        passed = step.p99 < P99_MS && step.isDelivered
+        console.log(`  ${rateOf(rung)} keys/s: p99 ${step.p99} ms, ${step.isDelivered ? 'all' : 'not all'} seen`)
+      }
       if (passed) best = { rung, ...step }
       if (passed ? !isUp : best !== null) break
       isUp = passed
-      if (!passed) await until(() => missing(rooms) === 0, RECOVERY_LIMIT_MS)
+      if (!passed && best === null) await until(() => missing(rooms) === 0, RECOVERY_LIMIT_MS)
     }
     if (best === null) return { editsPerSecond: 0, rss: Math.max(...rss) }
     fs.writeFileSync(note, String(best.rung))
@@ -49,7 +57,7 @@ export const saturation =
       generatorCores: best.generatorCores,
       rss: Math.max(...rss),
     }
-    if (!withOverload) return result
+    if (!withOverload || round > OVERLOAD_ROUNDS) return result
     await until(() => missing(rooms) === 0, RECOVERY_LIMIT_MS)
     return { ...result, ...(await overload(server, rooms, rateOf(best.rung) * 2, type)) }
   }
@@ -81,7 +89,7 @@ async function overload(server, rooms, rate, type) {
     await until(() => room.latency.count > 0, P99_MS)
     if (room.latency.count > 0) recovered = sentAt - ended
   }
-  await until(() => missing(rooms) === 0, RECOVERY_LIMIT_MS)
+  await until(() => missing(rooms) === 0, RECOVERY_LIMIT_MS - (performance.now() - ended))
   return {
     overloadRate: rate,
     overloadSeenPerSecond: seen / readers / OVERLOAD_SECONDS,
