@@ -1,4 +1,4 @@
-// The one door to every command: `npm start`, `npm test`, `npm run dev | bench | soak | docs`.
+// The one door to every command: `npm start`, `npm test`, `npm run dev | bench | bench:collab | soak | docs`.
 // It runs before anything is installed, so it and the files it imports at the top use Node alone.
 import { build } from './build.mjs'
 import { develop } from './develop.mjs'
@@ -20,17 +20,20 @@ const commands = {
     await install()
     return develop()
   },
-  bench: async (args) => {
-    await install()
-    await build()
-    return (await run(['bench/run.mjs', ...args])).code
-  },
+  bench: async (args) => bench('bench/run.mjs', args),
+  'bench:collab': async (args) => bench('bench/collab/run.mjs', args),
   soak: async (args) => soak(args),
   docs: async () => {
     await install()
     await build({ client: false })
     return (await run(['server/dist/config/write-docs.js'])).code
   },
+}
+
+async function bench(program, args) {
+  await install()
+  await build()
+  return (await run([program, ...args])).code
 }
 
 const [name = '', ...args] = process.argv.slice(2)

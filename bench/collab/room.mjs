@@ -32,16 +32,21 @@ export class Member {
       this.synced = resolve
     })
     synced.catch(() => undefined)
-    const timer = setTimeout(() => this.failed(new Error(`no answer to a step 1 in ${JOIN_LIMIT_MS} ms`)), JOIN_LIMIT_MS)
+    this.session = dialect.session(this.document)
+    const timer = setTimeout(
+      () => this.failed(new Error(`no answer to a step 1 in ${JOIN_LIMIT_MS} ms`)),
+      JOIN_LIMIT_MS,
+    )
     this.socket = await Socket.connect(target, this.traffic, (socket) => {
       socket.onMessage = (payload) => {
-        const frame = dialect.unwrap(this.document, payload)
-        onFrame(frame)
-        if (readSync(frame)?.kind === 'step2') this.synced()
+        for (const frame of this.session.unwrap(payload)) {
+          onFrame(frame)
+          if (readSync(frame)?.kind === 'step2') this.synced()
+        }
       }
       socket.onClose = (code) => this.failed(new Error(`hung up with ${code}`))
     })
-    for (const frame of dialect.hello(this.document)) this.socket.send(frame)
+    for (const frame of this.session.hello) this.socket.send(frame)
     this.send(step1(vector))
     await synced.finally(() => clearTimeout(timer))
     this.send(step2())
@@ -49,12 +54,12 @@ export class Member {
 
   /** @param onFrame null: frames are counted and not looked at */
   listen(onFrame) {
-    const { dialect } = this.server
-    this.socket.onMessage = onFrame === null ? null : (payload) => onFrame(dialect.unwrap(this.document, payload))
+    const { session, socket } = this
+    socket.onMessage = onFrame === null ? (session.hear ?? null) : (payload) => session.unwrap(payload).forEach(onFrame)
   }
 
   send(frame) {
-    this.socket.send(this.server.dialect.wrap(this.document, frame))
+    this.socket.send(this.session.wrap(frame))
   }
 
   type(text) {

@@ -66,7 +66,10 @@ const BLOCKS_PER_SECOND = 600
 /** 21 readers stop reading while somebody writes 36 MB, each block in place of the one before. */
 export const slowReaders = (server) =>
   disturbed(server, BLOCKS / BLOCKS_PER_SECOND, async (_server, document) => {
-    const slow = Array.from({ length: SLOW_READERS }, (_, at) => new Member(server, document, CLIENTS + 1 + at, new Traffic()))
+    const slow = Array.from(
+      { length: SLOW_READERS },
+      (_, at) => new Member(server, document, CLIENTS + 1 + at, new Traffic()),
+    )
     for (const member of slow) {
       await member.join()
       member.socket.stopReading()

@@ -48,8 +48,7 @@ async function lostOf(server, document, seen) {
       if (from <= (got.get(client) ?? 0)) got.set(client, Math.max(to, got.get(client) ?? 0))
     })
   }
-  const lost = () =>
-    [...seen].reduce((sum, [client, clock]) => sum + Math.max(0, clock - (got.get(client) ?? 0)), 0)
+  const lost = () => [...seen].reduce((sum, [client, clock]) => sum + Math.max(0, clock - (got.get(client) ?? 0)), 0)
   const reader = new Member(server, document, 0, new Traffic())
   await reader.join({ onFrame })
   reader.listen(onFrame)

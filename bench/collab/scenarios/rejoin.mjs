@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { Member, Room } from '../room.mjs'
 import { writtenText } from '../text.mjs'
 
-const EDITS = 18_000
+const EDITS = 24_000
 const CLIENTS = 500
 const PAUSE_MS = 1500
 

@@ -20,10 +20,7 @@ export async function start(folder) {
   const { address, tree } = await startServer([program, folder], { log })
   const dialect = {
     target: () => ({ path: '/' }),
-    // The provider waits for the answer before it goes on; sending both at once spares the peer a round trip.
-    hello: (document) => [withName(document, authFrame())],
-    wrap: withName,
-    unwrap: (document, payload) => payload.subarray(nameOf(document).length),
+    session,
     state: stockState,
   }
   return { address, tree, dialect, documents: namedDocuments }
@@ -36,20 +33,19 @@ const authFrame = () =>
     encoding.writeVarString(encoder, 'anybody')
   })
 
-/** Every Hocuspocus message begins with the document's name. */
-const names = new Map()
-function nameOf(document) {
-  if (!names.has(document)) {
-    const name = encoding.encode((encoder) => encoding.writeVarString(encoder, document))
-    names.set(document, name)
+/** Every message begins with the document's name. */
+function session(document) {
+  const name = encoding.encode((encoder) => encoding.writeVarString(encoder, document))
+  const wrap = (frame) => {
+    const message = new Uint8Array(name.length + frame.length)
+    message.set(name)
+    message.set(frame, name.length)
+    return message
   }
-  return names.get(document)
-}
-
-function withName(document, frame) {
-  const name = nameOf(document)
-  const message = new Uint8Array(name.length + frame.length)
-  message.set(name)
-  message.set(frame, name.length)
-  return message
+  return {
+    // The provider waits for the answer before it goes on; sending both at once spares the peer a round trip.
+    hello: [wrap(authFrame())],
+    wrap,
+    unwrap: (payload) => [payload.subarray(name.length)],
+  }
 }

@@ -3,6 +3,7 @@ import path from 'node:path'
 import { createRequire } from 'node:module'
 import pg from 'pg'
 import { startServer } from '../processes.mjs'
+import { shortSession } from './multilogue.wire.mjs'
 
 /*
  * Multilogue as it is run: the built server with its embedded database, signed-in people of the demo round's
@@ -53,9 +54,7 @@ export async function start(folder) {
       path: `/collab/${document}?ext=2&seat=${personAt(at).seatId}`,
       headers: { Cookie: personAt(at).cookie, Origin: address },
     }),
-    hello: () => [],
-    wrap: (_document, frame) => frame,
-    unwrap: (_document, payload) => payload,
+    session: shortSession,
     /** The server says who is who. */
     state: (_at, cursor) => cursor,
   }
@@ -76,7 +75,10 @@ export async function start(folder) {
 }
 
 const launch = (folder) =>
-  startServer([main], { env: { ...SETTINGS, DATA_DIR: folder }, log: path.join(path.dirname(folder), 'multilogue.log') })
+  startServer([main], {
+    env: { ...SETTINGS, DATA_DIR: folder },
+    log: path.join(path.dirname(folder), 'multilogue.log'),
+  })
 
 /** There is no way to seat hundreds of people over the API, so these are written as the demo writes its own. */
 async function seatPeople(folder, count) {
