@@ -3,7 +3,11 @@ import type { Page } from '@playwright/test'
 import { expect, openText, saved, test } from '../support/e2e.js'
 
 async function openHistory(page: Page): Promise<void> {
-  await openText(page, /^Vision statement/)
+  await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Texts' }).click()
+  await page
+    .getByRole('link', { name: /^Vision statement/ })
+    .first()
+    .click()
   await page.getByRole('link', { name: 'History', exact: true }).click()
   await expect(page.getByRole('heading', { name: 'Steps' })).toBeVisible()
 }
@@ -12,7 +16,7 @@ async function faultsOf(page: Page): Promise<string[]> {
   const { violations } = await new AxeBuilder({ page })
     .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
     .analyze()
-  return violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.target.join(' ')).slice(0, 3)}`)
+  return violations.map(({ id, nodes }) => [id, ...nodes.map(({ target }) => target.join(' ')).slice(0, 3)].join(' '))
 }
 
 const wide = (page: Page) =>
