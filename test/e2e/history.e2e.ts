@@ -60,6 +60,9 @@ test('[HIST-16] two points are compared, the life is played, and nobody is left 
   await page.goto(`${new URL(page.url()).pathname}?from=1&to=3`)
   await expect(page.locator('html')).toHaveAttribute('dir', 'rtl')
   await expect(page.locator('ins.run').first()).toBeVisible()
+  // What is said in Arabic about English words leaves these from left to right.
+  for (const paragraph of await page.locator('.text-body p').all())
+    await expect(paragraph).toHaveCSS('direction', 'ltr')
   expect(await wide(page)).toBeLessThanOrEqual(0)
   expect(await faultsOf(page)).toEqual([])
   await page.screenshot({ path: 'test-results/history-phone-ar.png', fullPage: true })

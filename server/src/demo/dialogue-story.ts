@@ -129,10 +129,10 @@ async function texts({ world, roundId }: Demo): Promise<Told['documents']> {
 /** The facilitator's draft and what two delegations made of it, each kept under a name. */
 async function firstReading(world: Demo['world'], documentId: string): Promise<void> {
   await world.do('facilitator', keepVersion, { documentId, name: 'First draft by the facilitator' })
-  for (const { by, block, remove, insert } of FIRST_READING)
+  for (const { by, block, after, remove, insert } of FIRST_READING)
     await world.edit(by, documentId, (blocks) => {
       const text = (blocks.get(block) as Y.XmlElement).get(0) as Y.XmlText
-      const at = text.toJSON().indexOf(remove)
+      const at = text.toJSON().indexOf(after) + after.length
       text.delete(at, remove.length)
       text.insert(at, insert)
     })

@@ -19,10 +19,16 @@ export const VISION: Block[] = [
   paragraph('Experience that travels between members as fast as technology does.'),
 ]
 
-/** What two delegations changed in the vision statement. `block` counts from 0. */
+/** What two delegations changed in the vision statement, after which words. `block` counts from 0. */
 export const FIRST_READING = [
-  { by: 'gha.head', block: 7, remove: 'equal terms', insert: 'equal terms, and afford the tools for it' },
-  { by: 'kor.head', block: 10, remove: 'as fast as technology does', insert: 'in both directions' },
+  { by: 'gha.head', block: 7, after: 'equal terms', remove: '', insert: ', and afford the tools for it' },
+  {
+    by: 'kor.head',
+    block: 10,
+    after: 'between members ',
+    remove: 'as fast as technology does',
+    insert: 'in both directions',
+  },
 ]
 
 /** The frame of an action plan, to be filled in session. */
