@@ -33,7 +33,7 @@ export class StockClient {
 
   /** @param who a key of the world; null for nobody */
   static async connect(
-    stage: Stage,
+    stage: Pick<Stage, 'address' | 'cookieOf'>,
     who: string | null,
     documentId: string,
     address = stage.address,
