@@ -50,6 +50,8 @@ export class Presence {
     private readonly clock: Clock,
     private readonly limits: Limits,
     publish: (bytes: Uint8Array) => void,
+    /** Who has written with a client id [ENGINE-3]. */
+    private readonly writerOf: (clientId: number) => string | undefined,
   ) {
     this.#relay = new PresenceRelay(this.#seen, publish)
   }
@@ -67,6 +69,11 @@ export class Presence {
     }
     this.#see(entry.clientId, { owner: from, state, card: from.card })
     if (this.#newcomers.delete(from)) this.greet(from)
+  }
+
+  /** Whose cursor is shown under a client id: nobody else's words will do. */
+  personOf(clientId: number): string | undefined {
+    return this.#seen.get(clientId)?.card.personId
   }
 
   /** What another server says of its people in this room. */
@@ -121,8 +128,9 @@ export class Presence {
     this.#cancelTick?.()
   }
 
-  /** Free, or held by a connection of the same session (on another server: person), which this one replaces. */
+  /** Not written with by anybody else; and free, or held by a connection of the same session (on another server: person), which this one replaces. */
   #isFree(clientId: number, by: Participant): boolean {
+    if ((this.writerOf(clientId) ?? by.holder.personId) !== by.holder.personId) return false
     const seen = this.#seen.get(clientId)
     if (seen === undefined) return true
     if (typeof seen.owner === 'string') return seen.card.personId === by.card.personId

@@ -63,7 +63,13 @@ export class Room {
     private readonly onIdle: (room: Room) => void,
   ) {
     const { clock, bus } = core.ports
-    this.presence = new Presence(this.members, clock, core.limits, (bytes) => bus.publishPresence(documentId, bytes))
+    this.presence = new Presence(
+      this.members,
+      clock,
+      core.limits,
+      (bytes) => bus.publishPresence(documentId, bytes),
+      (clientId) => this.#authors.get(clientId)?.personId,
+    )
     this.snapshots = new Snapshots(documentId, this.text, core)
     this.#outbox = new Outbox(this.members, clock, core.limits)
   }
@@ -112,7 +118,7 @@ export class Room {
     if (!known.lacks(read)) return 'known'
     const author = { personId, seatId }
     const clients = known.newClients(read)
-    const foreign = clients.find((client) => !isSame(this.#authors.get(client) ?? author, author))
+    const foreign = clients.find((client) => !this.#isTheirs(client, author))
     if (foreign !== undefined) return { foreign }
     if (!known.integrates(read, this.#ahead)) return 'early'
     const clientIds = clients.filter((client) => !this.#authors.has(client))
@@ -145,6 +151,12 @@ export class Room {
       },
     })
     return 'taken'
+  }
+
+  #isTheirs(client: number, author: Author): boolean {
+    const bound = this.#authors.get(client)
+    if (bound !== undefined) return isSame(bound, author)
+    return (this.presence.personOf(client) ?? author.personId) === author.personId
   }
 
   /** All own commits of one round are told. A gap between their numbers is what another server wrote. */
