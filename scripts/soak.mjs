@@ -41,5 +41,8 @@ function numberOf(option) {
 
 function environment({ seed, first, count }) {
   if (seed !== undefined) return { SOAK_FIRST: seed, SOAK_COUNT: '1', SOAK_TELL: '1' }
-  return { ...(first === undefined ? {} : { SOAK_FIRST: first }), ...(count === undefined ? {} : { SOAK_COUNT: count }) }
+  return {
+    ...(first === undefined ? {} : { SOAK_FIRST: first }),
+    ...(count === undefined ? {} : { SOAK_COUNT: count }),
+  }
 }

@@ -24,7 +24,9 @@ async function faultsOf({ ledger, delegates, engines, wrongly }: Simulation): Pr
   const copies = await ledger.copies(delegates, engines)
   const truth = copies.get('the bare log')
   const different = [...copies].filter(([, copy]) => copy !== truth).map(([name, copy]) => `${name}: ${copy}`)
-  const ownerOf = new Map(delegates.flatMap(({ personId, clientIds }) => clientIds.map((id) => [id, personId] as const)))
+  const ownerOf = new Map(
+    delegates.flatMap(({ personId, clientIds }) => clientIds.map((id) => [id, personId] as const)),
+  )
   const skipped = engines.filter((engine) => engine.stats().skippedUpdates > 0)
   return [
     ...(different.length > 0 ? [`not equal to the log: ${truth}`, ...different] : []),

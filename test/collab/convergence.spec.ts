@@ -9,11 +9,14 @@ describe('whatever happens', () => {
   it.each([
     ['always the same', 0],
     ["today's", today],
-  ])('[ENGINE-1] [ENGINE-2] [ENGINE-3] [ENGINE-11] all copies end equal to the log (seeds: %s)', async (_which, first) => {
-    const failed: string[] = []
-    for (let seed = first; seed < first + SEEDS; seed++) {
-      await converge(seed).catch((thrown: Error) => failed.push(thrown.message))
-    }
-    expect(failed).toEqual([])
-  })
+  ])(
+    '[ENGINE-1] [ENGINE-2] [ENGINE-3] [ENGINE-11] all copies end equal to the log (seeds: %s)',
+    async (_which, first) => {
+      const failed: string[] = []
+      for (let seed = first; seed < first + SEEDS; seed++) {
+        await converge(seed).catch((thrown: Error) => failed.push(thrown.message))
+      }
+      expect(failed).toEqual([])
+    },
+  )
 })

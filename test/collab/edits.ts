@@ -66,8 +66,7 @@ export function editAtRandom(doc: Y.Doc, random: Random): string {
 }
 
 /** Without marks. */
-const plain = (run: Y.XmlText): string =>
-  (run.toDelta() as { insert: string }[]).map(({ insert }) => insert).join('')
+const plain = (run: Y.XmlText): string => (run.toDelta() as { insert: string }[]).map(({ insert }) => insert).join('')
 
 /** An editor never parts the two halves of a character beyond 16 bits. */
 const wholeBefore = (text: string, at: number): number => (/[\uDC00-\uDFFF]/.test(text.charAt(at)) ? at - 1 : at)

@@ -19,7 +19,9 @@ it(
         const victim = pick(random, ['server', 'server and database', 'database'] as const)
         const { typed, seen, missing } = await killTrial(server, victim, random, `k${trial}`)
         lost.push(...missing)
-        say(`${trial}: kill -9 of the ${victim}: ${typed} words typed, ${seen} seen by another, ${missing.length} missing`)
+        say(
+          `${trial}: kill -9 of the ${victim}: ${typed} words typed, ${seen} seen by another, ${missing.length} missing`,
+        )
       }
     } finally {
       await server.close()

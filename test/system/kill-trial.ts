@@ -10,7 +10,12 @@ const RETURN = 30_000
 
 /** The words in a text; each is typed once and by one. */
 const wordsOf = (client: StockClient): Set<string> =>
-  new Set(client.doc.getText('words').toJSON().match(/<[^<>]+>/g) ?? [])
+  new Set(
+    client.doc
+      .getText('words')
+      .toJSON()
+      .match(/<[^<>]+>/g) ?? [],
+  )
 
 /**
  * Some people type, then `victim` is killed in the midst of it and all of their windows with it. Whoever comes after
@@ -33,7 +38,9 @@ export async function killTrial(server: MortalServer, victim: Victim, random: Ra
   await wait(200 + random(1300))
   await server.kill(victim)
   for (const stop of typing) stop()
-  const seen = clients.flatMap((client, at) => [...wordsOf(client)].filter((word) => !word.startsWith(`<${name}.${at}.`)))
+  const seen = clients.flatMap((client, at) =>
+    [...wordsOf(client)].filter((word) => !word.startsWith(`<${name}.${at}.`)),
+  )
   for (const client of clients) client.close()
   if (victim !== 'database') await server.start()
   const after = await StockClient.connect(server, READER, documentId)

@@ -18,9 +18,13 @@ describe('kill -9 while people type', () => {
     ['database', 3],
     ['server', 4],
     ['server and database', 5],
-  ] as const)('[ENGINE-1] of the %s (trial %i) takes nothing that another had seen', async (victim, trial) => {
-    const { seen, missing } = await killTrial(server, victim, random, `k${trial}`)
-    expect(seen).toBeGreaterThan(0)
-    expect(missing).toEqual([])
-  }, 60_000)
+  ] as const)(
+    '[ENGINE-1] of the %s (trial %i) takes nothing that another had seen',
+    async (victim, trial) => {
+      const { seen, missing } = await killTrial(server, victim, random, `k${trial}`)
+      expect(seen).toBeGreaterThan(0)
+      expect(missing).toEqual([])
+    },
+    60_000,
+  )
 })
