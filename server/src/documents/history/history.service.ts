@@ -28,9 +28,17 @@ import { HistoryReader } from './history.reader.js'
 import { versionsOf } from './versions.js'
 import { joinWriter, writerOf } from './writers.js'
 
+/**
+ * Restores at once. Each holds one of the pool's connections until the engine, which needs others, has stored its
+ * edit: as many as there are connections would wait for each other, and everybody else for them.
+ */
+const RESTORING = 2
+
 /** The life of a text. Whoever may read the text may read its history, with the names of those who wrote. */
 @Injectable()
 export class HistoryService {
+  private restoring = 0
+
   constructor(
     private readonly reader: HistoryReader,
     private readonly texts: Texts,
@@ -112,7 +120,18 @@ export class HistoryService {
    * through the log like any other; sent again, it finds that nothing differs any more.
    */
   @Handles(restoreText)
-  async restoreText(work: Writing, { documentId, no, versionId, revision }: InputOf<typeof restoreText>) {
+  async restoreText(work: Writing, input: InputOf<typeof restoreText>) {
+    // Before the lock: those who wait for the same text hold connections too.
+    if (this.restoring >= RESTORING) throw new Refusal('unavailable')
+    this.restoring += 1
+    try {
+      return await this.restore(work, input)
+    } finally {
+      this.restoring -= 1
+    }
+  }
+
+  private async restore(work: Writing, { documentId, no, versionId, revision }: InputOf<typeof restoreText>) {
     const { document, seat } = await visibleDocument(work, documentId, 'lock')
     const [version] = versionId ? await versionsOf(work.db, documentId, versionId) : []
     if (versionId && !version) throw nothingHere()
