@@ -178,6 +178,9 @@ export class Room {
 
   destroy(): void {
     this.#gone = true
+    // Committed, but behind rows of another server that could not be read: who wrote them may ask again.
+    for (const { writers } of this.#stored.values()) for (const writer of writers) writer.dropped()
+    this.#stored.clear()
     for (const cancel of this.#timers.values()) cancel()
     this.#outbox.destroy()
     this.presence.destroy()
