@@ -1,3 +1,5 @@
+import { machineCpu } from './processes.mjs'
+
 /** Small enough to have no pattern, and the same in every run. */
 function numbers(seed) {
   let state = seed
@@ -42,17 +44,25 @@ export async function until(isSo, ms) {
   return true
 }
 
-/** What happens meanwhile, on the server and on the wire. */
+/** What happens meanwhile: on the server, on the wire, here, and in programs that have nothing to do with it. */
 export async function measured({ tree }, traffic, work) {
-  const [cpu, own, before, began] = [tree.cpu(), process.cpuUsage(), traffic.copy(), performance.now()]
+  const [cpu, own, all, before, began] = [tree.cpu(), ownCpu(), machineCpu(), traffic.copy(), performance.now()]
   await work()
   const seconds = (performance.now() - began) / 1000
-  const { user, system } = process.cpuUsage(own)
+  const [after, generator] = [tree.cpu(), ownCpu() - own]
+  const server = after.all - cpu.all
   return {
     seconds,
-    cores: (tree.cpu() - cpu) / seconds,
+    cores: server / seconds,
+    databaseCores: (server - (after.own - cpu.own)) / seconds,
     rss: tree.rss(),
-    generatorCores: (user + system) / 1e6 / seconds,
+    generatorCores: generator / seconds,
+    otherCores: Math.max(0, machineCpu() - all - server - generator) / seconds,
     traffic: traffic.since(before),
   }
+}
+
+const ownCpu = () => {
+  const { user, system } = process.cpuUsage()
+  return (user + system) / 1e6
 }

@@ -18,10 +18,9 @@ export function writePage(lines) {
   const after = rest?.split(END)[1]
   if (after === undefined) throw new Error(`docs/benchmarks.md has lost its marks ${BEGIN} and ${END}.`)
   const rounds = new Set(lines.map(({ round }) => round)).size
-  const made = [
-    `Made by \`${['npm run bench:collab', ...process.argv.slice(2)].join(' -- ')}\` (${rounds} rounds) `,
-    `on ${new Date().toISOString().slice(0, 10)} at commit ${commit()}.`,
-  ].join('')
+  const command = ['npm run bench:collab', ...process.argv.slice(2)].join(' ').replace(' --', ' -- --')
+  const today = new Date().toISOString().slice(0, 10)
+  const made = `Made by \`${command}\` (${rounds} rounds) on ${today} at commit ${commit()}.`
   fs.writeFileSync(
     page,
     [before, BEGIN, '\n\n', made, '\n\n', surroundings(), '\n\n', tableOf(lines), '\n\n', END, after].join(''),

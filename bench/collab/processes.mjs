@@ -27,7 +27,9 @@ function pinned(core, args) {
  * @returns {address, tree}
  */
 export async function startServer(args, { env = {}, log } = {}) {
-  const [program, ...rest] = pinned(SERVER_CORE, args)
+  const profile = process.env.BENCH_PROFILE
+  const profiling = profile ? ['--cpu-prof', `--cpu-prof-dir=${profile}`] : []
+  const [program, ...rest] = pinned(SERVER_CORE, [...profiling, ...args])
   const output = log === undefined ? 'ignore' : fs.openSync(log, 'a')
   const child = spawn(program, rest, { env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', output] })
   const address = await new Promise((resolve, reject) => {
@@ -47,6 +49,12 @@ export async function startServer(args, { env = {}, log } = {}) {
   return { address, tree: new ProcessTree(child) }
 }
 
+/** Seconds of processor time that all programs together have used, user and system. */
+export function machineCpu() {
+  const [, user, nice, system] = fs.readFileSync('/proc/stat', 'utf8').split('\n')[0].split(/\s+/).map(Number)
+  return (user + nice + system) / TICKS_PER_SECOND
+}
+
 /** A server's process and all that it has started. */
 class ProcessTree {
   #child
@@ -55,13 +63,17 @@ class ProcessTree {
     this.#child = child
   }
 
-  /** Seconds of processor time so far, user and system; what has ended meanwhile counts with its parent. */
+  /**
+   * Seconds of processor time so far, user and system, of the server's own process and of all together; what has
+   * ended meanwhile counts with its parent.
+   */
   cpu() {
-    const ticks = this.#pids().map((pid) => {
-      const fields = statOf(pid)
-      return fields === null ? 0 : [11, 12, 13, 14].reduce((sum, at) => sum + Number(fields[at]), 0)
-    })
-    return ticks.reduce((sum, one) => sum + one, 0) / TICKS_PER_SECOND
+    const secondsOf = (pid, fields) => {
+      const stat = statOf(pid)
+      return stat === null ? 0 : fields.reduce((sum, at) => sum + Number(stat[at]), 0) / TICKS_PER_SECOND
+    }
+    const all = this.#pids().reduce((sum, pid) => sum + secondsOf(pid, [11, 12, 13, 14]), 0)
+    return { own: secondsOf(this.#child.pid, [11, 12]), all }
   }
 
   /** Resident memory of the server's own process, without its database, in MB (10^6 bytes). */

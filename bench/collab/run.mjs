@@ -10,6 +10,8 @@
  *     --people 500                       people signed in to Multilogue
  *     --results <file>                   adds to the results in this file, and makes the table of all of them
  *     --write                            writes docs/benchmarks.md all the same
+ *
+ * With BENCH_PROFILE=<folder> every server leaves a CPU profile there when it ends; do not trust its figures.
  */
 import { spawn } from 'node:child_process'
 import fs from 'node:fs'
@@ -52,6 +54,14 @@ function chosen(list, all) {
 
 const root = fs.mkdtempSync(path.join(os.tmpdir(), 'multilogue-bench-'))
 fs.chmodSync(root, 0o755)
+let running
+for (const signal of ['SIGINT', 'SIGTERM']) {
+  process.once(signal, () => {
+    // The trial's server stops its database by itself.
+    if (running !== undefined) process.kill(-running.pid, 'SIGTERM')
+    process.exit(130)
+  })
+}
 const folderOf = (server) => path.join(root, server)
 const results = options.results ?? path.join(root, 'results.jsonl')
 
@@ -88,6 +98,7 @@ function run(server, scenario, round) {
   const input = JSON.stringify({ round, kills })
   const [program, ...args] = generatorCommand([trial, server, scenario, folderOf(server), input])
   const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe'], detached: true })
+  running = child
   let said = ''
   let complained = ''
   child.stdout.on('data', (chunk) => (said += chunk))
@@ -96,6 +107,7 @@ function run(server, scenario, round) {
   return new Promise((resolve) => {
     child.once('close', () => {
       clearTimeout(timer)
+      running = undefined
       try {
         resolve({ result: JSON.parse(said.trim().split('\n').at(-1)) })
       } catch {

@@ -13,6 +13,7 @@ const ROWS = [
     '500 people, 50 type 3 keys/s',
     [
       ['cores', 'server CPU, cores', atMost(0.6)],
+      ['databaseCores', 'of which its database', told],
       ['p99', 'p99, ms', atMost(1.5)],
       ['p50', 'p50, ms', told],
     ],
@@ -167,7 +168,7 @@ function cellOf({ list, failed, sum, of }) {
 
 function written(value) {
   if (value === OFTEN) return 'never'
-  const digits = Math.abs(value) >= 100 ? 0 : Math.abs(value) >= 10 ? 1 : 2
+  const digits = Number.isInteger(value) ? 0 : Math.abs(value) >= 100 ? 0 : Math.abs(value) >= 10 ? 1 : 2
   return value.toLocaleString('en', { minimumFractionDigits: digits, maximumFractionDigits: digits })
 }
 
@@ -190,6 +191,7 @@ function remarksOn(lines) {
     const said = []
     if (result.missing > 0) said.push(`${result.missing} keys × readers never came`)
     if (result.hungUp > 0 || result.othersHungUp > 0) said.push('connections were hung up on')
+    if (result.otherCores > 0.1) said.push(`other programs used ${written(result.otherCores)} cores`)
     if (result.generatorCores > 0.9) said.push('the load generator was at its own limit')
     return said.length === 0 ? [] : [`- ${where}: ${said.join('; ')}.`]
   })

@@ -17,7 +17,7 @@ export async function presence(server) {
   watcher.listen((frame) => {
     for (const [clientId] of readPresence(frame)) seen.set(clientId, (seen.get(clientId) ?? 0) + 1)
   })
-  const { cores, traffic, seconds, rss, generatorCores } = await measured(server, room.traffic, () =>
+  const { cores, traffic, seconds, rss, generatorCores, otherCores } = await measured(server, room.traffic, () =>
     atRate(CLIENTS, SECONDS, move),
   )
   seen.delete(watcher.clientId)
@@ -30,5 +30,6 @@ export async function presence(server) {
     hungUp: room.hungUp,
     rss,
     generatorCores,
+    otherCores,
   }
 }

@@ -55,6 +55,7 @@ export const saturation =
       p99: best.p99,
       cores: best.cores,
       generatorCores: best.generatorCores,
+      otherCores: best.otherCores,
       rss: Math.max(...rss),
     }
     if (!withOverload || round > OVERLOAD_ROUNDS) return result
@@ -67,10 +68,12 @@ const missing = (rooms) => rooms.reduce((sum, room) => sum + room.missing, 0)
 async function tryRate(server, rooms, rate, type) {
   await atRate(rate, WARM_UP_SECONDS, type)
   for (const room of rooms) room.startCounting()
-  const { cores, rss, generatorCores } = await measured(server, rooms[0].traffic, () => atRate(rate, SECONDS, type))
+  const { cores, rss, generatorCores, otherCores } = await measured(server, rooms[0].traffic, () =>
+    atRate(rate, SECONDS, type),
+  )
   const isDelivered = await until(() => missing(rooms) === 0, DELIVERY_MS)
   const p99 = Math.max(...rooms.map(({ latency }) => latency.quantile(0.99) ?? Infinity))
-  return { editsPerSecond: rate, p99, isDelivered, cores, rss, generatorCores }
+  return { editsPerSecond: rate, p99, isDelivered, cores, rss, generatorCores, otherCores }
 }
 
 async function overload(server, rooms, rate, type) {

@@ -18,13 +18,16 @@ export const typing =
     }
     await atRate(typists * KEYS_PER_SECOND, WARM_UP_SECONDS, type)
     room.startCounting()
-    const { cores, rss, generatorCores, traffic, seconds } = await measured(server, room.traffic, () =>
-      atRate(typists * KEYS_PER_SECOND, SECONDS, type),
+    const { cores, databaseCores, rss, generatorCores, otherCores, traffic, seconds } = await measured(
+      server,
+      room.traffic,
+      () => atRate(typists * KEYS_PER_SECOND, SECONDS, type),
     )
     await until(() => room.missing === 0, 5000)
     const keys = typists * KEYS_PER_SECOND * seconds
     return {
       cores,
+      databaseCores,
       p50: room.latency.quantile(0.5),
       p99: room.latency.quantile(0.99),
       missing: room.missing,
@@ -33,5 +36,6 @@ export const typing =
       bytesDownPerKey: traffic.bytesDown / keys / clients,
       rss,
       generatorCores,
+      otherCores,
     }
   }
