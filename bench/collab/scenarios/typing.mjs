@@ -34,6 +34,7 @@ export const typing =
       hungUp: room.hungUp,
       bytesUpPerKey: traffic.bytesUp / keys,
       bytesDownPerKey: traffic.bytesDown / keys / clients,
+      framesPerClientAndSecond: traffic.framesDown / seconds / clients,
       rss,
       generatorCores,
       otherCores,
