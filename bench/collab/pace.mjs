@@ -54,7 +54,7 @@ export async function measured({ tree }, traffic, work) {
   return {
     seconds,
     cores: server / seconds,
-    databaseCores: (server - (after.own - cpu.own)) / seconds,
+    databaseCores: (after.started - cpu.started) / seconds,
     rss: tree.rss(),
     generatorCores: generator / seconds,
     otherCores: Math.max(0, machineCpu() - all - server - generator) / seconds,

@@ -64,16 +64,15 @@ class ProcessTree {
   }
 
   /**
-   * Seconds of processor time so far, user and system, of the server's own process and of all together; what has
-   * ended meanwhile counts with its parent.
+   * Seconds of processor time so far, user and system: of all, and of those that the server's own process started
+   * (its database). What has ended meanwhile counts with its parent.
    */
   cpu() {
-    const secondsOf = (pid, fields) => {
-      const stat = statOf(pid)
-      return stat === null ? 0 : fields.reduce((sum, at) => sum + Number(stat[at]), 0) / TICKS_PER_SECOND
-    }
-    const all = this.#pids().reduce((sum, pid) => sum + secondsOf(pid, [11, 12, 13, 14]), 0)
-    return { own: secondsOf(this.#child.pid, [11, 12]), all }
+    const sum = (stat, fields) => fields.reduce((ticks, at) => ticks + Number(stat?.[at] ?? 0), 0)
+    const [main, ...started] = this.#pids().map(statOf)
+    const own = sum(main, [11, 12])
+    const all = [main, ...started].reduce((ticks, stat) => ticks + sum(stat, [11, 12, 13, 14]), 0)
+    return { all: all / TICKS_PER_SECOND, started: (all - own) / TICKS_PER_SECOND }
   }
 
   /** Resident memory of the server's own process, without its database, in MB (10^6 bytes). */
