@@ -86,7 +86,7 @@ export class Client {
     return this.extra.flatMap((message) => (message.type === EXTRA.rights ? [message.right] : []))
   }
 
-  connect(engine: Engine): this {
+  connect(engine: Pick<Engine, 'connect'>): this {
     this.closed = null
     this.extra = []
     this.sentEdits = 0

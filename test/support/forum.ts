@@ -19,12 +19,22 @@ export class Forum {
 
   private constructor(
     readonly address: string,
+    readonly databaseUrl: string,
     private readonly environment: NodeJS.ProcessEnv,
     private readonly drop: () => Promise<void>,
   ) {}
 
   static async open(): Promise<Forum> {
     const { url, drop } = await freshDatabase()
+    return Forum.on(url, drop)
+  }
+
+  /** One more server on the same database; whoever is signed in at one of them is so at both. */
+  beside(): Promise<Forum> {
+    return Forum.on(this.databaseUrl, () => Promise.resolve())
+  }
+
+  private static async on(url: string, drop: () => Promise<void>): Promise<Forum> {
     const port = await freePort()
     const environment = {
       ...process.env,
@@ -37,7 +47,7 @@ export class Forum {
       SIGN_INS_PER_MINUTE: '100000',
       WRITES_PER_MINUTE: '100000',
     }
-    const forum = new Forum(`http://127.0.0.1:${port}`, environment, drop)
+    const forum = new Forum(`http://127.0.0.1:${port}`, url, environment, drop)
     await forum.start()
     return forum
   }
@@ -63,12 +73,13 @@ export class Forum {
     await this.end('SIGKILL')
   }
 
-  get databaseUrl(): string {
-    return this.environment.DATABASE_URL!
+  /** In order, as for an upgrade. */
+  async stop(): Promise<void> {
+    await this.end('SIGTERM')
   }
 
   async close(): Promise<void> {
-    await this.end('SIGTERM')
+    await this.stop()
     await this.drop()
   }
 
