@@ -20,7 +20,7 @@ const wordsOf = (client: StockClient): Set<string> =>
 /**
  * Some people type, then `victim` is killed in the midst of it and all of their windows with it. Whoever comes after
  * the restart must find every word that anybody but its author had seen.
- * @returns how many were seen, and those of them that are missing
+ * @returns how many of this trial were seen, and those that are missing, of earlier trials too
  */
 export async function killTrial(server: MortalServer, victim: Victim, random: Random, name: string) {
   const documentId = await server.firstText(READER)
@@ -48,7 +48,8 @@ export async function killTrial(server: MortalServer, victim: Victim, random: Ra
     await until('somebody has the text again', () => after.provider.synced, RETURN)
     const there = wordsOf(after)
     const missing = [...new Set(seen)].filter((word) => !there.has(word))
-    return { typed, seen: new Set(seen).size, missing }
+    const seenNow = new Set(seen.filter((word) => word.startsWith(`<${name}.`)))
+    return { typed, seen: seenNow.size, missing }
   } finally {
     after.close()
   }
