@@ -1,4 +1,6 @@
+import type pg from 'pg'
 import type { DataSource, EntityManager } from 'typeorm'
+import type { PostgresDriver } from 'typeorm/driver/postgres/PostgresDriver.js'
 
 /**
  * Runs one statement and answers its rows. TypeORM answers rows for some statements and rows with a count for
@@ -17,6 +19,16 @@ export async function row<T>(
   values: unknown[] = [],
 ): Promise<T | undefined> {
   return (await rows<T>(db, text, values))[0]
+}
+
+/**
+ * Runs one statement that is planned once per connection, for what is asked all the time; outside of any transaction.
+ * TypeORM has no word for that, so it goes to the pool below it.
+ * @param name  belongs to the text for ever
+ */
+export async function prepared<T>(source: DataSource, name: string, text: string, values: unknown[]): Promise<T[]> {
+  const pool = (source.driver as PostgresDriver).master as pg.Pool
+  return (await pool.query<T & pg.QueryResultRow>({ name, text, values })).rows
 }
 
 /** Inserts one row. Column names come from the code, never from a request. */

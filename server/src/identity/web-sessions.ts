@@ -9,7 +9,7 @@ import type { Caller } from '../access/caller.js'
 import { Clock } from '../common/clock.js'
 import { isUuid, newId } from '../common/ids.js'
 import { Refusal } from '../common/problem.js'
-import { row } from '../common/sql.js'
+import { prepared, row } from '../common/sql.js'
 import type { Settings } from '../config/settings.js'
 import { SESSION_KEY, SETTINGS_TOKEN } from '../config/token.js'
 import { Bus } from '../work/bus.js'
@@ -20,6 +20,14 @@ export interface SignedIn {
   personId: string
   personName: string
 }
+
+/** How exactly it is known when a session was used last, in milliseconds: a write with every request would cost more. */
+const TOUCH_AFTER = 60_000
+
+const FIND = `
+  SELECT s.id AS "sessionId", p.id AS "personId", p.name AS "personName", s.used_at AS "usedAt"
+  FROM web_session s JOIN person p ON p.id = s.person_id
+  WHERE s.token_hash = $1 AND s.ended_at IS NULL AND s.used_at > $2`
 
 /** Server-side sessions. The cookie holds a random token; the table only its keyed hash. */
 @Injectable()
@@ -56,15 +64,20 @@ export class WebSessions {
   /** @throws Refusal not-signed-in for a forged, expired or ended session */
   async find(token: string | undefined): Promise<SignedIn> {
     if (!token) throw new Refusal('not-signed-in')
-    const found = await row<SignedIn>(
-      this.source,
-      `UPDATE web_session s SET used_at = greatest(s.used_at, $2) FROM person p
-       WHERE s.token_hash = $1 AND s.ended_at IS NULL AND s.used_at > $3 AND p.id = s.person_id
-       RETURNING s.id AS "sessionId", p.id AS "personId", p.name AS "personName"`,
-      [this.keyed(token), this.clock.now(), this.oldest()],
-    )
+    const [found] = await prepared<SignedIn & { usedAt: Date }>(this.source, 'session', FIND, [
+      this.keyed(token),
+      this.oldest(),
+    ])
     if (!found) throw new Refusal('not-signed-in')
-    return found
+    const { usedAt, ...signedIn } = found
+    const now = this.clock.now()
+    if (now.getTime() - usedAt.getTime() > TOUCH_AFTER) {
+      await this.source.query(`UPDATE web_session SET used_at = greatest(used_at, $2) WHERE id = $1`, [
+        signedIn.sessionId,
+        now,
+      ])
+    }
+    return signedIn
   }
 
   /** Whether a session that was found before still stands; asked when a right is used on an open connection. */
@@ -108,7 +121,8 @@ export class WebSessions {
     return { person: rest, seats: await seatsOf(this.source.manager, personId), demo }
   }
 
-  private oldest(): Date {
+  /** A session that was not used since has expired. */
+  oldest(): Date {
     return new Date(this.clock.now().getTime() - this.settings.SESSION_HOURS * 3_600_000)
   }
 
