@@ -72,20 +72,22 @@ export class Connection implements Member {
     return this.ext >= 2
   }
 
-  async open(rooms: Rooms): Promise<void> {
+  /** @param right  found out on the way in; nothing: is asked */
+  async open(rooms: Rooms, right?: Right): Promise<void> {
+    if (right !== undefined) this.#right.learn(right)
     try {
       if ((await this.#right.get()) === 'none') return this.end(CLOSE.withdrawn)
       const room = await rooms.enter(this.documentId)
-      let right: Right = 'none'
+      let rightNow: Right = 'none'
       try {
-        right = await this.#right.get() // loading may have taken a while
+        rightNow = await this.#right.get() // loading may have taken a while
       } finally {
-        if (right === 'none' || this.#isGone()) room.release()
+        if (rightNow === 'none' || this.#isGone()) room.release()
       }
-      if (right === 'none' || this.#isGone()) return this.end(CLOSE.withdrawn)
+      if (rightNow === 'none' || this.#isGone()) return this.end(CLOSE.withdrawn)
       this.#room = room
-      this.#told = right
-      this.#say({ type: EXTRA.rights, right, reason: 'joined' })
+      this.#told = rightNow
+      this.#say({ type: EXTRA.rights, right: rightNow, reason: 'joined' })
       this.#say({ type: EXTRA.durable, no: room.no, settled: 0 })
       if (this.#phase === 'opening') this.#phase = 'open'
     } catch (error) {

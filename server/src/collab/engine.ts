@@ -24,6 +24,13 @@ export interface Joined {
   closed(): void
 }
 
+export interface JoinOptions {
+  /** 1: the client understands the extra messages of shared/src/collab.ts, 2: the short frames too, 0: neither. */
+  ext: number
+  /** The right, when it was found out a moment ago; otherwise it is asked. */
+  right?: Right
+}
+
 export interface EngineStats {
   documents: number
   connections: number
@@ -41,9 +48,8 @@ export interface EngineStats {
 export interface Engine {
   /**
    * Takes a WebSocket that is open and whose holder is known. Frames may be given at once.
-   * @param ext 1: the client understands the extra messages of shared/src/collab.ts, 2: cursors.ts as well, 0: neither
    */
-  connect(documentId: string, holder: Holder, card: Card, wire: Wire, options: { ext: number }): Joined
+  connect(documentId: string, holder: Holder, card: Card, wire: Wire, options: JoinOptions): Joined
   /**
    * The same merge without a WebSocket [ENGINE-10].
    * @param vector state vector of what the client has; nothing: all is sent
@@ -115,7 +121,7 @@ class CollaborationEngine implements Engine {
     this.#recheck = this.#scheduleRecheck()
   }
 
-  connect(documentId: string, holder: Holder, card: Card, wire: Wire, { ext }: { ext: number }): Joined {
+  connect(documentId: string, holder: Holder, card: Card, wire: Wire, { ext, right }: JoinOptions): Joined {
     const present = this.#connections.get(documentId) ?? new Set<Connection>()
     const connection = new Connection(documentId, holder, card, wire, ext, this.#core, (gone) => {
       if (!present.delete(gone)) return
@@ -127,7 +133,7 @@ class CollaborationEngine implements Engine {
     else {
       present.add(connection)
       this.#connections.set(documentId, present)
-      void connection.open(this.#rooms)
+      void connection.open(this.#rooms, right)
     }
     return connection
   }

@@ -15,6 +15,11 @@ export class RightNow {
     private readonly cacheMs: number,
   ) {}
 
+  /** The right has been found out just now, on the way in. */
+  learn(right: Right): void {
+    this.#known = { right, askedAt: this.clock.now() }
+  }
+
   /** Rights may have changed. */
   drop(): void {
     this.#known = null

@@ -4,6 +4,7 @@ import { Inject, Injectable } from '@nestjs/common'
 import { DataSource } from 'typeorm'
 import { WebSocketServer, type WebSocket } from 'ws'
 import type { Caller } from '../access/caller.js'
+import type { JoinOptions } from '../collab/engine.js'
 import { isUuid } from '../common/ids.js'
 import { errorFacts, LOG, type Log } from '../common/log.js'
 import { Refusal } from '../common/problem.js'
@@ -14,6 +15,7 @@ import { ownOrigin } from '../http/origin.js'
 import { WebSessions } from '../identity/web-sessions.js'
 import { visibleDocument } from '../access/document.access.js'
 import { PROBLEMS } from '@multilogue/shared/problems'
+import { TextAuthority } from './text.authority.js'
 import { cardOf, holderOf, Texts } from './texts.js'
 import { wireOf } from './wire.js'
 
@@ -26,6 +28,7 @@ export class CollabSocket {
 
   constructor(
     private readonly texts: Texts,
+    private readonly authority: TextAuthority,
     private readonly sessions: WebSessions,
     private readonly source: DataSource,
     @Inject(SETTINGS_TOKEN) private readonly settings: Settings,
@@ -42,9 +45,9 @@ export class CollabSocket {
       if (pathname.startsWith('/socket.io/')) return
       socket.on('error', () => socket.destroy())
       this.admit(request, pathname, searchParams)
-        .then(({ caller, documentId }) =>
+        .then(({ caller, documentId, right }) =>
           this.server.handleUpgrade(request, socket, head, (ws) =>
-            this.join(ws, socket, documentId, caller, extOf(searchParams)),
+            this.join(ws, socket, documentId, caller, { ext: extOf(searchParams), ...(right ? { right } : {}) }),
           ),
         )
         .catch((thrown: unknown) => this.refuse(socket, thrown))
@@ -55,17 +58,21 @@ export class CollabSocket {
     const documentId = PATH.exec(pathname)?.[1]
     if (!documentId || !isUuid(documentId)) throw new Refusal('not-found')
     if (!ownOrigin(request, this.settings)) throw new Refusal('foreign-origin')
-    const signedIn = await this.sessions.find(tokenOf(request))
-    const caller = await this.sessions.caller(signedIn, query.get('seat') ?? undefined)
+    const [token, seatId] = [tokenOf(request), query.get('seat') ?? undefined]
+    const admitted =
+      token && seatId && isUuid(seatId) ? await this.authority.admit(token, seatId, documentId) : undefined
+    if (admitted) return { ...admitted, documentId }
+    const signedIn = await this.sessions.find(token)
+    const caller = await this.sessions.caller(signedIn, seatId)
     await visibleDocument({ db: this.source.manager, caller }, documentId)
-    return { caller, documentId }
+    return { caller, documentId, right: undefined }
   }
 
-  private join(ws: WebSocket, socket: Duplex, documentId: string, caller: Caller, ext: number): void {
+  private join(ws: WebSocket, socket: Duplex, documentId: string, caller: Caller, options: JoinOptions): void {
     if (!caller.seat) return ws.close()
     ws.binaryType = 'arraybuffer'
     const wire = wireOf(ws, socket)
-    const joined = this.texts.engine.connect(documentId, holderOf(caller), cardOf(caller, caller.seat), wire, { ext })
+    const joined = this.texts.engine.connect(documentId, holderOf(caller), cardOf(caller, caller.seat), wire, options)
     ws.on('message', (data: ArrayBuffer) => joined.receive(new Uint8Array(data)))
     ws.on('close', () => joined.closed())
     ws.on('error', (thrown) => this.log.info({ ...errorFacts(thrown), document: documentId }, 'text socket failed'))

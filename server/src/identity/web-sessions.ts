@@ -70,11 +70,10 @@ export class WebSessions {
     ])
     if (!found) throw new Refusal('not-signed-in')
     const { usedAt, ...signedIn } = found
-    const now = this.clock.now()
-    if (now.getTime() - usedAt.getTime() > TOUCH_AFTER) {
+    if (usedAt < this.touchedAfter()) {
       await this.source.query(`UPDATE web_session SET used_at = greatest(used_at, $2) WHERE id = $1`, [
         signedIn.sessionId,
-        now,
+        this.clock.now(),
       ])
     }
     return signedIn
@@ -126,7 +125,13 @@ export class WebSessions {
     return new Date(this.clock.now().getTime() - this.settings.SESSION_HOURS * 3_600_000)
   }
 
-  private keyed(token: string): Buffer {
+  /** A session that was used before this is marked as used again. */
+  touchedAfter(): Date {
+    return new Date(this.clock.now().getTime() - TOUCH_AFTER)
+  }
+
+  /** The hash under which a token is kept. */
+  keyed(token: string): Buffer {
     return createHmac('sha256', this.key).update(token).digest()
   }
 }
