@@ -12,6 +12,10 @@ const list = [
     () => words([tool('svelte-check', 'svelte-check'), '--fail-on-warnings', '--output', 'human'], client),
   ],
   ['the tests have no type errors', () => words([tool('typescript', 'tsc'), '-p', 'test/tsconfig.json', '--noEmit'])],
+  [
+    'the service worker has no type errors',
+    () => words([tool('typescript', 'tsc'), '-p', 'client/src/service-worker/tsconfig.json']),
+  ],
   ['the files are formatted', () => words([tool('prettier', 'prettier'), '--check', '--log-level', 'warn', '.'])],
   ['every dependency is used, and everything used is listed', unusedOrUnlisted],
   ['package-lock.json is complete for every platform', incompletePackages],

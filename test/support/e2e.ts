@@ -38,11 +38,7 @@ export const test = base.extend<GivenForTest, Given>({
         if (!localStorage.getItem('multilogue.language')) localStorage.setItem('multilogue.language', 'en')
       })
       const page = await context.newPage()
-      await page.goto('/')
-      await page.getByLabel('E-mail address').fill(`${who}@demo.test`)
-      await page.getByLabel('Password').fill('multilogue-demo')
-      await page.getByRole('button', { name: 'Sign in', exact: true }).click()
-      await expect(page.getByRole('navigation', { name: 'Main' })).toBeVisible()
+      await signIn(page, who)
       return page
     })
     for (const context of contexts) await context.close()
@@ -50,6 +46,14 @@ export const test = base.extend<GivenForTest, Given>({
 })
 
 export { expect }
+
+export async function signIn(page: Page, who: string): Promise<void> {
+  await page.goto('/')
+  await page.getByLabel('E-mail address').fill(`${who}@demo.test`)
+  await page.getByLabel('Password').fill('multilogue-demo')
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click()
+  await expect(page.getByRole('navigation', { name: 'Main' })).toBeVisible()
+}
 
 /** Opens the live session of the demo round. */
 export async function openSession(page: Page): Promise<void> {

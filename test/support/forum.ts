@@ -68,14 +68,14 @@ export class Forum {
     })
   }
 
+  /** As at the start of a new version: the server is asked to end. */
+  async stop(): Promise<void> {
+    await this.end('SIGTERM')
+  }
+
   /** As a power cut of the process: no clean-up runs. */
   async kill(): Promise<void> {
     await this.end('SIGKILL')
-  }
-
-  /** In order, as for an upgrade. */
-  async stop(): Promise<void> {
-    await this.end('SIGTERM')
   }
 
   async close(): Promise<void> {

@@ -21,20 +21,23 @@ export const newKey = (): string => crypto.randomUUID()
 
 /**
  * Calls one contract over HTTP.
- * @param options.key the idempotency key; a lost answer is asked for once more under the same key
+ * @param options.key the idempotency key; a lost answer is asked for once more under the same key. null: the command
+ * does no harm when it arrives twice, and the server keeps no answer
  * @throws ProblemError, with `/problems/unavailable` when the server cannot be reached
  */
 export async function call<C extends Contract>(
   contract: C,
   input: RawInputOf<C>,
-  options: { key?: string } = {},
+  options: { key?: string | null; signal?: AbortSignal } = {},
 ): Promise<OutputOf<C>> {
-  const request = requestOf(contract, input as Record<string, unknown>, options.key ?? newKey())
+  const key = options.key === undefined ? newKey() : options.key
+  const [url, init] = requestOf(contract, input as Record<string, unknown>, key)
+  const request: [string, RequestInit] = [url, { ...init, signal: options.signal }]
   try {
     return await ask<OutputOf<C>>(request)
   } catch (thrown) {
     if (thrown instanceof ProblemError) throw thrown
-    if (contract.kind === 'read') throw new ProblemError(localProblem('unavailable'))
+    if (contract.kind === 'read' || options.signal?.aborted) throw new ProblemError(localProblem('unavailable'))
   }
   try {
     return await ask<OutputOf<C>>(request)
@@ -43,7 +46,7 @@ export async function call<C extends Contract>(
   }
 }
 
-function requestOf(contract: Contract, input: Record<string, unknown>, key: string): [string, RequestInit] {
+function requestOf(contract: Contract, input: Record<string, unknown>, key: string | null): [string, RequestInit] {
   const inPath = pathParameters(contract.path)
   const path = inPath.reduce(
     (at, name) => at.replace(`:${name}`, encodeURIComponent(String(input[name]))),
@@ -59,7 +62,7 @@ function requestOf(contract: Contract, input: Record<string, unknown>, key: stri
       method: contract.method,
       headers: {
         ...(seat ? { 'x-seat': seat } : {}),
-        ...(contract.kind === 'write' ? { 'idempotency-key': key } : {}),
+        ...(contract.kind === 'write' && key !== null ? { 'idempotency-key': key } : {}),
         ...(reads ? {} : { 'content-type': 'application/json' }),
       },
       body: reads ? undefined : JSON.stringify(Object.fromEntries(rest)),

@@ -2,6 +2,7 @@ import { me as getMe, setLanguage, signOut, type Me, type Seat } from '@multilog
 import type { Language } from '@multilogue/shared/values'
 import type { z } from 'zod'
 import { acting } from './acting'
+import { keepMe, meOrKept } from './answers'
 import { call } from './api'
 import { i18n } from './i18n/i18n.svelte'
 
@@ -30,12 +31,19 @@ class SignedIn {
 
   /** @throws ProblemError `not-signed-in` */
   async load(): Promise<void> {
-    await this.take(await call(getMe, {}))
+    await this.#take(await meOrKept(() => call(getMe, {})))
   }
 
-  async take(me: z.infer<typeof Me>): Promise<void> {
+  /** Somebody has just signed in. */
+  async begin(me: z.infer<typeof Me>): Promise<void> {
+    await keepMe(me)
+    await this.#take(me)
+  }
+
+  async #take(me: z.infer<typeof Me>): Promise<void> {
     const kept = localStorage.getItem(KEPT)
     const seat = me.seats.find(({ id }) => id === kept) ?? me.seats[0]
+    acting.personId = me.person.id
     acting.seatId = seat?.id
     this.#seat = seat
     this.#me = me
@@ -63,6 +71,7 @@ class SignedIn {
   }
 
   forget(): void {
+    acting.personId = undefined
     acting.seatId = undefined
     this.#seat = undefined
     this.#me = undefined

@@ -3,8 +3,12 @@ import type { Plugin } from '@tiptap/pm/state'
 import { yCursorPlugin } from '@tiptap/y-tiptap'
 import type { Awareness } from 'y-protocols/awareness'
 
-/** The other writers' carets and selections, labelled with the delegation's code and the person's name. */
-export function carets(awareness: Awareness, colourOf: (writer: Card) => string): Plugin {
+/** The other writers' carets and selections, in their delegation's colour and with a name. */
+export function carets(
+  awareness: Awareness,
+  colourOf: (writer: Card) => string,
+  nameOf: (writer: Card) => string,
+): Plugin {
   return yCursorPlugin(awareness, {
     cursorBuilder: (writer: Card) => {
       const caret = document.createElement('span')
@@ -13,7 +17,7 @@ export function carets(awareness: Awareness, colourOf: (writer: Card) => string)
       const label = document.createElement('span')
       label.className = 'caret-label'
       label.dir = 'auto'
-      label.textContent = writer.delegationCode ? `${writer.delegationCode} ${writer.name}` : writer.name
+      label.textContent = nameOf(writer)
       caret.append(label)
       return caret
     },

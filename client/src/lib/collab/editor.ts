@@ -22,6 +22,8 @@ export interface EditorSetup {
   language: string
   placeholder: string
   colourOf: (writer: Card) => string
+  /** What stands at a writer's caret. */
+  nameOf: (writer: Card) => string
   oncaret: (paragraph: CaretParagraph | undefined) => void
   onoutline: (headings: Heading[]) => void
   ontransaction: () => void
@@ -58,7 +60,7 @@ export function makeEditor(setup: EditorSetup): Editor {
       Collaboration.configure({ document: setup.doc, field: 'default' }),
       Extension.create({
         name: 'carets',
-        addProseMirrorPlugins: () => [carets(setup.awareness, setup.colourOf)],
+        addProseMirrorPlugins: () => [carets(setup.awareness, setup.colourOf, setup.nameOf)],
       }),
       UniqueID.configure({
         attributeName: 'id',

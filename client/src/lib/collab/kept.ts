@@ -17,3 +17,6 @@ export function writeKept(place: string, value: unknown) {
     // Storage is full or switched off: the page still holds the words.
   }
 }
+
+/** Where paragraphs that were not taken into a text wait for their author. */
+export const keptWordsPlace = (seatId: string, documentId: string) => `multilogue.kept.${seatId}.${documentId}`

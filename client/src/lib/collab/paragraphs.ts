@@ -3,17 +3,56 @@ import * as Y from 'yjs'
 /** The words of every text block that has some, by the block's permanent id; a hard break is a line feed. */
 export function paragraphsOf(doc: Y.Doc): Map<string, string> {
   const paragraphs = new Map<string, string>()
-  collect(doc.getXmlFragment('default'), paragraphs)
+  for (const { id, words } of blocksOf(doc.getXmlFragment('default'), 0)) paragraphs.set(id, words)
   return paragraphs
 }
 
-function collect(parent: Y.XmlFragment, paragraphs: Map<string, string>) {
+/**
+ * The paragraphs in which an update has written, formatted or struck something, as they stand in `doc`.
+ * @param update  applied to `doc` already
+ */
+export function paragraphsTouchedBy(update: Uint8Array, doc: Y.Doc): Map<string, string> {
+  const { structs, ds } = Y.decodeUpdate(update)
+  const touches = ({ id: { client, clock }, length }: Y.Item) => {
+    const overlaps = (from: number, to: number) => from < clock + length && clock < to
+    return (
+      structs.some(({ id, length: own }) => id.client === client && overlaps(id.clock, id.clock + own)) ||
+      (ds.clients.get(client) ?? []).some((struck) => overlaps(struck.clock, struck.clock + struck.len))
+    )
+  }
+  const touched = new Map<string, string>()
+  for (const { id, words, block } of blocksOf(doc.getXmlFragment('default'), 0))
+    if (hasItem(block, touches)) touched.set(id, words)
+  return touched
+}
+
+interface Block {
+  id: string
+  words: string
+  block: Y.XmlElement
+}
+
+function blocksOf(parent: Y.XmlFragment, before: number): Block[] {
+  const blocks: Block[] = []
   for (const node of parent.toArray()) {
     if (!(node instanceof Y.XmlElement)) continue
-    if (node.nodeName !== 'paragraph' && node.nodeName !== 'heading') collect(node, paragraphs)
-    else if (wordsOf(node).trim())
-      paragraphs.set(node.getAttribute('id') ?? `unnamed-${paragraphs.size}`, wordsOf(node))
+    const count = before + blocks.length
+    const words = wordsOf(node)
+    if (node.nodeName !== 'paragraph' && node.nodeName !== 'heading') blocks.push(...blocksOf(node, count))
+    else if (words.trim()) blocks.push({ id: node.getAttribute('id') ?? `unnamed-${count}`, words, block: node })
   }
+  return blocks
+}
+
+/** Whether an item of the block, its attributes or its runs of text is one of those looked for, struck ones included. */
+function hasItem(type: Pick<Y.AbstractType<unknown>, '_map' | '_start'>, looked: (item: Y.Item) => boolean): boolean {
+  const attributes = [...type._map.values()]
+  if (attributes.some(looked)) return true
+  for (let item = type._start; item; item = item.right) {
+    if (looked(item)) return true
+    if (item.content instanceof Y.ContentType && hasItem(item.content.type, looked)) return true
+  }
+  return false
 }
 
 const wordsOf = (block: Y.XmlElement): string =>

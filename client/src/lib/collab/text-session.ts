@@ -1,11 +1,12 @@
-import { EXTRA, Card, type ExtraMessage } from '@multilogue/shared/collab'
+import { Card, EXTRA, type ExtraMessage } from '@multilogue/shared/collab'
 import type { Problem } from '@multilogue/shared/problems'
 import * as Y from 'yjs'
 import { localProblem } from '$lib/api'
-import { readKept, writeKept } from './kept'
-import { paragraphsOf } from './paragraphs'
+import { keptWordsPlace, readKept, writeKept } from './kept'
+import type { TextPlace } from './local-copies'
+import { LocalText } from './local-text'
+import { paragraphsOf, paragraphsTouchedBy } from './paragraphs'
 import type { TextStatus } from './text-status.svelte'
-import { keepUnsaved, takeUnsaved } from './unsaved'
 import { Wire } from './wire'
 
 const KEEP_MS = 300
@@ -13,33 +14,40 @@ const LINGER_MS = 15_000
 /** First wait for the server's word before a new connection is tried; doubles, because a thin line may just be slow. */
 const STALL_MS = 10_000
 const STALL_MAX_MS = 120_000
+/** Close codes after which this person has no business with the text any more. */
+const WITHDRAWN = new Set([4403, 4404])
 
 /**
  * A text that is open in this browser. Holds one wire; when the server does not take an edit, a second one is
  * opened on the text as it really is, and the paragraphs that differ are kept for their author.
  */
 export class TextSession {
-  #documentId: string
-  #seatId: string
+  #place: TextPlace
   #status: TextStatus
   #onwire: (wire: Wire) => void
   #wire: Wire
+  /** A wire that was refused, until the next one has the text. */
+  #refusedWire: Wire | undefined
+  #local: LocalText | undefined
+  /** The text has been equal with the server's in this visit, but for what was written here. */
+  #synced = false
   #left = false
   #keeping: ReturnType<typeof setTimeout> | undefined
   #stalling: ReturnType<typeof setTimeout> | undefined
   #patience = STALL_MS
 
   /** @param onwire  called when a loaded copy of the text is there, and again when another one replaces it */
-  constructor(documentId: string, seatId: string, status: TextStatus, onwire: (wire: Wire) => void) {
-    this.#documentId = documentId
-    this.#seatId = seatId
+  constructor(place: TextPlace, status: TextStatus, onwire: (wire: Wire) => void) {
+    this.#place = place
     this.#status = status
     this.#onwire = onwire
     status.kept = readKept<string[]>(this.#keptPlace, [])
-    this.#wire = this.#open()
+    this.#wire = this.#make((wire) => this.#load(wire))
+    void this.#begin(this.#wire)
     window.addEventListener('pagehide', this.#keepNow)
     window.addEventListener('online', this.#backOnline)
     window.addEventListener('offline', this.#lineLost)
+    document.addEventListener('visibilitychange', this.#seen)
   }
 
   /** Words that are not saved yet are still sent before the connection ends. */
@@ -48,11 +56,15 @@ export class TextSession {
     window.removeEventListener('pagehide', this.#keepNow)
     window.removeEventListener('online', this.#backOnline)
     window.removeEventListener('offline', this.#lineLost)
+    document.removeEventListener('visibilitychange', this.#seen)
     clearTimeout(this.#stalling)
     this.#keepNow()
-    this.#wire.awareness.setLocalState(null)
-    if (this.#wire.ledger.unsaved && this.#wire.connected) setTimeout(() => this.#wire.destroy(), LINGER_MS)
-    else this.#wire.destroy()
+    this.#local?.close()
+    this.#refusedWire?.destroy()
+    const wire = this.#wire
+    wire.awareness.setLocalState(null)
+    if (wire.ledger.unsaved && wire.line !== 'none') setTimeout(() => wire.destroy(), LINGER_MS)
+    else wire.destroy()
   }
 
   dropKept() {
@@ -61,88 +73,144 @@ export class TextSession {
     writeKept(this.#keptPlace, undefined)
   }
 
-  #open(loaded?: (wire: Wire) => void): Wire {
+  /** First this browser's copy, then the server: so it is asked only for what is missing here. */
+  async #begin(wire: Wire): Promise<void> {
+    const opened = await LocalText.open(this.#place, wire.doc, () => (this.#status.keeps = false))
+    if (this.#left) return opened?.local.close()
+    this.#local = opened?.local
+    this.#status.keeps = opened !== undefined
+    wire.restore((origin) => opened?.local.isOrigin(origin) ?? false, opened?.unsaved)
+    if (wire.hasText) this.#load(wire)
+    wire.connect()
+    this.#show(wire)
+  }
+
+  /** @param onsynced  the copy has become equal with the server's for the first time */
+  #make(onsynced: (wire: Wire) => void): Wire {
     let first = true
-    const wire: Wire = new Wire(this.#documentId, this.#seatId, {
+    const wire: Wire = new Wire(this.#place.documentId, this.#place.seatId, {
       onchange: () => this.#show(wire),
       onextra: (message) => this.#hear(wire, message),
-      onpresence: () => this.#showPresence(wire),
-      onclosed: (code) => {
-        if (this.#wire !== wire || this.#left) return
-        this.#status.closedCode = code
-        this.#show(wire)
+      onmerged: (no) => this.#durable(wire, no),
+      onlater: (problem) => {
+        if (this.#wire === wire) this.#status.delayed = problem
       },
+      onrefused: (problem) => this.#refused(wire, problem),
+      onpresence: () => this.#showPresence(wire),
+      onclosed: (code) => this.#closed(wire, code),
       onsynced: () => {
-        if (!first || this.#left) return
+        if (this.#left || this.#wire !== wire) return
+        this.#synced = true
+        if (first) onsynced(wire)
         first = false
-        loaded?.(wire)
-        for (const update of takeUnsaved(this.#documentId, this.#seatId)) Y.applyUpdate(wire.doc, update, 'kept')
-        this.#status.synced = true
-        this.#status.everSynced = true
-        this.#onwire(wire)
         this.#show(wire)
       },
     })
-    wire.connect()
     return wire
+  }
+
+  /** The copy may be shown and edited. */
+  #load(wire: Wire) {
+    if (this.#status.loaded) return
+    this.#status.loaded = true
+    this.#status.everLoaded = true
+    this.#onwire(wire)
   }
 
   #show(wire: Wire) {
     if (this.#wire !== wire) return
-    this.#keepSoon()
+    const { unsaved } = wire.ledger
     if (this.#left) {
-      if (!wire.ledger.unsaved) wire.destroy()
+      if (!unsaved) void this.#local?.sent()
+      if (!unsaved) wire.destroy()
       return
     }
+    this.#keepSoon()
     const status = this.#status
-    const { unsaved } = wire.ledger
     status.unsaved = unsaved
+    status.slow = wire.line === 'slow'
+    if (wire.line === 'slow') status.right = undefined
     this.#watch(wire)
+    const isOut = wire.line === 'none' || (!navigator.onLine && (unsaved || wire.line !== 'live'))
     if (status.closedCode !== undefined) status.saving = 'closed'
-    else if (!wire.connected) status.saving = status.synced ? 'offline' : 'connecting'
-    else if (!status.synced) status.saving = 'connecting'
-    else if (unsaved && !navigator.onLine) status.saving = 'offline'
+    else if (isOut) status.saving = 'offline'
+    else if (!this.#synced || !status.loaded) status.saving = 'connecting'
     else status.saving = unsaved ? 'saving' : 'saved'
   }
 
   #hear(wire: Wire, message: ExtraMessage) {
     if (this.#wire !== wire) return
     if (message.type === EXTRA.durable) {
-      if (!wire.ledger.unsaved) this.#status.durableTo = message.no
-      this.#status.delayed = undefined
+      this.#durable(wire, message.no)
     } else if (message.type === EXTRA.rights) {
       this.#status.right = message.right
       // Written offline, and the text may not be written any more: the server will not ask for these words.
       const tooLate = message.right === 'read' && message.reason === 'joined' && wire.ledger.unsaved
-      if (tooLate && !this.#left) this.#startAnew(wire, localProblem('text-not-writable'))
+      if (tooLate) this.#refused(wire, localProblem('text-not-writable'))
     } else if (message.retry) {
       this.#status.delayed = message.problem
-    } else if (!this.#left) {
-      this.#startAnew(wire, message.problem)
+    } else {
+      this.#refused(wire, message.problem)
     }
     this.#show(wire)
   }
 
+  #durable(wire: Wire, no: number) {
+    if (this.#wire !== wire) return
+    if (!wire.ledger.unsaved) this.#status.durableTo = no
+    this.#status.delayed = undefined
+    this.#show(wire)
+  }
+
   /** This copy holds words that nobody else will ever see: keep them, and show the text as it is. */
-  #startAnew(refused: Wire, problem: Problem) {
-    const mine = paragraphsOf(refused.doc)
+  #refused(refused: Wire, problem: Problem) {
+    if (this.#left || this.#wire !== refused) return
+    const mine = wordsOfUnsaved(refused)
+    const { line } = refused
     this.#keepNow()
-    this.#status.synced = false
-    this.#wire = this.#open((wire) => {
+    this.#status.loaded = false
+    this.#synced = false
+    this.#refusedWire = refused
+    this.#wire = this.#make((wire) => {
       const theirs = paragraphsOf(wire.doc)
-      const kept = [...mine].filter(([id, words]) => theirs.get(id) !== words).map(([, words]) => words)
-      this.#status.kept = [...this.#status.kept, ...kept.filter((words) => !this.#status.kept.includes(words))]
-      this.#status.keptBecause = problem
-      writeKept(this.#keptPlace, this.#status.kept.length ? this.#status.kept : undefined)
-      keepUnsaved(this.#documentId, this.#seatId, refused.doc, [])
+      this.#handBack(
+        [...mine].filter(([id, words]) => theirs.get(id) !== words).map(([, words]) => words),
+        problem,
+      )
+      this.#status.delayed = undefined
+      this.#load(wire)
+      wire.restore((origin) => this.#local?.isOrigin(origin) ?? false, undefined)
+      void this.#local?.startOver(wire.doc).catch(() => (this.#status.keeps = false))
       // The editor still shows the refused copy until the new one is handed over in this same turn.
       queueMicrotask(() => refused.destroy())
+      this.#refusedWire = undefined
     })
+    this.#wire.connect(line)
+  }
+
+  #closed(wire: Wire, code: number) {
+    if (this.#wire !== wire || this.#left) return
+    this.#status.closedCode = code
+    if (WITHDRAWN.has(code)) {
+      this.#status.right = 'none'
+      // What others wrote is not left behind in this browser; what this person wrote is handed back.
+      if (wire.ledger.unsaved) this.#handBack([...wordsOfUnsaved(wire).values()], localProblem('not-allowed'))
+      void this.#local?.forget().catch(() => undefined)
+      this.#local = undefined
+    }
+    this.#show(wire)
+  }
+
+  #handBack(words: string[], problem: Problem) {
+    const status = this.#status
+    status.kept = [...status.kept, ...words.filter((paragraph) => !status.kept.includes(paragraph))]
+    status.keptBecause = problem
+    writeKept(this.#keptPlace, status.kept.length ? status.kept : undefined)
   }
 
   /** While the server owes its word, a connection on which nothing comes is replaced. */
   #watch(wire: Wire) {
-    if (!wire.ledger.unsaved || !wire.connected) {
+    if (!wire.ledger.unsaved || wire.line !== 'live') {
       clearTimeout(this.#stalling)
       this.#stalling = undefined
       if (!wire.ledger.unsaved) this.#patience = STALL_MS
@@ -157,6 +225,7 @@ export class TextSession {
 
   #backOnline = () => this.#wire.reconnect()
   #lineLost = () => this.#show(this.#wire)
+  #seen = () => document.visibilityState === 'visible' && this.#wire.hurry()
 
   #showPresence(wire: Wire) {
     if (this.#wire !== wire) return
@@ -169,18 +238,25 @@ export class TextSession {
   }
 
   get #keptPlace() {
-    return `multilogue.kept.${this.#seatId}.${this.#documentId}`
+    return keptWordsPlace(this.#place.seatId, this.#place.documentId)
   }
 
+  /** The first unsaved word is kept at once, those after it together; that all is saved is also noted at once. */
   #keepSoon() {
-    this.#keeping ??= setTimeout(this.#keepNow, KEEP_MS)
+    if (this.#wire.pending.length < 2) this.#keepNow()
+    else this.#keeping ??= setTimeout(this.#keepNow, KEEP_MS)
   }
 
   #keepNow = () => {
     clearTimeout(this.#keeping)
     this.#keeping = undefined
+    // Refused words stay where they are until they have been handed back.
+    if (!this.#status.loaded) return
     const wire = this.#wire
     if (wire.pending.length > 1) wire.pending = [Y.mergeUpdates(wire.pending)]
-    keepUnsaved(this.#documentId, this.#seatId, wire.doc, wire.pending)
+    this.#local?.keep(wire.pending[0])
   }
 }
+
+const wordsOfUnsaved = ({ doc, pending }: Wire): Map<string, string> =>
+  pending.length ? paragraphsTouchedBy(Y.mergeUpdates(pending), doc) : new Map<string, string>()

@@ -21,16 +21,20 @@ export interface Heading {
 /** What an open text shows of itself, without the editor's weight; written by the session and the editor. */
 export class TextStatus {
   saving = $state<Saving>('connecting')
+  /** No WebSocket gets through: words travel over plain HTTP, every few seconds. */
+  slow = $state(false)
+  /** This browser keeps a copy and the unsaved words. False: they live as long as the page. */
+  keeps = $state(true)
   /** Words written here that the server has not yet called durable. */
   unsaved = $state(false)
   /** The log number up to which this browser's words are durable. */
   durableTo = $state<number>()
   /** The server has the words but could not store them yet, and keeps trying. */
   delayed = $state.raw<Problem>()
-  /** A copy of the text that equals the server's is there to be edited. */
-  synced = $state(false)
+  /** A copy of the text is there to be edited: the server's, or this browser's from an earlier visit. */
+  loaded = $state(false)
   /** The editor has shown the text at least once and stands in for what was read over HTTP. */
-  everSynced = $state(false)
+  everLoaded = $state(false)
   /** The server's current word; undefined until it has spoken. */
   right = $state<Right>()
   /** Why the server ended the connection for good: a WebSocket close code. */

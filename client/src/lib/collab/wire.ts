@@ -1,29 +1,61 @@
 import { decodeExtra, EXTRA, type ExtraMessage } from '@multilogue/shared/collab'
+import type { Problem } from '@multilogue/shared/problems'
 import type { Awareness } from 'y-protocols/awareness'
 import { WebsocketProvider } from 'y-websocket'
 import * as Y from 'yjs'
+import { exchangeOverHttp } from './http-exchange'
 import { SaveLedger } from './save-ledger'
+import { SlowLine } from './slow-line'
+
+/**
+ * `opening`: no line yet, or lost a moment ago. `live`: a WebSocket. `slow`: HTTP only. `none`: neither gets through.
+ */
+export type Line = 'opening' | 'live' | 'slow' | 'none'
 
 export interface WireEvents {
   /** Connected, lost, edited, settled: something about saving may have changed. */
   onchange: () => void
   onsynced: () => void
   onextra: (message: ExtraMessage) => void
+  /** Everything sent over HTTP is durable, up to this log number. */
+  onmerged: (no: number) => void
+  /** Words sent over HTTP were not taken. */
+  onrefused: (problem: Problem) => void
+  /** The server has words sent over HTTP, but could not take them yet. */
+  onlater: (problem: Problem) => void
   onpresence: () => void
   /** The server ended the connection for good. */
   onclosed: (code: number) => void
 }
 
-/** One copy of a text and its connection. Local words are counted as saved only by the server's word. */
+/** The server restarts: all come back, not all at once, and most of them to another server. */
+const RESTARTS = new Set([1001, 1012])
+const JITTER_MS = 500
+/** How long a lost line counts as `opening`: when tries have failed, and when they only hang. */
+const FAILING_MS = 2000
+const HANGING_MS = 4000
+/** A WebSocket that is still opening after this long is tried anew; what was in its way may be gone. */
+const OPENING_MS = 15_000
+
+/** One copy of a text and its line to the server. Local words are counted as saved only by the server's word. */
 export class Wire {
   readonly doc = new Y.Doc()
   readonly ledger = new SaveLedger()
   /** Local updates since everything was last saved. */
   pending: Uint8Array[] = []
+  #events: WireEvents
   #provider: WebsocketProvider
+  #slow: SlowLine
+  #isCopy: (origin: unknown) => boolean = () => false
+  /** The server has said something over this WebSocket. An upgrade alone may be a proxy's doing. */
+  #heard = false
+  #failures = 0
+  #timers: ReturnType<typeof setTimeout>[] = []
+  #renewal: ReturnType<typeof setTimeout> | undefined
   #gone = false
 
   constructor(documentId: string, seatId: string, events: WireEvents) {
+    this.#events = events
     const { doc, ledger } = this
     class CountingSocket extends WebSocket {
       override send(data: string | Blob | BufferSource) {
@@ -32,10 +64,17 @@ export class Wire {
       }
     }
     doc.on('update', (update: Uint8Array, origin: unknown) => {
-      if (origin === this.#provider) return
+      if (origin === this.#provider || origin === this.#slow || this.#isCopy(origin)) return
       this.pending.push(update)
       ledger.edited()
       events.onchange()
+    })
+    this.#slow = new SlowLine(this, exchangeOverHttp(documentId), {
+      onchange: events.onchange,
+      onmerged: (no) => this.#merged(no),
+      onlater: events.onlater,
+      onrefused: events.onrefused,
+      onclosed: (code) => this.#closed(code),
     })
     const scheme = location.protocol === 'https:' ? 'wss' : 'ws'
     this.#provider = new WebsocketProvider(`${scheme}://${location.host}/collab`, documentId, doc, {
@@ -45,36 +84,36 @@ export class Wire {
       params: { ext: '1', seat: seatId },
       WebSocketPolyfill: CountingSocket,
     })
-    for (const type of Object.values(EXTRA)) {
-      this.#provider.messageHandlers[type] = (_encoder, decoder) => {
-        const message = decodeExtra(decoder.arr)
-        if (message?.type === EXTRA.durable) {
-          ledger.settled(message.settled)
-          if (!ledger.unsaved) this.pending = []
-        }
-        if (message) events.onextra(message)
-      }
-    }
-    this.#provider.on('status', ({ status }) => {
-      if (status === 'connected') ledger.connected()
-      events.onchange()
-    })
-    this.#provider.on('sync', (synced: boolean) => {
-      if (synced) events.onsynced()
-    })
-    this.#provider.on('closed', ({ code }) => events.onclosed(code))
-    this.#provider.awareness.on('change', events.onpresence)
+    this.#listen()
   }
 
   get awareness(): Awareness {
     return this.#provider.awareness
   }
-  get connected(): boolean {
-    return this.#provider.wsconnected
+  get line(): Line {
+    if (this.#heard) return 'live'
+    if (!this.#slow.running || this.#slow.up === undefined) return 'opening'
+    return this.#slow.up ? 'slow' : 'none'
+  }
+  /** Whether there are words to be edited: an empty text that was not asked for yet may be anything. */
+  get hasText(): boolean {
+    return this.doc.getXmlFragment('default').length > 0
   }
 
-  connect() {
+  /** @param unsaved  words from an earlier visit that the server has not called durable; in `doc` already */
+  restore(isCopy: (origin: unknown) => boolean, unsaved: Uint8Array | undefined) {
+    this.#isCopy = isCopy
+    if (!unsaved) return
+    this.pending.push(unsaved)
+    this.ledger.edited()
+  }
+
+  /** @param line  `slow`: nothing else got through a moment ago */
+  connect(line?: Line) {
+    if (this.#gone) return
     this.#provider.connect()
+    if (line === 'slow') this.#slow.start()
+    else this.#wait()
   }
 
   /** A line that has gone quiet may be dead without having said so; what was not settled is sent again. */
@@ -82,13 +121,100 @@ export class Wire {
     if (this.#gone || !this.#provider.shouldConnect) return
     this.#provider.disconnect()
     this.#provider.connect()
+    this.#slow.hurry()
+  }
+
+  /** Somebody looks: does not wait for the next exchange over HTTP. */
+  hurry() {
+    this.#slow.hurry()
   }
 
   destroy() {
     if (this.#gone) return
     this.#gone = true
+    clearTimeout(this.#renewal)
+    this.#rest()
     this.#provider.destroy()
     this.#provider.awareness.destroy()
     this.doc.destroy()
+  }
+
+  #listen() {
+    const provider = this.#provider
+    for (const type of Object.values(EXTRA)) {
+      provider.messageHandlers[type] = (_encoder, decoder) => this.#hear(decodeExtra(decoder.arr))
+    }
+    provider.on('status', ({ status }) => {
+      clearTimeout(this.#renewal)
+      if (status === 'connected') this.ledger.connected()
+      if (status === 'connecting') this.#renewal = setTimeout(() => this.reconnect(), OPENING_MS)
+      if (status === 'disconnected') {
+        if (this.#heard) this.#wait()
+        this.#heard = false
+      }
+      this.#events.onchange()
+    })
+    provider.on('connection-close', (event) => {
+      this.#failures++
+      if (event && RESTARTS.has(event.code)) this.#comeBack()
+    })
+    provider.on('sync', (synced: boolean) => {
+      if (synced) this.#events.onsynced()
+    })
+    provider.on('closed', ({ code }) => this.#closed(code))
+    provider.awareness.on('change', this.#events.onpresence)
+  }
+
+  #hear(message: ExtraMessage | null) {
+    if (!this.#heard) {
+      this.#heard = true
+      this.#rest()
+      this.#events.onchange()
+    }
+    if (!message) return
+    if (message.type === EXTRA.durable) {
+      this.ledger.settled(message.settled)
+      if (!this.ledger.unsaved) this.pending = []
+    }
+    this.#events.onextra(message)
+  }
+
+  #merged(no: number) {
+    if (this.#gone) return
+    if (!this.ledger.unsaved) this.pending = []
+    this.#events.onsynced()
+    this.#events.onmerged(no)
+  }
+
+  #closed(code: number) {
+    this.#provider.shouldConnect = false
+    this.#rest()
+    this.#events.onclosed(code)
+  }
+
+  /** The line is lost since now: gives WebSocket a moment before HTTP is tried. */
+  #wait() {
+    this.#rest()
+    this.#failures = 0
+    const start = () => {
+      this.#slow.start()
+      this.#events.onchange()
+    }
+    this.#timers = [setTimeout(() => this.#failures > 0 && start(), FAILING_MS), setTimeout(start, HANGING_MS)]
+  }
+
+  /** y-websocket's own wait is the same for all. */
+  #comeBack() {
+    const provider = this.#provider
+    provider.shouldConnect = false
+    setTimeout(() => {
+      if (!this.#gone) provider.connect()
+    }, Math.random() * JITTER_MS)
+  }
+
+  #rest() {
+    for (const timer of this.#timers) clearTimeout(timer)
+    this.#timers = []
+    this.#slow.stop()
   }
 }

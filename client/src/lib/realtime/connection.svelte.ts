@@ -16,6 +16,8 @@ interface Followed {
   resets: Set<() => void>
 }
 
+const LOST_MS = 2000
+
 /** Refusals that may be over a moment later. */
 const PASSING = new Set<ProblemName>(['unavailable', 'too-many-requests', 'unexpected'])
 
@@ -27,6 +29,7 @@ class Connection {
   #state = $state<ConnectionState>('connecting')
   #ended = $state(0)
   #socket: Socket | undefined
+  #losing: ReturnType<typeof setTimeout> | undefined
   #streams = new Map<string, Followed>()
 
   get state(): ConnectionState {
@@ -42,16 +45,17 @@ class Connection {
     const socket = io({ transports: ['websocket', 'polling'], reconnectionDelayMax: 4000 })
     this.#socket = socket
     socket.on('connect', () => {
-      this.#state = 'live'
+      this.#found('live')
       for (const stream of this.#streams.keys()) void this.#subscribe(stream)
     })
     socket.on('disconnect', (reason) => {
-      this.#state = 'offline'
+      this.#lose()
       if (reason === 'io server disconnect') socket.connect()
     })
     socket.on('connect_error', (error: Error & { data?: Problem }) => {
       const refused = error.data && problemName(error.data) === 'not-signed-in'
-      this.#state = refused ? 'signed-out' : 'offline'
+      if (refused) this.#found('signed-out')
+      else this.#lose()
       if (error.data && !refused) setTimeout(() => socket.connect(), 3000)
     })
     socket.on('event', (happening: Happening) => this.#apply(happening))
@@ -61,8 +65,19 @@ class Connection {
   close(): void {
     this.#socket?.disconnect()
     this.#socket = undefined
-    this.#state = 'connecting'
+    this.#found('connecting')
     this.#streams.clear()
+  }
+
+  #found(state: ConnectionState): void {
+    clearTimeout(this.#losing)
+    this.#losing = undefined
+    this.#state = state
+  }
+
+  /** Nobody needs to hear of a line that is back in a moment, as after a restart of the server. */
+  #lose(): void {
+    this.#losing ??= setTimeout(() => (this.#state = 'offline'), LOST_MS)
   }
 
   /** Listens on with the rights of the seat that acts now. */

@@ -1,4 +1,4 @@
-import type { Seat } from '@multilogue/shared/identity'
+import { Role, type Seat } from '@multilogue/shared/identity'
 import { t, term } from '$lib/i18n/i18n.svelte'
 
 export const roleName = (role: string): string => term(`identity.role.${role}`)
@@ -8,3 +8,6 @@ export const seatName = (seat: Seat): string =>
   seat.delegationName
     ? t('identity.seatOf', { delegation: seat.delegationName, role: roleName(seat.role) })
     : roleName(seat.role)
+
+/** For those who write: a delegation's code as it is, the function of the round's own officers in words. */
+export const roleOrCode = (code: string): string => (Role.safeParse(code).success ? roleName(code) : code)
