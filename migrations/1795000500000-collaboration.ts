@@ -91,12 +91,12 @@ export class Collaboration1795000500000 implements MigrationInterface {
 
   /** Until now nobody asked whose a client id is: it is given to whoever used it first. */
   private async nameAuthors(q: QueryRunner): Promise<void> {
-    const documents: { document_id: string }[] = await q.query(`SELECT document_id FROM document_log`)
+    const documents = (await q.query(`SELECT document_id FROM document_log`)) as { document_id: string }[]
     for (const { document_id } of documents) {
-      const log: { bytes: Buffer; person_id: string; seat_id: string | null; at: Date }[] = await q.query(
+      const log = (await q.query(
         `SELECT bytes, person_id, seat_id, at FROM document_update WHERE document_id = $1 ORDER BY no`,
         [document_id],
-      )
+      )) as { bytes: Buffer; person_id: string; seat_id: string | null; at: Date }[]
       for (const { bytes, person_id, seat_id, at } of log) {
         const clients = new Set(Y.decodeUpdate(bytes).structs.map(({ id }) => id.client))
         await q.query(
