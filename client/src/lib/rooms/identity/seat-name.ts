@@ -9,5 +9,5 @@ export const seatName = (seat: Seat): string =>
     ? t('identity.seatOf', { delegation: seat.delegationName, role: roleName(seat.role) })
     : roleName(seat.role)
 
-/** For those who write: a delegation's code as it is, the function of the round's own officers in words. */
-export const roleOrCode = (code: string): string => (Role.safeParse(code).success ? roleName(code) : code)
+/** A delegation's code as it is, a function in the reader's language. */
+export const codeLabel = (code: string): string => (Role.safeParse(code).success ? roleName(code) : code)
