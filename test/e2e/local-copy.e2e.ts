@@ -135,3 +135,42 @@ test('[LOCAL-3] signing out asks about unsent words, and leaves nothing behind i
   expect(left.flat()).toEqual([])
   await gate.close()
 })
+
+test('[LOCAL-4] who may not open the text any more keeps no copy of it, only the own words', async ({ as, forum }) => {
+  test.setTimeout(90_000)
+  const gate = await Gate.before(forum.address)
+  const [page, admin] = await Promise.all([as('che.adviser', { baseURL: gate.address }), as('admin')])
+  const { seats } = (await (await page.request.get('/api/me')).json()) as { seats: { id: string }[] }
+  await openText(page, /^Action plan/)
+  await expect(saved(page)).toBeVisible()
+  await expect.poll(() => databases(page)).toHaveLength(2)
+  gate.cut()
+  await typeAtTheEnd(page, ' Written before it was known.')
+  await expect(offline(page)).toHaveText(/kept here and sent later/)
+  expect((await admin.request.delete(`/api/seats/${seats[0]!.id}`)).ok()).toBe(true)
+  gate.mend()
+  const kept = page.getByRole('region', { name: 'Your words were not taken into the text' })
+  await expect(kept).toContainText('Written before it was known.', { timeout: 20_000 })
+  await expect(kept).not.toContainText('Each action names who leads')
+  await expect(editorOf(page)).toHaveAttribute('contenteditable', 'false')
+  await expect.poll(() => databases(page)).toEqual(['multilogue'])
+  await page.reload()
+  await expect(page.getByText('You have no seat in a round')).toBeVisible()
+  await gate.close()
+})
+
+test('[LOCAL-5] where the browser forbids its storage the text works, and says that nothing is kept', async ({
+  as,
+}) => {
+  const page = await as('tun.head')
+  await page.addInitScript(() => {
+    IDBFactory.prototype.open = () => {
+      throw new DOMException('Forbidden by the person', 'SecurityError')
+    }
+  })
+  await page.reload()
+  await openText(page, /^Action plan/)
+  await expect(page.getByText('This browser does not let the page keep anything')).toBeVisible()
+  await typeAtTheEnd(page, ' Saved all the same.')
+  await expect(saved(page)).toBeVisible()
+})

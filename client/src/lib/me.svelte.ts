@@ -4,6 +4,7 @@ import type { z } from 'zod'
 import { acting } from './acting'
 import { keepMe, meOrKept } from './answers'
 import { call } from './api'
+import { forgetSeatsBut } from './collab/local-copies'
 import { i18n } from './i18n/i18n.svelte'
 
 const KEPT = 'multilogue.seat'
@@ -31,7 +32,13 @@ class SignedIn {
 
   /** @throws ProblemError `not-signed-in` */
   async load(): Promise<void> {
-    await this.#take(await meOrKept(() => call(getMe, {})))
+    const me = await meOrKept(async () => {
+      const answer = await call(getMe, {})
+      const seatIds = answer.seats.map(({ id }) => id)
+      await forgetSeatsBut(answer.person.id, seatIds).catch(() => undefined)
+      return answer
+    })
+    await this.#take(me)
   }
 
   /** Somebody has just signed in. */

@@ -42,3 +42,10 @@ export async function forgetOthers(personId: string): Promise<void> {
   const idle = copies.filter((copy) => !copy.startsWith(`${personId}/`) && !unsent.some((key) => key.startsWith(copy)))
   for (const copy of idle) await forgetBelow(copy)
 }
+
+/** Removes what was kept for seats that this person holds no more. */
+export async function forgetSeatsBut(personId: string, seatIds: string[]): Promise<void> {
+  const held = seatIds.map((seatId) => pathOf({ personId, seatId, documentId: '' }))
+  const copies = await keysBelow('copies', `${personId}/`)
+  for (const copy of copies) if (!held.some((path) => copy.startsWith(path))) await forgetBelow(copy)
+}
