@@ -19,6 +19,7 @@ for (const upgrades of ['refuse', 'hang'] as const)
       .click()
     await expect(ghana.getByRole('status').filter({ hasText: 'Connecting' }).last()).toBeVisible()
     await expect(slow(ghana)).toBeVisible({ timeout: 5000 })
+    if (upgrades === 'refuse') await expect(ghana.getByRole('status').filter({ hasText: 'Connected' })).toBeVisible()
     const one = ghana.getByRole('textbox', { name: /^Text:/ })
     const two = await openText(ethiopia, /^Action plan/)
 

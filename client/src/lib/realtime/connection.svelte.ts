@@ -42,7 +42,7 @@ class Connection {
 
   open(): void {
     if (this.#socket) return
-    const socket = io({ transports: ['websocket', 'polling'], reconnectionDelayMax: 4000 })
+    const socket = io({ transports: ['websocket', 'polling'], tryAllTransports: true, reconnectionDelayMax: 4000 })
     this.#socket = socket
     socket.on('connect', () => {
       this.#found('live')
