@@ -1,6 +1,5 @@
 import type { Problem } from '@multilogue/shared/problems'
 import * as Y from 'yjs'
-import type { SaveLedger } from './save-ledger'
 
 /** What came of one exchange with the server over HTTP. */
 export type Exchanged =
@@ -21,7 +20,8 @@ export type Exchange = (vector: Uint8Array, update: Uint8Array | undefined) => P
 /** The copy of a text that is kept equal with the server's. */
 interface Copy {
   doc: Y.Doc
-  ledger: SaveLedger
+  /** `SaveLedger`, as far as it is needed here. */
+  ledger: { readonly unsaved: boolean; readonly edits: number; stored(edits: number): void }
   /** Local updates since everything was last saved. */
   pending: Uint8Array[]
 }
