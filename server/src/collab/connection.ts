@@ -183,7 +183,7 @@ export class Connection implements Member {
         if (this.#isMember) room.presence.receive(this, frame.entries)
         return undefined
       case 'ask presence':
-        room.presence.greet(this)
+        room.presence.asked(this)
         return undefined
       case 'unknown':
         return undefined

@@ -68,7 +68,7 @@ export class Presence {
       this.#claim(entry.clientId, from)
     }
     this.#see(entry.clientId, { owner: from, state, card: from.card })
-    if (this.#newcomers.delete(from)) this.greet(from)
+    if (!from.readsShort && this.#newcomers.delete(from)) this.#greetStock(from)
   }
 
   /** Whose cursor is shown under a client id: nobody else's words will do. */
@@ -94,9 +94,9 @@ export class Presence {
   }
 
   /**
-   * Somebody wants to know who is there. Greeted as soon as its own client id is known, at the next tick at the
-   * latest: after a reconnect its former connection may still hold that id, and a client that is sent its own old
-   * state believes it.
+   * Somebody wants to know who is there, and is told at the next tick at the latest. A stock client is told as soon
+   * as its own client id is known: after a reconnect its former connection may still hold that id, and a stock client
+   * that is sent its own old state believes it.
    */
   welcome(newcomer: Participant): void {
     if (this.participants.size === 1) this.#relay.ask()
@@ -104,15 +104,10 @@ export class Presence {
     this.#scheduleTick()
   }
 
-  /** Sends what is known about all others; nothing when nobody else is seen. */
-  greet(newcomer: Participant): void {
-    const others = [...this.#seen].filter(([, { owner, state }]) => owner !== newcomer && state !== null)
-    if (others.length === 0) return
-    if (newcomer.readsShort) {
-      newcomer.send(cursorsFrame(others.map(([id, seen]) => ({ ...this.#entry(id, seen), withCard: true }))))
-    } else {
-      newcomer.send(presenceFrame(others.map(([id, seen]) => this.#stockEntry(id, seen))))
-    }
+  /** Somebody asks again who is there. */
+  asked(by: Participant): void {
+    if (by.readsShort) this.welcome(by)
+    else this.#greetStock(by)
   }
 
   /** The connection is gone: so is its cursor, for everybody. */
@@ -166,8 +161,7 @@ export class Presence {
 
   #tick(): void {
     this.#cancelTick = null
-    for (const newcomer of this.#newcomers) this.greet(newcomer)
-    this.#newcomers.clear()
+    this.#greetNewcomers()
     if (this.#changed.size === 0) return
     const changed = [...this.#changed]
     this.#changed.clear()
@@ -185,6 +179,26 @@ export class Presence {
         stock,
         changed.map(([clientId]) => clientId),
       )
+  }
+
+  /** Nothing is sent when nobody is seen. */
+  #greetNewcomers(): void {
+    const newcomers = [...this.#newcomers]
+    this.#newcomers.clear()
+    const here = [...this.#seen].filter(([, { state }]) => state !== null)
+    if (here.length === 0) return
+    const frame = newcomers.some(({ readsShort }) => readsShort)
+      ? cursorsFrame(here.map(([id, seen]) => ({ ...this.#entry(id, seen), withCard: true })))
+      : null
+    for (const newcomer of newcomers) {
+      if (newcomer.readsShort && frame !== null) newcomer.send(frame)
+      else this.#greetStock(newcomer)
+    }
+  }
+
+  #greetStock(newcomer: Participant): void {
+    const others = [...this.#seen].filter(([, { owner, state }]) => owner !== newcomer && state !== null)
+    if (others.length > 0) newcomer.send(presenceFrame(others.map(([id, seen]) => this.#stockEntry(id, seen))))
   }
 
   #tellStock(readers: Participant[], changed: number[]): void {

@@ -2,20 +2,45 @@ import { Injectable } from '@nestjs/common'
 import { DataSource, type EntityManager } from 'typeorm'
 import type { LogRow, NewUpdate, Refusal, Snapshot, Store, StoredText } from '../collab/ports.js'
 import { Clock } from '../common/clock.js'
-import { prepared, row, rows } from '../common/sql.js'
+import { Gathering } from '../common/gathering.js'
+import { prepared, rows } from '../common/sql.js'
 import { bindAuthors } from './author.binding.js'
 
-interface Stored {
+interface StoredRow {
+  /** The place of the question, from 1. */
+  at: string
   no: string
   bytes: Buffer
   personId: string
   seatId: string | null
 }
 
-const LOAD_SNAPSHOT = `
-  SELECT s.no, s.state, s.vector, s.deletions FROM document_log l
+interface StoredAuthor {
+  documentId: string
+  clientId: string
+  personId: string
+  seatId: string | null
+}
+
+type StoredSnapshot = { documentId: string } & { [K in keyof Snapshot]: K extends 'no' ? string | null : Buffer }
+
+const SNAPSHOTS = `
+  SELECT l.document_id AS "documentId", s.no, s.state, s.vector, s.deletions
+  FROM document_log l
   LEFT JOIN LATERAL (SELECT * FROM document_snapshot WHERE document_id = l.document_id ORDER BY no DESC LIMIT 1) s ON true
-  WHERE l.document_id = $1`
+  WHERE l.document_id = ANY($1::uuid[])`
+
+const AUTHORS = `
+  SELECT document_id AS "documentId", client_id AS "clientId", person_id AS "personId", seat_id AS "seatId"
+  FROM document_author WHERE document_id = ANY($1::uuid[])`
+
+const TAILS = `
+  SELECT i.at, u.no, u.bytes, u.person_id AS "personId", u.seat_id AS "seatId"
+  FROM unnest($1::uuid[], $2::bigint[]) WITH ORDINALITY AS i(document_id, after, at)
+  CROSS JOIN LATERAL (SELECT * FROM document_update WHERE document_id = i.document_id AND no > i.after ORDER BY no) u`
+
+/** How many texts are read in one statement. */
+const AT_ONCE = 50
 
 const APPEND = `
   WITH input AS (
@@ -42,44 +67,23 @@ const APPEND = `
  */
 @Injectable()
 export class LogStore implements Store {
+  private readonly loads = new Gathering((ids: string[]) => this.loadAll(ids), AT_ONCE)
+  private readonly tails = new Gathering(
+    (asked: { documentId: string; after: number }[]) => this.readTails(asked),
+    AT_ONCE,
+  )
+
   constructor(
     private readonly source: DataSource,
     private readonly clock: Clock,
   ) {}
 
-  async load(documentId: string): Promise<StoredText | null> {
-    const found = await row<{ [K in keyof Snapshot]: K extends 'no' ? string | null : Buffer }>(
-      this.source,
-      LOAD_SNAPSHOT,
-      [documentId],
-    )
-    if (!found) return null
-    const snapshot = found.no === null ? null : { ...found, no: Number(found.no) }
-    const authors = await rows<{ clientId: string; personId: string; seatId: string | null }>(
-      this.source,
-      `SELECT client_id AS "clientId", person_id AS "personId", seat_id AS "seatId" FROM document_author
-       WHERE document_id = $1`,
-      [documentId],
-    )
-    return {
-      snapshot,
-      updates: await this.tail(documentId, snapshot?.no ?? 0),
-      authors: authors.map(({ clientId, personId, seatId }) => ({
-        clientId: Number(clientId),
-        personId,
-        seatId: seatId ?? '',
-      })),
-    }
+  load(documentId: string): Promise<StoredText | null> {
+    return this.loads.ask(documentId)
   }
 
-  async tail(documentId: string, after: number): Promise<LogRow[]> {
-    const found = await rows<Stored>(
-      this.source,
-      `SELECT no, bytes, person_id AS "personId", seat_id AS "seatId" FROM document_update
-       WHERE document_id = $1 AND no > $2 ORDER BY no`,
-      [documentId, after],
-    )
-    return found.map(({ no, bytes, personId, seatId }) => ({ no: Number(no), bytes, personId, seatId: seatId ?? '' }))
+  tail(documentId: string, after: number): Promise<LogRow[]> {
+    return this.tails.ask({ documentId, after })
   }
 
   async append(batch: NewUpdate[]): Promise<(number | null)[]> {
@@ -110,6 +114,34 @@ export class LogStore implements Store {
     )
   }
 
+  private async loadAll(ids: string[]): Promise<(StoredText | null)[]> {
+    const heads = await prepared<StoredSnapshot>(this.source, 'snapshots', SNAPSHOTS, [ids])
+    const bound = await prepared<StoredAuthor>(this.source, 'authors', AUTHORS, [ids])
+    const snapshots = new Map(heads.map((head) => [head.documentId, snapshotOf(head)]))
+    const authors = new Map<string, StoredText['authors']>(ids.map((id) => [id, []]))
+    for (const { documentId, clientId, personId, seatId } of bound)
+      authors.get(documentId)?.push({ clientId: Number(clientId), personId, seatId: seatId ?? '' })
+    const tails = await this.readTails(
+      ids.map((documentId) => ({ documentId, after: snapshots.get(documentId)?.no ?? 0 })),
+    )
+    return ids.map((id, at) => {
+      const snapshot = snapshots.get(id)
+      return snapshot === undefined ? null : { snapshot, updates: tails[at] ?? [], authors: authors.get(id) ?? [] }
+    })
+  }
+
+  private async readTails(asked: { documentId: string; after: number }[]): Promise<LogRow[][]> {
+    const found = await prepared<StoredRow>(this.source, 'tails', TAILS, [
+      asked.map(({ documentId }) => documentId),
+      asked.map(({ after }) => after),
+    ])
+    const tails = asked.map((): LogRow[] => [])
+    for (const { at, no, bytes, personId, seatId } of found)
+      tails[Number(at) - 1]?.push({ no: Number(no), bytes, personId, seatId: seatId ?? '' })
+    for (const tail of tails) tail.sort((one, other) => one.no - other.no)
+    return tails
+  }
+
   /** @param db  nothing: in a transaction of its own */
   private async appendTo(db: EntityManager | undefined, batch: NewUpdate[]): Promise<number[]> {
     const values = [
@@ -129,3 +161,6 @@ export class LogStore implements Store {
 
 /** The driver takes a plain Uint8Array for JSON. */
 const bytea = (bytes: Uint8Array): Buffer => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+
+const snapshotOf = ({ no, state, vector, deletions }: StoredSnapshot): Snapshot | null =>
+  no === null ? null : { no: Number(no), state, vector, deletions }

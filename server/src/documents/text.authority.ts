@@ -4,6 +4,7 @@ import { DataSource } from 'typeorm'
 import type { ActingSeat, Caller } from '../access/caller.js'
 import { mayReadDocument, mayWriteDocument, type DocumentRow } from '../access/document.access.js'
 import type { Authority, Holder } from '../collab/ports.js'
+import { Gathering } from '../common/gathering.js'
 import { prepared } from '../common/sql.js'
 import { WebSessions } from '../identity/web-sessions.js'
 import { Bus } from '../work/bus.js'
@@ -15,46 +16,63 @@ const SEAT_AND_TEXT = `
 
 /** Session, seat and text as they are now: asked for everybody who types, about once a second. */
 const RIGHT = `
-  SELECT ${SEAT_AND_TEXT}
-  FROM document d, web_session w, seat s LEFT JOIN delegation g ON g.id = s.delegation_id
-  WHERE d.id = $1 AND w.id = $2 AND w.ended_at IS NULL AND w.used_at > $3
-    AND s.id = $4 AND s.person_id = $5 AND s.ended_at IS NULL`
+  SELECT i.at, ${SEAT_AND_TEXT}
+  FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[]) WITH ORDINALITY AS i(document_id, session_id, seat_id, person_id, at)
+    JOIN document d ON d.id = i.document_id
+    JOIN web_session w ON w.id = i.session_id AND w.ended_at IS NULL AND w.used_at > $5
+    JOIN seat s ON s.id = i.seat_id AND s.person_id = i.person_id AND s.ended_at IS NULL
+    LEFT JOIN delegation g ON g.id = s.delegation_id`
 
 /** A session that has to be marked as used goes the long way. */
 const ADMIT = `
-  SELECT ${SEAT_AND_TEXT}, w.id AS "sessionId", p.id AS "personId", p.name AS "personName"
-  FROM document d, web_session w JOIN person p ON p.id = w.person_id,
-    seat s LEFT JOIN delegation g ON g.id = s.delegation_id
-  WHERE d.id = $1 AND w.token_hash = $2 AND w.ended_at IS NULL AND w.used_at > $3 AND w.used_at > $5
-    AND s.id = $4 AND s.person_id = p.id AND s.ended_at IS NULL`
+  SELECT i.at, ${SEAT_AND_TEXT}, w.id AS "sessionId", p.id AS "personId", p.name AS "personName"
+  FROM unnest($1::uuid[], $2::bytea[], $3::uuid[]) WITH ORDINALITY AS i(document_id, token_hash, seat_id, at)
+    JOIN document d ON d.id = i.document_id
+    JOIN web_session w ON w.token_hash = i.token_hash AND w.ended_at IS NULL AND w.used_at > $4 AND w.used_at > $5
+    JOIN person p ON p.id = w.person_id
+    JOIN seat s ON s.id = i.seat_id AND s.person_id = p.id AND s.ended_at IS NULL
+    LEFT JOIN delegation g ON g.id = s.delegation_id`
 
-interface Admitted {
+/** How many are looked up in one statement. */
+const AT_ONCE = 100
+
+interface Found {
+  /** The place of the question, from 1. */
+  at: string
   seat: ActingSeat
   document: DocumentRow
+}
+
+interface Admitted extends Found {
   sessionId: string
   personId: string
   personName: string
 }
 
+interface Admission {
+  documentId: string
+  seatId: string
+  tokenHash: Buffer
+}
+
 /** Rights on a text, from what the database says now about session, seat and text. */
 @Injectable()
 export class TextAuthority implements Authority {
+  private readonly rights = new Gathering(
+    (asked: (Holder & { documentId: string })[]) => this.lookUpRights(asked),
+    AT_ONCE,
+  )
+  private readonly admissions = new Gathering((asked: Admission[]) => this.lookUpAdmissions(asked), AT_ONCE)
+
   constructor(
     private readonly source: DataSource,
     private readonly sessions: WebSessions,
     private readonly bus: Bus,
   ) {}
 
-  async rightOf(documentId: string, { personId, seatId, sessionId }: Holder): Promise<Right> {
-    const [found] = await prepared<{ seat: ActingSeat; document: DocumentRow }>(this.source, 'right', RIGHT, [
-      documentId,
-      sessionId,
-      this.sessions.oldest(),
-      seatId,
-      personId,
-    ])
-    if (!found || !mayReadDocument(found.seat, found.document)) return 'none'
-    return mayWriteDocument(found.seat, found.document) ? 'write' : 'read'
+  async rightOf(documentId: string, holder: Holder): Promise<Right> {
+    const found = await this.rights.ask({ documentId, ...holder })
+    return found === undefined ? 'none' : rightIn(found)
   }
 
   /**
@@ -66,23 +84,46 @@ export class TextAuthority implements Authority {
     seatId: string,
     documentId: string,
   ): Promise<{ caller: Caller; right: Right } | undefined> {
-    const [found] = await prepared<Admitted>(this.source, 'admit', ADMIT, [
-      documentId,
-      this.sessions.keyed(token),
-      this.sessions.oldest(),
-      seatId,
-      this.sessions.touchedAfter(),
-    ])
-    if (!found || !mayReadDocument(found.seat, found.document)) return undefined
-    const { seat, document, personId, personName, sessionId } = found
-    return {
-      caller: { personId, personName, sessionId, seat },
-      right: mayWriteDocument(seat, document) ? 'write' : 'read',
-    }
+    const found = await this.admissions.ask({ documentId, seatId, tokenHash: this.sessions.keyed(token) })
+    const right = found === undefined ? 'none' : rightIn(found)
+    if (found === undefined || right === 'none') return undefined
+    const { seat, personId, personName, sessionId } = found
+    return { caller: { personId, personName, sessionId, seat }, right }
   }
 
   /** A change of a session, seat or delegation may concern any text; a change of a text only itself. */
   onRightsChanged(listener: (documentId: string | null) => void): () => void {
     return this.bus.on('rights', (id) => listener(id.startsWith('document:') ? id.slice('document:'.length) : null))
   }
+
+  private lookUpRights(asked: (Holder & { documentId: string })[]): Promise<(Found | undefined)[]> {
+    return this.lookUp<Found>('right', RIGHT, asked.length, [
+      asked.map(({ documentId }) => documentId),
+      asked.map(({ sessionId }) => sessionId),
+      asked.map(({ seatId }) => seatId),
+      asked.map(({ personId }) => personId),
+      this.sessions.oldest(),
+    ])
+  }
+
+  private lookUpAdmissions(asked: Admission[]): Promise<(Admitted | undefined)[]> {
+    return this.lookUp<Admitted>('admit', ADMIT, asked.length, [
+      asked.map(({ documentId }) => documentId),
+      asked.map(({ tokenHash }) => tokenHash),
+      asked.map(({ seatId }) => seatId),
+      this.sessions.oldest(),
+      this.sessions.touchedAfter(),
+    ])
+  }
+
+  private async lookUp<T extends Found>(name: string, text: string, count: number, values: unknown[]) {
+    const answers = new Array<T | undefined>(count).fill(undefined)
+    for (const found of await prepared<T>(this.source, name, text, values)) answers[Number(found.at) - 1] = found
+    return answers
+  }
+}
+
+function rightIn({ seat, document }: Found): Right {
+  if (!mayReadDocument(seat, document)) return 'none'
+  return mayWriteDocument(seat, document) ? 'write' : 'read'
 }

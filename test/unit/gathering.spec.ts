@@ -1,0 +1,59 @@
+import { Gathering } from '../../server/dist/common/gathering.js'
+
+/** Doubles numbers, one batch at a time, when it is let. */
+function doubling(most = 100) {
+  const batches: { numbers: number[]; answer: () => void; fail: (thrown: Error) => void }[] = []
+  const gathering = new Gathering(
+    (numbers: number[]) =>
+      new Promise<number[]>((resolve, reject) =>
+        batches.push({ numbers, answer: () => resolve(numbers.map((n) => n * 2)), fail: reject }),
+      ),
+    most,
+  )
+  return { gathering, batches }
+}
+
+const settled = () => new Promise((resolve) => setImmediate(resolve))
+
+describe('[GATHER-1] many small questions asked as one', () => {
+  it('asks what comes in one moment as one, and gathers the next while it waits', async () => {
+    const { gathering, batches } = doubling()
+    const first = [gathering.ask(1), gathering.ask(2)]
+    await settled()
+    const later = [gathering.ask(3), gathering.ask(4)]
+    await settled()
+    expect(batches.map(({ numbers }) => numbers)).toEqual([[1, 2]])
+    batches[0]?.answer()
+    expect(await Promise.all(first)).toEqual([2, 4])
+    await settled()
+    expect(batches.map(({ numbers }) => numbers)).toEqual([
+      [1, 2],
+      [3, 4],
+    ])
+    batches[1]?.answer()
+    expect(await Promise.all(later)).toEqual([6, 8])
+  })
+
+  it('asks no more than it may at once', async () => {
+    const { gathering, batches } = doubling(2)
+    const answers = Promise.all([1, 2, 3].map((n) => gathering.ask(n)))
+    await settled()
+    batches[0]?.answer()
+    await settled()
+    batches[1]?.answer()
+    expect(await answers).toEqual([2, 4, 6])
+    expect(batches.map(({ numbers }) => numbers)).toEqual([[1, 2], [3]])
+  })
+
+  it('fails for those of the batch that failed, and goes on', async () => {
+    const { gathering, batches } = doubling()
+    const failing = gathering.ask(1)
+    await settled()
+    const next = gathering.ask(2)
+    batches[0]?.fail(new Error('the database is away'))
+    await expect(failing).rejects.toThrow('the database is away')
+    await settled()
+    batches[1]?.answer()
+    expect(await next).toBe(4)
+  })
+})
