@@ -1,4 +1,5 @@
-import { Gathering } from '../../server/dist/common/gathering.js'
+import { describe, expect, it } from '@jest/globals'
+import { Gathering } from '../../server/src/common/gathering.js'
 
 /** Doubles numbers, one batch at a time, when it is let. */
 function doubling(most = 100) {
