@@ -50,14 +50,44 @@ describe('rights', () => {
     await stage.until('stored', () => ghana.isSaved)
     const asked = stage.authority.asked
     stage.authority.set('ghana', 'read')
-    await stage.clock.advance(800)
+    await stage.clock.advance(300)
     ghana.type('b')
     await stage.until('stored', () => ghana.isSaved)
     expect(stage.authority.asked).toBe(asked)
-    await stage.clock.advance(200)
+    await stage.clock.advance(700)
     ghana.type('c')
     await stage.until('refused', () => ghana.problems.length === 1)
     expect(stage.logged).toBe(2)
+  })
+
+  it('[ENGINE-4] who goes on typing is asked about anew without waiting', async () => {
+    const ghana = await stage.join('ghana')
+    const asked = stage.authority.asked
+    await stage.clock.advance(600)
+    stage.authority.answering.hold()
+    ghana.type('a')
+    await stage.until('stored while the question is open', () => ghana.isSaved)
+    expect(stage.authority.asked).toBe(asked + 1)
+    stage.authority.answering.letGo()
+    await turns(5)
+    await stage.clock.advance(400)
+    stage.authority.answering.hold()
+    ghana.type('b')
+    await stage.until('stored by the new answer', () => ghana.isSaved)
+    expect(stage.authority.asked).toBe(asked + 1)
+    stage.authority.answering.letGo()
+  })
+
+  it('[ENGINE-4] who goes on typing after losing the right without a signal is refused within a second', async () => {
+    const ghana = await stage.join('ghana')
+    stage.authority.set('ghana', 'read')
+    await stage.clock.advance(600)
+    ghana.type('a')
+    await stage.until('stored by the old answer', () => ghana.isSaved)
+    await turns(5)
+    ghana.type('b')
+    await stage.until('refused', () => ghana.problems.length === 1)
+    expect(stage.logged).toBe(1)
   })
 
   it('[ENGINE-4] a right withdrawn on an open connection is told, or closes it, within a second', async () => {

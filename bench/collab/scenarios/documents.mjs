@@ -23,9 +23,11 @@ export async function documents(first, { folder, restart }) {
   for (const member of warm) member.leave()
   await sleep(REST_MS)
   const before = server.tree.rss()
+  const cpuBefore = server.tree.cpu()
   const began = performance.now()
   const members = await inParallel(names, open)
   const openAllMs = performance.now() - began
+  const cpu = server.tree.cpu()
   await sleep(REST_MS)
   const full = server.tree.rss()
   for (const member of members) member.leave()
@@ -33,6 +35,8 @@ export async function documents(first, { folder, restart }) {
   const after = server.tree.rss()
   return {
     openAllMs,
+    openAllCpuMs: (cpu.all - cpuBefore.all) * 1000,
+    openAllDatabaseMs: (cpu.started - cpuBefore.started) * 1000,
     kilobytesPerDocument: ((full - before) * 1000) / DOCUMENTS,
     rss: full,
     rssBefore: before,

@@ -54,12 +54,12 @@ export class Connection implements Member {
     private readonly onGone: (connection: Connection) => void,
   ) {
     const { authority, clock } = core.ports
-    this.#right = new RightNow(() => authority.rightOf(documentId, holder), clock, core.limits.rightsCache)
+    this.#right = new RightNow((when) => authority.rightOf(documentId, holder, when), clock, core.limits.rightsCache)
     this.#intake = new Intake(documentId, core, {
       holder,
       member: this,
       say: (message) => this.#say(message),
-      knownRight: () => this.#right.known,
+      knownRight: () => this.#right.use(),
       askRight: () => this.#askUntilAnswered(),
       patiently: (ask) => this.#patiently(ask),
       askForMissing: (room) => this.#askForMissing(room),

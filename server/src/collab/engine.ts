@@ -139,7 +139,7 @@ class CollaborationEngine implements Engine {
   }
 
   async sync(documentId: string, holder: Holder, request: { vector?: Uint8Array; update?: Uint8Array }) {
-    const right = await this.#core.ports.authority.rightOf(documentId, holder)
+    const right = await this.#core.ports.authority.rightOf(documentId, holder, 'now')
     if (right === 'none') throw new Refused('not-found')
     return this.#inRoom(documentId, async (room) => {
       if (request.update !== undefined) await this.#append(room, holder, request.update, right, 'once')

@@ -71,8 +71,11 @@ export interface Store {
 }
 
 export interface Authority {
-  /** Asked whenever a right is used. `read` for a document that is frozen. */
-  rightOf(documentId: string, holder: Holder): Promise<Right>
+  /**
+   * Asked whenever a right is used. `read` for a document that is frozen.
+   * @param when  `soon`: nobody waits for the answer, which may gather with others for a tenth of a second
+   */
+  rightOf(documentId: string, holder: Holder, when: 'now' | 'soon'): Promise<Right>
   /**
    * Calls the listener when rights on a document, or on all of them (null), may have changed.
    * @returns how to stop listening

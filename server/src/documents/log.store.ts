@@ -39,8 +39,8 @@ const TAILS = `
   FROM unnest($1::uuid[], $2::bigint[]) WITH ORDINALITY AS i(document_id, after, at)
   CROSS JOIN LATERAL (SELECT * FROM document_update WHERE document_id = i.document_id AND no > i.after ORDER BY no) u`
 
-/** How many texts are read in one statement. */
-const AT_ONCE = 50
+/** How many texts are read in one statement, and the milliseconds between two. */
+const AT_ONCE = { most: 50, pause: 4 }
 
 const APPEND = `
   WITH input AS (

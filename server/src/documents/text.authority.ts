@@ -33,8 +33,10 @@ const ADMIT = `
     JOIN seat s ON s.id = i.seat_id AND s.person_id = p.id AND s.ended_at IS NULL
     LEFT JOIN delegation g ON g.id = s.delegation_id`
 
-/** How many are looked up in one statement. */
-const AT_ONCE = 100
+/** Who is on the way in, or types the first letter, waits for the answer. */
+const NOW = { most: 100, pause: 4 }
+/** Nobody waits for these. */
+const SOON = { most: 100, pause: 100 }
 
 interface Found {
   /** The place of the question, from 1. */
@@ -49,6 +51,8 @@ interface Admitted extends Found {
   personName: string
 }
 
+type Held = Holder & { documentId: string }
+
 interface Admission {
   documentId: string
   seatId: string
@@ -58,11 +62,9 @@ interface Admission {
 /** Rights on a text, from what the database says now about session, seat and text. */
 @Injectable()
 export class TextAuthority implements Authority {
-  private readonly rights = new Gathering(
-    (asked: (Holder & { documentId: string })[]) => this.lookUpRights(asked),
-    AT_ONCE,
-  )
-  private readonly admissions = new Gathering((asked: Admission[]) => this.lookUpAdmissions(asked), AT_ONCE)
+  private readonly rights = new Gathering((asked: Held[]) => this.lookUpRights(asked), NOW)
+  private readonly laterRights = new Gathering((asked: Held[]) => this.lookUpRights(asked), SOON)
+  private readonly admissions = new Gathering((asked: Admission[]) => this.lookUpAdmissions(asked), NOW)
 
   constructor(
     private readonly source: DataSource,
@@ -70,8 +72,8 @@ export class TextAuthority implements Authority {
     private readonly bus: Bus,
   ) {}
 
-  async rightOf(documentId: string, holder: Holder): Promise<Right> {
-    const found = await this.rights.ask({ documentId, ...holder })
+  async rightOf(documentId: string, holder: Holder, when: 'now' | 'soon'): Promise<Right> {
+    const found = await (when === 'now' ? this.rights : this.laterRights).ask({ documentId, ...holder })
     return found === undefined ? 'none' : rightIn(found)
   }
 
@@ -96,7 +98,7 @@ export class TextAuthority implements Authority {
     return this.bus.on('rights', (id) => listener(id.startsWith('document:') ? id.slice('document:'.length) : null))
   }
 
-  private lookUpRights(asked: (Holder & { documentId: string })[]): Promise<(Found | undefined)[]> {
+  private lookUpRights(asked: Held[]): Promise<(Found | undefined)[]> {
     return this.lookUp<Found>('right', RIGHT, asked.length, [
       asked.map(({ documentId }) => documentId),
       asked.map(({ sessionId }) => sessionId),
