@@ -105,6 +105,17 @@ describe('the life of a room', () => {
     expect((await stage.join('fiji')).text).toBe('k'.repeat(520) + 'l'.repeat(200))
   })
 
+  it('[ENGINE-8] few, but large edits make a snapshot while the text is open, too', async () => {
+    const ghana = await stage.join('ghana')
+    const pasted = 'p'.repeat(500_000)
+    for (let times = 0; times < 9; times++) {
+      ghana.type(pasted)
+      await stage.until('stored', () => ghana.isSaved)
+    }
+    await stage.until('saved while open', () => stage.store.of('text').snapshot !== null)
+    expect((await stage.join('fiji')).text).toBe(pasted.repeat(9))
+  })
+
   it('[ENGINE-8] a snapshot that cannot be saved costs no text', async () => {
     stage.store.snapshotFailing = true
     const ghana = await stage.join('ghana')

@@ -8,7 +8,7 @@ type Made = Omit<Snapshot, 'no'>
 /** A text below this is put together within 10 ms, faster than it is handed to another thread. */
 const SMALL = 32 * 1024
 /** How long the thread is kept when there is nothing to do, in milliseconds. */
-const IDLE = 10_000
+const IDLE = 1_000
 
 /** Compaction off the event loop: small texts at once, large ones in a thread that is there while it is needed. */
 export function createCompactor(): { compact: Compact; close(): Promise<void> } {

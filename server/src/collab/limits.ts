@@ -44,9 +44,10 @@ export interface Limits {
   recheck: number
   /** From the last one leaving to forgetting the room. */
   idle: number
-  /** Log rows after the last snapshot that make a new one worthwhile, when idle and while open. */
+  /** Log rows after the last snapshot that make a new one worthwhile, when idle and while open; open also bytes. */
   snapshotIdleRows: number
   snapshotOpenRows: number
+  snapshotOpenBytes: number
   /** Waits between tries of something that failed: doubles from the first to the last. */
   retryFirst: number
   retryLast: number
@@ -80,6 +81,7 @@ export const defaultLimits: Limits = {
   idle: 5_000,
   snapshotIdleRows: 200,
   snapshotOpenRows: 500,
+  snapshotOpenBytes: 4 * MiB,
   retryFirst: 100,
   retryLast: 5_000,
   closeGrace: 5_000,

@@ -17,9 +17,9 @@ export class Snapshots {
   /** While the text is open: in proportion to it, so that its upkeep costs the same per edit however long it grows. */
   makeWhenDue(): void {
     const { rows, bytes } = this.text.sinceSnapshot
-    const { snapshotOpenRows } = this.core.limits
+    const { snapshotOpenRows, snapshotOpenBytes } = this.core.limits
     const isWorth = bytes * 4 >= this.text.snapshotBytes || rows >= snapshotOpenRows * 20
-    if (rows >= snapshotOpenRows && isWorth) void this.make(snapshotOpenRows)
+    if (isWorth && (rows >= snapshotOpenRows || bytes >= snapshotOpenBytes)) void this.make(1)
   }
 
   /** Makes a snapshot when at least `rows` log rows came since the last. */
@@ -34,7 +34,7 @@ export class Snapshots {
       })
       .catch(() => {
         this.core.counters.failedSnapshots += 1
-        this.#dueAfter = no + rows
+        this.#dueAfter = no + this.core.limits.snapshotIdleRows
       })
       .finally(() => (this.#making = null))
     return this.#making
