@@ -12,6 +12,7 @@ import { CollabSocket } from './documents/collab.socket.js'
 import { DocumentsService } from './documents/documents.service.js'
 import { HistoryReader } from './documents/history/history.reader.js'
 import { HistoryService } from './documents/history/history.service.js'
+import { LogMonths } from './documents/log.months.js'
 import { LogStore } from './documents/log.store.js'
 import { TextAuthority } from './documents/text.authority.js'
 import { Texts } from './documents/texts.js'
@@ -59,7 +60,7 @@ export class AppModule {
         { provide: LOG, useValue: log },
         ...[Bus, UnitOfWork, RateLimits, Dispatcher, Publisher, RoomGateway, Metrics, Health],
         ...[WebSessions, IdentityService, People, Planning, RoundsService, SessionsService, DialogueService],
-        ...[LogStore, TextAuthority, Texts, CollabSocket, DocumentsService, HistoryReader, HistoryService],
+        ...[LogStore, LogMonths, TextAuthority, Texts, CollabSocket, DocumentsService, HistoryReader, HistoryService],
         ...[RecommendationsService, AssistanceService, MatchesService, ReportsService, WorkListService],
         ...[TraceLinks, TraceService],
       ],

@@ -23,13 +23,19 @@ export const createSource = (url: string, connections: number): DataSource =>
  * Brings the schema up to date, and the parts of the log by month, one server at a time.
  * @returns the names of the migrations that ran
  */
-export async function migrate(source: DataSource): Promise<string[]> {
-  const runner = source.createQueryRunner()
-  try {
-    await runner.query('SELECT pg_advisory_lock(4242)')
+export const migrate = (source: DataSource): Promise<string[]> =>
+  oneServerAtATime(source, async () => {
     const ran = await source.runMigrations()
     await ensureLogParts(source, new Date())
     return ran.map(({ name }) => name)
+  })
+
+/** Runs what changes the schema while no other server does. */
+export async function oneServerAtATime<T>(source: DataSource, run: () => Promise<T>): Promise<T> {
+  const runner = source.createQueryRunner()
+  try {
+    await runner.query('SELECT pg_advisory_lock(4242)')
+    return await run()
   } finally {
     await runner.query('SELECT pg_advisory_unlock(4242)').finally(() => runner.release())
   }

@@ -40,7 +40,7 @@ const TAILS = `
   CROSS JOIN LATERAL (SELECT * FROM document_update WHERE document_id = i.document_id AND no > i.after ORDER BY no) u`
 
 /** How many texts are read in one statement, and the milliseconds between two. */
-const AT_ONCE = { most: 50, pause: 4 }
+const AT_ONCE = { most: 200, pause: 10 }
 
 const APPEND = `
   WITH input AS (

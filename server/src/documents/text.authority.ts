@@ -34,9 +34,9 @@ const ADMIT = `
     LEFT JOIN delegation g ON g.id = s.delegation_id`
 
 /** Who is on the way in, or types the first letter, waits for the answer. */
-const NOW = { most: 100, pause: 4 }
+const NOW = { most: 200, pause: 10 }
 /** Nobody waits for these. */
-const SOON = { most: 100, pause: 100 }
+const SOON = { most: 200, pause: 100 }
 
 interface Found {
   /** The place of the question, from 1. */
