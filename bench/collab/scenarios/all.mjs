@@ -27,4 +27,4 @@ export const SCENARIOS = {
 }
 
 /** Those in which a relay that keeps nothing says what the floor is. */
-export const withFloor = new Set(['typing-500', 'typing-200', 'saturation-1', 'saturation-50', 'presence', 'bytes'])
+export const withFloor = new Set(['typing-500', 'typing-200', 'saturation-1', 'saturation-50', 'presence', 'bytes', 'documents'])
