@@ -121,6 +121,7 @@ export class Known {
   #delete({ client, from, to }: Span): void {
     const bounds = this.#deleted.get(client)
     if (bounds === undefined) return void this.#deleted.set(client, [from, to])
+    if (from > (bounds.at(-1) ?? 0)) return void bounds.push(from, to) // as stored snapshots come
     const first = above(bounds, from - 1) // a range that ends at `from` is joined
     const last = above(bounds, to)
     const start = first % 2 === 1 ? [] : [from]
