@@ -17,19 +17,20 @@ export const canPin = spawnSync('taskset', ['--version']).status === 0
 /** A Node process on the generator's core. */
 export const generatorCommand = (args) => pinned(GENERATOR_CORE, args)
 
-function pinned(core, args) {
-  const command = [process.execPath, ...args]
+function pinned(core, args, under = []) {
+  const command = [...under, process.execPath, ...args]
   return canPin ? ['taskset', '-c', String(core), ...command] : command
 }
 
 /**
  * Starts a server and waits until it says `ready: http://host:port`.
+ * @param under  a program that starts it and watches
  * @returns {address, tree}
  */
-export async function startServer(args, { env = {}, log } = {}) {
+export async function startServer(args, { env = {}, log, under } = {}) {
   const profile = process.env.BENCH_PROFILE
   const profiling = profile ? ['--cpu-prof', `--cpu-prof-dir=${profile}`] : []
-  const [program, ...rest] = pinned(SERVER_CORE, [...profiling, ...args])
+  const [program, ...rest] = pinned(SERVER_CORE, [...profiling, ...args], under)
   const output = log === undefined ? 'ignore' : fs.openSync(log, 'a')
   const child = spawn(program, rest, { env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', output] })
   const address = await new Promise((resolve, reject) => {

@@ -21,7 +21,7 @@ import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { writePage } from './page.mjs'
 import { canPin, generatorCommand } from './processes.mjs'
-import { SCENARIOS, withFloor } from './scenarios/all.mjs'
+import { isIn, SCENARIOS } from './scenarios/all.mjs'
 import { SERVERS } from './servers/all.mjs'
 import { tableOf } from './table.mjs'
 
@@ -75,7 +75,7 @@ for (const server of servers) {
 for (let round = 1; round <= rounds; round++) {
   for (const scenario of scenarios) {
     const order = servers.map((_, at) => servers[(at + round) % servers.length])
-    for (const server of order.filter((name) => name !== 'relay' || withFloor.has(scenario))) {
+    for (const server of order.filter((name) => isIn(scenario, name))) {
       const line = { scenario, server, round, ...(await run(server, scenario, round)) }
       fs.appendFileSync(results, `${JSON.stringify(line)}\n`)
       console.log(`${clock()}  round ${round}  ${scenario}  ${server}  ${JSON.stringify(line.result ?? line.error)}`)

@@ -98,6 +98,14 @@ const ROWS = [
     ],
   ],
   [
+    'cut',
+    'the same, and the log cut at its last sync',
+    [
+      ['trialsWithLoss', 'trials in which seen keys were gone', { ...none, total: 'trials' }],
+      ['lostKeys', 'keys that were seen and then gone', { ...none, total: 'seenKeys' }],
+    ],
+  ],
+  [
     'forged',
     'forged author, forged presence',
     [

@@ -10,7 +10,7 @@ import { Socket } from './socket.mjs'
 const [serverName, scenarioName, folder, options] = process.argv.slice(2)
 const { start } = SERVERS[serverName]
 let server
-const launch = async () => (server = await start(folder))
+const launch = async (options) => (server = await start(folder, options))
 try {
   const result = await SCENARIOS[scenarioName](await launch(), { folder, restart: launch, ...JSON.parse(options) })
   console.log(JSON.stringify(result))

@@ -1,6 +1,7 @@
 import { slowReaders, unfulfillable } from './abuse.mjs'
 import { bytes } from './bytes.mjs'
 import { cold } from './cold.mjs'
+import { cut } from './cut.mjs'
 import { documents } from './documents.mjs'
 import { forged } from './forged.mjs'
 import { kill } from './kill.mjs'
@@ -21,10 +22,18 @@ export const SCENARIOS = {
   presence,
   bytes,
   kill,
+  cut,
   forged,
   unfulfillable,
   'slow-readers': slowReaders,
 }
 
-/** Those in which a relay that keeps nothing says what the floor is. */
-export const withFloor = new Set(['typing-500', 'typing-200', 'saturation-1', 'saturation-50', 'presence', 'bytes', 'documents'])
+/** Those in which a server that is not one to choose tells something; in all others it is left out. */
+const ONLY_IN = {
+  /** What the floor is of a server that keeps nothing. */
+  relay: ['typing-500', 'typing-200', 'saturation-1', 'saturation-50', 'presence', 'bytes', 'documents'],
+  /** That the cut takes what was not synced. */
+  'multilogue-async': ['cut'],
+}
+
+export const isIn = (scenario, server) => ONLY_IN[server]?.includes(scenario) ?? true

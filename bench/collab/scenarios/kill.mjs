@@ -39,7 +39,8 @@ export async function kill(first, { restart, kills }) {
   return { trials: kills, trialsWithLoss, seenKeys, lostKeys }
 }
 
-async function lostOf(server, document, seen) {
+/** How many keys of those that were seen a newcomer does not get. */
+export async function lostOf(server, document, seen) {
   const got = new Map()
   const onFrame = (frame) => {
     const sync = readSync(frame)

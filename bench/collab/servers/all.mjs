@@ -1,7 +1,8 @@
 import * as hocuspocus from './hocuspocus.mjs'
+import * as multilogueAsync from './multilogue.async.mjs'
 import * as multilogue from './multilogue.mjs'
 import * as relay from './relay.mjs'
 import * as yLeveldb from './y-leveldb.mjs'
 
 /** Servers by name. Each has `title`, `prepare(folder, {people})` and `start(folder)`. */
-export const SERVERS = { multilogue, hocuspocus, 'y-leveldb': yLeveldb, relay }
+export const SERVERS = { multilogue, hocuspocus, 'y-leveldb': yLeveldb, relay, 'multilogue-async': multilogueAsync }

@@ -15,9 +15,9 @@ export async function prepare(folder) {
   fs.chmodSync(folder, 0o755)
 }
 
-export async function start(folder) {
+export async function start(folder, { under } = {}) {
   const log = path.join(path.dirname(folder), 'hocuspocus.log')
-  const { address, tree } = await startServer([program, folder], { log })
+  const { address, tree } = await startServer([program, folder], { log, under })
   const dialect = {
     target: () => ({ path: '/' }),
     session,

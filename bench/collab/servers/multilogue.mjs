@@ -45,9 +45,9 @@ export async function prepare(folder, { people }) {
   fs.writeFileSync(path.join(folder, 'people.json'), JSON.stringify(signedIn))
 }
 
-export async function start(folder) {
+export async function start(folder, { under } = {}) {
   const people = JSON.parse(fs.readFileSync(path.join(folder, 'people.json'), 'utf8'))
-  const { address, tree } = await launch(folder)
+  const { address, tree } = await launch(folder, under)
   const personAt = (at) => people[at % people.length]
   const dialect = {
     target: (document, at) => ({
@@ -74,8 +74,9 @@ export async function start(folder) {
   return { address, tree, dialect, documents }
 }
 
-const launch = (folder) =>
+const launch = (folder, under) =>
   startServer([main], {
+    under,
     env: { ...SETTINGS, DATA_DIR: folder },
     log: path.join(path.dirname(folder), 'multilogue.log'),
   })

@@ -9,9 +9,9 @@ export const title = 'y-websocket, LevelDB'
 
 export async function prepare() {}
 
-export async function start(folder) {
+export async function start(folder, { under } = {}) {
   const log = path.join(path.dirname(folder), 'y-leveldb.log')
   const env = { YPERSISTENCE: path.join(folder, 'texts') }
-  const { address, tree } = await startServer([program], { env, log })
+  const { address, tree } = await startServer([program], { env, log, under })
   return { address, tree, dialect: stockDialect, documents: namedDocuments }
 }
