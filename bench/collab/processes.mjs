@@ -24,7 +24,7 @@ function pinned(core, args, under = []) {
 
 /**
  * Starts a server and waits until it says `ready: http://host:port`.
- * @param under  a program that starts it and watches
+ * @param under  a program that starts it, watches, and ends with it
  * @returns {address, tree}
  */
 export async function startServer(args, { env = {}, log, under } = {}) {
@@ -47,7 +47,8 @@ export async function startServer(args, { env = {}, log, under } = {}) {
   })
   child.stdout.removeAllListeners('data')
   child.stdout.resume()
-  return { address, tree: new ProcessTree(child) }
+  const pid = under === undefined ? child.pid : processesFrom(child.pid)[1]
+  return { address, tree: new ProcessTree(child, pid) }
 }
 
 /** Seconds of processor time that all programs together have used, user and system. */
@@ -59,9 +60,15 @@ export function machineCpu() {
 /** A server's process and all that it has started. */
 class ProcessTree {
   #child
+  #pid
 
-  constructor(child) {
+  /**
+   * @param child  what was started
+   * @param pid  the server itself; not the child's where a program watches it
+   */
+  constructor(child, pid) {
     this.#child = child
+    this.#pid = pid
   }
 
   /**
@@ -70,7 +77,7 @@ class ProcessTree {
    */
   cpu() {
     const sum = (stat, fields) => fields.reduce((ticks, at) => ticks + Number(stat?.[at] ?? 0), 0)
-    const [main, ...started] = this.#pids().map(statOf)
+    const [main, ...started] = processesFrom(this.#pid).map(statOf)
     const own = sum(main, [11, 12])
     const all = [main, ...started].reduce((ticks, stat) => ticks + sum(stat, [11, 12, 13, 14]), 0)
     return { all: all / TICKS_PER_SECOND, started: (all - own) / TICKS_PER_SECOND }
@@ -78,15 +85,15 @@ class ProcessTree {
 
   /** Resident memory of the server's own process, without its database, in MB (10^6 bytes). */
   rss() {
-    const status = fs.readFileSync(`/proc/${this.#child.pid}/status`, 'utf8')
+    const status = fs.readFileSync(`/proc/${this.#pid}/status`, 'utf8')
     return (Number(/VmRSS:\s+(\d+)/.exec(status)[1]) * 1024) / 1e6
   }
 
   async stop() {
     if (this.#child.exitCode !== null || this.#child.signalCode !== null) return
-    const pids = this.#pids()
+    const pids = processesFrom(this.#pid)
     const ended = new Promise((resolve) => this.#child.once('exit', resolve))
-    this.#child.kill('SIGTERM')
+    process.kill(this.#pid, 'SIGTERM')
     const timer = setTimeout(() => pids.forEach(killOne), 30_000)
     await ended
     clearTimeout(timer)
@@ -94,23 +101,24 @@ class ProcessTree {
 
   /** `kill -9` of the server and its database in one go. */
   async kill() {
-    const pids = this.#pids()
+    const pids = processesFrom(this.#pid)
     const ended = new Promise((resolve) => this.#child.once('exit', resolve))
     pids.forEach(killOne)
     await ended
     while (pids.some((pid) => isRunning(pid))) await sleep(5)
   }
+}
 
-  #pids() {
-    const parents = new Map()
-    for (const name of fs.readdirSync('/proc').filter((entry) => /^\d+$/.test(entry))) {
-      const fields = statOf(name)
-      if (fields !== null) parents.set(Number(name), Number(fields[1]))
-    }
-    const found = [this.#child.pid]
-    for (const pid of found) for (const [child, parent] of parents) if (parent === pid) found.push(child)
-    return found
+/** A process and all that it has started, and they. */
+function processesFrom(pid) {
+  const parents = new Map()
+  for (const name of fs.readdirSync('/proc').filter((entry) => /^\d+$/.test(entry))) {
+    const fields = statOf(name)
+    if (fields !== null) parents.set(Number(name), Number(fields[1]))
   }
+  const found = [pid]
+  for (const each of found) for (const [child, parent] of parents) if (parent === each) found.push(child)
+  return found
 }
 
 /** Fields of /proc/<pid>/stat from the third on (state, parent ...); null when the process is gone. */
