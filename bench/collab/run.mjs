@@ -6,7 +6,7 @@
  *   npm run bench:collab -- --only typing-500,presence    only these scenarios; writes nothing
  *     --servers multilogue,hocuspocus    only these servers
  *     --rounds 2                         rounds
- *     --kills 20                         how often Multilogue is killed in all; a peer a tenth as often
+ *     --kills 20                         how often Multilogue is killed in all, and its power cut; others a tenth as often
  *     --people 500                       people signed in to Multilogue
  *     --results <file>                   adds to the results in this file, and makes the table of all of them
  *     --write                            writes docs/benchmarks.md all the same
