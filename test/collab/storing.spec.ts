@@ -230,4 +230,14 @@ describe('without a WebSocket', () => {
     expect(await applied).toEqual({ no: 1 })
     expect((await stage.join('fiji')).text).toBe('Draft')
   })
+
+  it('what the server makes itself, such as a restored text, may be larger than a frame', async () => {
+    const ghana = await stage.join('ghana')
+    const long = 'w'.repeat(2 ** 20 + 1)
+    expect(await stage.engine.apply('text', holder, contentOf(long))).toEqual({ no: 1 })
+    await stage.until('ghana has it', () => ghana.text === long)
+    ghana.type('!', 0)
+    await stage.until('and goes on', () => ghana.isSaved)
+    expect((await stage.join('fiji')).text).toBe('!' + long)
+  })
 })

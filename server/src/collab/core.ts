@@ -3,6 +3,7 @@ import type { Compact } from './compact.js'
 import type { Limits } from './limits.js'
 import type { Ports } from './ports.js'
 import type { Participant } from './presence.js'
+import type { WriteBudget } from './write-budget.js'
 
 /** What a room knows about a connection. */
 export interface Member extends Participant {
@@ -29,6 +30,7 @@ export interface Core {
   ports: Ports
   limits: Limits
   queue: CommitQueue
+  writes: WriteBudget
   compact: Compact
   counters: { skippedUpdates: number; failedSnapshots: number; refusedUpdates: number }
 }

@@ -17,6 +17,7 @@ import type { Verdict } from './room.js'
 import { Rooms } from './rooms.js'
 import { readUpdate } from './update.js'
 import type { ReadUpdate } from './update.js'
+import { WriteBudget } from './write-budget.js'
 
 /** Where the adapter puts what happens on a WebSocket. */
 export interface Joined {
@@ -65,9 +66,9 @@ export interface Engine {
     request: { vector?: Uint8Array; update?: Uint8Array },
   ): Promise<{ update: Uint8Array; no: number }>
   /**
-   * Appends what the server itself has made, such as a first content. No right is asked.
+   * Appends what the server itself has made, such as a first content, however large. No right is asked.
    * @returns its log number once it is stored; waits as long as the store fails
-   * @throws Refused `not-found`, `too-large`, `invalid-input`, `unavailable`; `not-saved`: the engine closed first
+   * @throws Refused `not-found`, `invalid-input`, `unavailable`; `not-saved`: the engine closed first
    */
   apply(documentId: string, holder: Holder, update: Uint8Array): Promise<{ no: number }>
   /**
@@ -106,6 +107,7 @@ class CollaborationEngine implements Engine {
       ports,
       limits,
       queue,
+      writes: new WriteBudget(clock, limits),
       compact,
       counters: { skippedUpdates: 0, failedSnapshots: 0, refusedUpdates: 0 },
     }
@@ -142,6 +144,7 @@ class CollaborationEngine implements Engine {
     const right = await this.#core.ports.authority.rightOf(documentId, holder, 'now')
     if (right === 'none') throw new Refused('not-found')
     return this.#inRoom(documentId, async (room) => {
+      if ((request.update?.length ?? 0) > this.#core.limits.frameBytes) throw new Refused('too-large')
       if (request.update !== undefined) await this.#append(room, holder, request.update, right, 'once')
       try {
         return { update: Y.mergeUpdates(room.text.missing(request.vector ?? new Uint8Array())), no: room.no }
@@ -197,7 +200,6 @@ class CollaborationEngine implements Engine {
   }
 
   #read(update: Uint8Array): ReadUpdate {
-    if (update.length > this.#core.limits.frameBytes) throw new Refused('too-large')
     try {
       return readUpdate(update)
     } catch {

@@ -31,9 +31,12 @@ export interface Limits {
   secondLook: number
   /** Wait after a rights signal, so that a burst of signals asks once. */
   rightsSettle: number
-  /** Log rows go out together: once in this long for each reader in the room, nothing below 1 ms, and the most. */
-  broadcastTickPerReader: number
-  broadcastTickMost: number
+  /** Frames that all rooms write to sockets before they begin to join what is to be written. */
+  writesPerSecond: number
+  /** How long a time without writes can be made up for at once. */
+  writesCredit: number
+  /** A room waits no longer than this for its turn to write. */
+  longestTurn: number
   /** Presence changes go out together, at most this often, and less often the more there are in the room. */
   presenceTick: number
   presenceTickPerReader: number
@@ -71,8 +74,9 @@ export const defaultLimits: Limits = {
   rightsCache: 900,
   secondLook: 1000,
   rightsSettle: 50,
-  broadcastTickPerReader: 0.038,
-  broadcastTickMost: 19,
+  writesPerSecond: 26_000,
+  writesCredit: 50,
+  longestTurn: 100,
   presenceTick: 50,
   presenceTickPerReader: 1,
   presenceTickMost: 500,

@@ -1,7 +1,7 @@
-import type { Limits } from './limits.js'
 import type { Clock } from './ports.js'
 import { keysFrame, updateFrame } from './protocol.js'
 import { mergeUpdates } from './update.js'
+import type { WriteBudget } from './write-budget.js'
 
 interface Reader {
   /** Understands shared/src/keys.ts. */
@@ -16,21 +16,19 @@ interface Outgoing {
 }
 
 /**
- * What a room's members are sent of the log. The first row in a quiet room goes out at once; in a busy one the rows
- * of a tick go out as one frame, built once for all, because writing to sockets is what costs: the larger the room,
- * the longer the tick.
+ * What a room's members are sent of the log. In a quiet room a row goes out at once; when the process has much to
+ * write, the rows of a while go out as one frame, built once for all, because writing to sockets is what costs.
  */
 export class Outbox {
   #waiting: Outgoing[] = []
   /** The only one who wrote what is waiting, and has it: undefined as long as nothing waits, null if there are several. */
   #soleWriter: Reader | null | undefined
-  #sentAt = -Infinity
   #cancel: (() => void) | null = null
 
   constructor(
     private readonly readers: ReadonlySet<Reader>,
     private readonly clock: Clock,
-    private readonly limits: Limits,
+    private readonly budget: WriteBudget,
   ) {}
 
   /** @param writer  the one member that has this update already, if it is exactly one */
@@ -39,11 +37,11 @@ export class Outbox {
     this.#waiting.push(outgoing)
   }
 
-  /** Sends what waits: now, or when the tick is over. */
+  /** Sends what waits: now, or when it is the room's turn. */
   flush(): void {
     if (this.#waiting.length === 0 || this.#cancel !== null) return
-    const wait = this.#sentAt + this.#tick - this.clock.now()
-    if (wait <= 0) return this.sendNow()
+    const wait = this.budget.takeTurn(this.readers.size)
+    if (wait < 1) return this.sendNow()
     this.#cancel = this.clock.after(wait, () => {
       this.#cancel = null
       this.sendNow()
@@ -56,7 +54,6 @@ export class Outbox {
     if (waiting.length === 0) return
     this.#waiting = []
     this.#soleWriter = undefined
-    this.#sentAt = this.clock.now()
     let short: Uint8Array[] | undefined
     let stock: Uint8Array[] | undefined
     for (const reader of this.readers) {
@@ -68,12 +65,6 @@ export class Outbox {
 
   destroy(): void {
     this.#cancel?.()
-  }
-
-  get #tick(): number {
-    const { broadcastTickPerReader, broadcastTickMost } = this.limits
-    const tick = this.readers.size * broadcastTickPerReader
-    return tick < 1 ? 0 : Math.min(tick, broadcastTickMost)
   }
 }
 

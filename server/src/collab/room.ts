@@ -71,7 +71,7 @@ export class Room {
       (clientId) => this.#authors.get(clientId)?.personId,
     )
     this.snapshots = new Snapshots(documentId, this.text, core)
-    this.#outbox = new Outbox(this.members, clock, core.limits)
+    this.#outbox = new Outbox(this.members, clock, core.writes)
   }
 
   /** Reads the document from the store. Never seeds it: an empty log is an empty text [ENGINE-8]. */
