@@ -12,7 +12,7 @@ export const createSource = (url: string, connections: number): DataSource =>
     migrationsTransactionMode: 'each',
     migrationsTableName: 'migration',
     extra: {
-      options: '-c TimeZone=UTC -c statement_timeout=30000 -c idle_in_transaction_session_timeout=60000',
+      options: '-c TimeZone=UTC -c jit=off -c statement_timeout=30000 -c idle_in_transaction_session_timeout=60000',
       connectionTimeoutMillis: 5000,
       keepAlive: true,
     },
