@@ -13,6 +13,12 @@ export class Histogram {
     if (ms > this.max) this.max = ms
   }
 
+  addAll(other) {
+    other.#counts.forEach((count, at) => (this.#counts[at] += count))
+    this.count += other.count
+    this.max = Math.max(this.max, other.max)
+  }
+
   /** @param share 0.5 for the median; milliseconds, or null when nothing was counted */
   quantile(share) {
     if (this.count === 0) return null

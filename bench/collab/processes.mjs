@@ -17,13 +17,18 @@ export const canPin = spawnSync('taskset', ['--version']).status === 0
 /** A Node process on the generator's core. */
 export const generatorCommand = (args) => pinned(GENERATOR_CORE, args)
 
+/** This process itself, for a program that is its own generator. */
+export function pinToGeneratorCore() {
+  if (canPin) spawnSync('taskset', ['-pc', String(GENERATOR_CORE), String(process.pid)])
+}
+
 function pinned(core, args, under = []) {
   const command = [...under, process.execPath, ...args]
   return canPin ? ['taskset', '-c', String(core), ...command] : command
 }
 
 /**
- * Starts a server and waits until it says `ready: http://host:port`.
+ * Starts a server and waits until it says `ready: <address>`.
  * @param under  a program that starts it, watches, and ends with it
  * @returns {address, tree}
  */
@@ -39,7 +44,7 @@ export async function startServer(args, { env = {}, log, under } = {}) {
     child.once('exit', (code) => reject(new Error(`the server ended with ${code}: ${said}`)))
     child.stdout.on('data', (chunk) => {
       said += chunk
-      const ready = /ready: (http:\S+)/.exec(said)
+      const ready = /ready: (\S+)/.exec(said)
       if (ready === null) return
       clearTimeout(timer)
       resolve(ready[1])

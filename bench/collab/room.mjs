@@ -89,13 +89,17 @@ export class Room {
   /** Keys that were sent before this moment are not counted. */
   #since = 0
 
+  /** @param server  or several, among which the members are dealt out */
   constructor(server, document) {
-    Object.assign(this, { server, document })
+    Object.assign(this, { servers: [server].flat(), document })
   }
 
   /** @param readEvery one of so many members reads */
   async fill(count, { readEvery }) {
-    for (let at = 0; at < count; at++) this.members.push(new Member(this.server, this.document, at, this.traffic))
+    for (let at = 0; at < count; at++) {
+      const server = this.servers[at % this.servers.length]
+      this.members.push(new Member(server, this.document, at, this.traffic))
+    }
     this.typists = new Map(this.members.map(({ clientId, typist }) => [clientId, typist]))
     this.readers = this.members.filter((_, at) => at % readEvery === readEvery - 1)
     const queue = [...this.members]

@@ -77,6 +77,7 @@ for (let round = 1; round <= rounds; round++) {
     const order = servers.map((_, at) => servers[(at + round) % servers.length])
     for (const server of order.filter((name) => isIn(scenario, name))) {
       const line = { scenario, server, round, ...(await run(server, scenario, round)) }
+      await SERVERS[server].settle?.(folderOf(server))
       fs.appendFileSync(results, `${JSON.stringify(line)}\n`)
       console.log(`${clock()}  round ${round}  ${scenario}  ${server}  ${JSON.stringify(line.result ?? line.error)}`)
     }

@@ -150,7 +150,11 @@ function fileOf(text) {
 function numbersOf(text) {
   const end = text.lastIndexOf(') ')
   const from = Math.max(...['"', ']', '>'].map((sign) => text.lastIndexOf(sign, end)))
-  return text.slice(from + 1, end).split(',').slice(1).map(Number)
+  return text
+    .slice(from + 1, end)
+    .split(',')
+    .slice(1)
+    .map(Number)
 }
 
 function dataOf(text) {

@@ -9,6 +9,7 @@ const program = fileURLToPath(new URL('hocuspocus.server.mjs', import.meta.url))
 const AUTH = 2
 const TOKEN = 0
 
+export { settle } from './settle.mjs'
 export const title = 'Hocuspocus, PostgreSQL'
 
 export async function prepare(folder) {

@@ -6,7 +6,7 @@ import * as multilogue from './multilogue.mjs'
  * The counter-proof of the power cut: Multilogue with a database that answers before it syncs, which has to lose keys.
  */
 export const title = 'Multilogue, synchronous_commit off'
-export const { start } = multilogue
+export const { start, settle } = multilogue
 
 export async function prepare(folder, options) {
   await multilogue.prepare(folder, options)

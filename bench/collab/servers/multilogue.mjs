@@ -14,6 +14,7 @@ const main = createRequire(import.meta.url).resolve('../../../server/dist/main.j
 const embedded = createRequire(import.meta.url).resolve('../../../server/dist/database/embedded.js')
 const SETTINGS = {
   PORT: '0',
+  SESSION_SECRET: 'the same for all servers of a benchmark',
   LOG_LEVEL: 'error',
   SIGN_INS_PER_MINUTE: '100000',
   WRITES_PER_MINUTE: '100000',
@@ -23,6 +24,7 @@ const SETTINGS = {
 const PASSWORD = 'multilogue-demo'
 const SIGN_INS_AT_ONCE = 4
 
+export { settle } from './settle.mjs'
 export const title = 'Multilogue'
 export const isDurable = true
 
@@ -46,8 +48,16 @@ export async function prepare(folder, { people }) {
 }
 
 export async function start(folder, { under } = {}) {
+  return serving(folder, await launch(folder, { under }))
+}
+
+/** One of several servers on the database of this folder, which somebody else runs. */
+export async function startBeside(folder, databaseUrl) {
+  return serving(folder, await launch(folder, { env: { DATABASE_URL: databaseUrl } }))
+}
+
+function serving(folder, { address, tree }) {
   const people = JSON.parse(fs.readFileSync(path.join(folder, 'people.json'), 'utf8'))
-  const { address, tree } = await launch(folder, under)
   const personAt = (at) => people[at % people.length]
   const dialect = {
     target: (document, at) => ({
@@ -74,10 +84,10 @@ export async function start(folder, { under } = {}) {
   return { address, tree, dialect, documents }
 }
 
-const launch = (folder, under) =>
+const launch = (folder, { under, env } = {}) =>
   startServer([main], {
     under,
-    env: { ...SETTINGS, DATA_DIR: folder },
+    env: { ...SETTINGS, DATA_DIR: folder, ...env },
     log: path.join(path.dirname(folder), 'multilogue.log'),
   })
 
