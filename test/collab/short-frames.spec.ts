@@ -124,4 +124,16 @@ describe('short frames', () => {
     ghana.disconnect()
     await stage.until('gone', () => seen() === undefined, 50)
   })
+
+  it('[ENGINE-7] who was away and comes back is named again', async () => {
+    const [ghana, fiji] = [await stage.join('ghana', { ext: 2 }), await stage.join('fiji', { ext: 2 })]
+    const seen = () => fiji.awareness.getStates().get(ghana.doc.clientID)
+    ghana.awareness.setLocalState({ cursor: 1 })
+    await stage.until('seen', () => seen()?.cursor === 1, 50)
+    ghana.awareness.setLocalState(null)
+    await stage.until('away', () => seen() === undefined, 50)
+    ghana.awareness.setLocalState({ cursor: 2 })
+    await stage.until('back', () => seen()?.cursor === 2, 50)
+    expect(seen()?.user).toMatchObject({ name: 'Delegate ghana' })
+  })
 })

@@ -139,7 +139,8 @@ export class Presence {
   }
 
   #see(clientId: number, seen: Seen): void {
-    const isNew = this.#seen.get(clientId)?.owner !== seen.owner
+    const before = this.#seen.get(clientId)
+    const isNew = before === undefined || before.state === null || before.owner !== seen.owner
     this.#seen.set(clientId, seen)
     this.#announce(clientId, isNew)
   }
