@@ -1,8 +1,9 @@
 import { inflateRawSync } from 'node:zlib'
 import { decodeExtra, EXTRA, isEditFrame } from '@multilogue/shared/collab'
 import type { Card, ExtraMessage } from '@multilogue/shared/collab'
-import { CURSOR, CURSORS, decodeCursors } from '@multilogue/shared/cursors'
-import { decodeKeys, decodeNames, encodeKey, KEYS, keyOfUpdate, NAMES, updateOfKey } from '@multilogue/shared/keys'
+import { CURSORS } from '@multilogue/shared/cursors'
+import { KEYS, NAMES } from '@multilogue/shared/keys'
+import { ShortFrames } from '@multilogue/shared/short-frames'
 import * as decoding from 'lib0/decoding'
 import * as encoding from 'lib0/encoding'
 import { applyAwarenessUpdate, Awareness, encodeAwarenessUpdate, removeAwarenessStates } from 'y-protocols/awareness'
@@ -40,7 +41,7 @@ export class Client {
   /** Bytes of all frames, without what WebSocket adds. */
   bytesIn = 0
   bytesOut = 0
-  #names = new Map<number, number>()
+  #short = new ShortFrames(this.doc.clientID, inflateRawSync)
   closed: { code: number; reason: string } | null = null
   /** What the server's end says is unread. */
   unread = 0
@@ -90,7 +91,7 @@ export class Client {
     this.closed = null
     this.extra = []
     this.sentEdits = 0
-    this.#names.clear()
+    this.#short = new ShortFrames(this.doc.clientID, inflateRawSync)
     let isCut = false
     const countUnread = (): number => this.unread
     const wire: Wire = {
@@ -155,13 +156,11 @@ export class Client {
   #receive(bytes: Uint8Array): void {
     this.types.push(bytes[0] ?? -1)
     this.bytesIn += bytes.length
-    const body = bytes.subarray(1)
-    if (bytes[0] === NAMES) return decodeNames(body).forEach(([name, client]) => this.#names.set(client, name))
-    if (bytes[0] === CURSORS) return this.#receiveCursors(bytes)
+    if (bytes[0] === NAMES) return this.#short.learnNames(bytes)
+    if (bytes[0] === CURSORS) return applyAwarenessUpdate(this.awareness, this.#short.presenceOf(bytes), this)
     if (bytes[0] === KEYS) {
       this.updatesSeen += 1
-      const clients = new Map([...this.#names].map(([client, name]) => [name, client]))
-      for (const key of decodeKeys(body, (name) => clients.get(name))) Y.applyUpdate(this.doc, updateOfKey(key), this)
+      for (const update of this.#short.updatesOf(bytes)) Y.applyUpdate(this.doc, update, this)
       return
     }
     const extra = decodeExtra(bytes)
@@ -176,24 +175,10 @@ export class Client {
     if (encoding.length(reply) > 1) this.#sendBytes(encoding.toUint8Array(reply))
   }
 
-  #receiveCursors(bytes: Uint8Array): void {
-    for (const { clientId, clock, kind, state } of decodeCursors(bytes, inflateRawSync)) {
-      if (clientId === this.doc.clientID) continue
-      const user: unknown = kind === CURSOR.moved ? this.awareness.getStates().get(clientId)?.user : state?.user
-      const json = JSON.stringify(state === null ? null : { ...state, user })
-      const update = encoding.encode((encoder) => {
-        for (const value of [1, clientId, clock]) encoding.writeVarUint(encoder, value)
-        encoding.writeVarString(encoder, json)
-      })
-      applyAwarenessUpdate(this.awareness, update, this)
-    }
-  }
-
   #sendUpdate(update: Uint8Array): void {
-    const key = this.ext < 2 ? null : keyOfUpdate(update)
-    const short = key === null ? null : encodeKey(key, (client) => this.#names.get(client))
+    const short = this.#short.keyFrame(update)
     if (short === null) this.#send(0, (encoder) => writeUpdate(encoder, update))
-    else this.#send(KEYS, (encoder) => encoding.writeUint8Array(encoder, short))
+    else this.#sendBytes(short)
   }
 
   #sendPresence(clientIds: number[]): void {

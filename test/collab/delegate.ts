@@ -1,3 +1,4 @@
+import { inflateRawSync } from 'node:zlib'
 import { decodeExtra, EXTRA, isEditFrame } from '@multilogue/shared/collab'
 import * as decoding from 'lib0/decoding'
 import * as encoding from 'lib0/encoding'
@@ -5,7 +6,8 @@ import { readSyncMessage, writeSyncStep1, writeUpdate } from 'y-protocols/sync'
 import * as Y from 'yjs'
 import type { Engine } from '../../server/src/collab/engine.js'
 import type { Holder } from '../../server/src/collab/ports.js'
-import { decodeKeys, decodeNames, encodeKey, KEYS, keyOfUpdate, NAMES, updateOfKey } from '@multilogue/shared/keys'
+import { KEYS, NAMES } from '@multilogue/shared/keys'
+import { ShortFrames } from '@multilogue/shared/short-frames'
 import { cardOf, presence } from './client.js'
 import { editAtRandom } from './edits.js'
 import { Line } from './line.js'
@@ -38,8 +40,8 @@ export class Delegate {
   /** On this connection: everything that is here was sent, and all that was sent was taken. */
   #hasSentAll = false
   #isRefused = false
-  /** Short frames call client ids by names that hold for one connection. */
-  #names = new Map<number, number>()
+  /** Of this connection. */
+  #short: ShortFrames
   #sentEdits = 0
   #settled = 0
 
@@ -52,6 +54,7 @@ export class Delegate {
   ) {
     this.holder = { personId, seatId: `seat of ${personId}`, sessionId: `session of ${personId}` }
     this.doc = this.#open(new Uint8Array())
+    this.#short = new ShortFrames(this.doc.clientID, inflateRawSync)
     this.#undo = this.#undoOf(this.doc)
   }
 
@@ -69,7 +72,7 @@ export class Delegate {
     this.#sentEdits = this.#settled = 0
     this.#hasSentAll = this.#isRefused = false
     this.#sent = []
-    this.#names.clear()
+    this.#short = new ShortFrames(this.doc.clientID, inflateRawSync)
     const line = new Line(
       (bytes) => this.#receive(bytes),
       (code) => {
@@ -164,8 +167,8 @@ export class Delegate {
       this.refused.push(extra.problem.type.split('/').at(-1) ?? '')
       this.#isRefused = true
     }
-    if (bytes[0] === NAMES) for (const [name, id] of decodeNames(bytes.subarray(1))) this.#names.set(id, name)
-    if (bytes[0] === KEYS) this.#receiveKeys(bytes.subarray(1))
+    if (bytes[0] === NAMES) this.#short.learnNames(bytes)
+    if (bytes[0] === KEYS) this.#receiveKeys(bytes)
     if (bytes[0] !== 0) return
     if (bytes[1] !== 0) {
       const decoder = decoding.createDecoder(bytes.subarray(2))
@@ -177,19 +180,17 @@ export class Delegate {
     if (encoding.length(reply) > 1) this.#sendBytes(encoding.toUint8Array(reply))
   }
 
-  #receiveKeys(body: Uint8Array): void {
-    const clients = new Map([...this.#names].map(([client, name]) => [name, client]))
-    for (const update of decodeKeys(body, (name) => clients.get(name)).map(updateOfKey)) {
+  #receiveKeys(frame: Uint8Array): void {
+    for (const update of this.#short.updatesOf(frame)) {
       this.watch.seen(update)
       Y.applyUpdate(this.doc, update, this)
     }
   }
 
   #sendUpdate(update: Uint8Array): void {
-    const key = this.ext < 2 ? null : keyOfUpdate(update)
-    const short = key === null ? null : encodeKey(key, (client) => this.#names.get(client))
+    const short = this.#short.keyFrame(update)
     if (short === null) this.#send(0, (encoder) => writeUpdate(encoder, update))
-    else this.#send(KEYS, (encoder) => encoding.writeUint8Array(encoder, short))
+    else this.#sendBytes(short)
   }
 
   get #isSettled(): boolean {
@@ -223,6 +224,6 @@ export class Delegate {
     if (!isEditFrame(bytes)) return
     this.#sent.push(bytes)
     this.#sentEdits += 1
-    if (bytes[1] === 1) this.#hasSentAll = true
+    if (bytes[0] === 0 && bytes[1] === 1) this.#hasSentAll = true
   }
 }

@@ -1,34 +1,27 @@
-import { decodeKeys, decodeNames, encodeKey, KEYS, keyOfUpdate, NAMES, updateOfKey } from '@multilogue/shared/keys'
+import { inflateRawSync } from 'node:zlib'
+import { KEYS, NAMES } from '@multilogue/shared/keys'
+import { ShortFrames } from '@multilogue/shared/short-frames'
 import { readSync, update } from '../wire.mjs'
 
 /**
  * One connection with `?ext=2`, as Multilogue's own client has it: single keys go in short once the server has given
- * names to those who occur in them (shared/src/keys.ts), everything else as stock frames.
+ * names to those who occur in them, everything else as stock frames.
  */
 export function shortSession() {
-  const clients = new Map()
-  const names = new Map()
+  const short = new ShortFrames(0, inflateRawSync)
   const hear = (payload) => {
-    if (payload[0] !== NAMES) return
-    for (const [name, client] of decodeNames(payload.subarray(1))) {
-      clients.set(name, client)
-      names.set(client, name)
-    }
+    if (payload[0] === NAMES) short.learnNames(payload)
   }
   return {
     hello: [],
     hear,
     wrap(frame) {
       const sync = readSync(frame)
-      const key = sync?.kind === 'update' ? keyOfUpdate(sync.body) : null
-      const short = key === null ? null : encodeKey(key, (client) => names.get(client))
-      return short === null ? frame : Buffer.concat([Uint8Array.of(KEYS), short])
+      return (sync?.kind === 'update' ? short.keyFrame(sync.body) : null) ?? frame
     },
     unwrap(payload) {
       hear(payload)
-      if (payload[0] !== KEYS) return [payload]
-      const keys = decodeKeys(payload.subarray(1), (name) => clients.get(name))
-      return keys.map((key) => update(updateOfKey(key)))
+      return payload[0] === KEYS ? short.updatesOf(payload).map((bytes) => update(bytes)) : [payload]
     },
   }
 }
