@@ -1,9 +1,14 @@
 import { decodeExtra, EXTRA, type ExtraMessage } from '@multilogue/shared/collab'
+import { CURSORS } from '@multilogue/shared/cursors'
+import { KEYS, NAMES } from '@multilogue/shared/keys'
 import type { Problem } from '@multilogue/shared/problems'
-import type { Awareness } from 'y-protocols/awareness'
+import { ShortFrames } from '@multilogue/shared/short-frames'
+import { inflateSync } from 'fflate'
+import { applyAwarenessUpdate, type Awareness } from 'y-protocols/awareness'
 import { WebsocketProvider } from 'y-websocket'
 import * as Y from 'yjs'
 import { exchangeOverHttp } from './http-exchange'
+import { outgoing } from './outgoing'
 import { SaveLedger } from './save-ledger'
 import { SlowLine } from './slow-line'
 
@@ -46,6 +51,8 @@ export class Wire {
   #events: WireEvents
   #provider: WebsocketProvider
   #slow: SlowLine
+  /** Of the connection that is or is being made. */
+  #short = this.#newShort()
   #isCopy: (origin: unknown) => boolean = () => false
   /** The server has said something over this WebSocket. An upgrade alone may be a proxy's doing. */
   #heard = false
@@ -57,10 +64,13 @@ export class Wire {
   constructor(documentId: string, seatId: string, events: WireEvents) {
     this.#events = events
     const { doc, ledger } = this
+    const leaving = (frame: Uint8Array) => outgoing(frame, this.#short, doc.clientID)
     class CountingSocket extends WebSocket {
-      override send(data: string | Blob | BufferSource) {
-        super.send(data)
-        if (data instanceof Uint8Array) ledger.left(data)
+      override send(data: Uint8Array<ArrayBuffer>) {
+        const frame = leaving(data)
+        if (!frame) return
+        super.send(frame)
+        ledger.left(frame)
       }
     }
     doc.on('update', (update: Uint8Array, origin: unknown) => {
@@ -81,7 +91,7 @@ export class Wire {
       connect: false,
       // Two tabs hear of each other through the server, or words could be seen that nobody has stored.
       disableBc: true,
-      params: { ext: '1', seat: seatId },
+      params: { ext: '2', seat: seatId },
       WebSocketPolyfill: CountingSocket,
     })
     this.#listen()
@@ -144,8 +154,10 @@ export class Wire {
     for (const type of Object.values(EXTRA)) {
       provider.messageHandlers[type] = (_encoder, decoder) => this.#hear(decodeExtra(decoder.arr))
     }
+    this.#listenToShort()
     provider.on('status', ({ status }) => {
       clearTimeout(this.#renewal)
+      if (status === 'connecting') this.#short = this.#newShort()
       if (status === 'connected') this.ledger.connected()
       if (status === 'connecting') this.#renewal = setTimeout(() => this.reconnect(), OPENING_MS)
       if (status === 'disconnected') {
@@ -163,6 +175,36 @@ export class Wire {
     })
     provider.on('closed', ({ code }) => this.#closed(code))
     provider.awareness.on('change', this.#events.onpresence)
+  }
+
+  #listenToShort() {
+    const { doc } = this
+    const provider = this.#provider
+    provider.messageHandlers[NAMES] = (_encoder, { arr }) => this.#read(() => this.#short.learnNames(arr))
+    provider.messageHandlers[KEYS] = (_encoder, { arr }) => {
+      const updates = this.#read(() => this.#short.updatesOf(arr)) ?? []
+      // In one transaction: the editor draws a busy room's keys at once.
+      Y.transact(doc, () => updates.forEach((update) => Y.applyUpdate(doc, update, provider)), provider, false)
+    }
+    provider.messageHandlers[CURSORS] = (_encoder, { arr }) => {
+      const presence = this.#read(() => this.#short.presenceOf(arr))
+      if (presence) applyAwarenessUpdate(provider.awareness, presence, provider)
+    }
+  }
+
+  #newShort() {
+    return new ShortFrames(this.doc.clientID, inflateSync)
+  }
+
+  /** What cannot be read would be missing from the text: it comes again over a new connection without short frames. */
+  #read<T>(read: () => T): T | undefined {
+    try {
+      return read()
+    } catch {
+      this.#provider.params = { ...this.#provider.params, ext: '1' }
+      this.reconnect()
+      return undefined
+    }
   }
 
   #hear(message: ExtraMessage | null) {
