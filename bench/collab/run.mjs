@@ -26,6 +26,8 @@ import { SERVERS } from './servers/all.mjs'
 import { tableOf } from './table.mjs'
 
 const TRIAL_LIMIT_MS = 15 * 60_000
+/** More for every time that a server is killed and started again. */
+const KILL_LIMIT_MS = 30_000
 const trial = fileURLToPath(new URL('trial.mjs', import.meta.url))
 
 const { values: options } = parseArgs({
@@ -104,7 +106,7 @@ function run(server, scenario, round) {
   let complained = ''
   child.stdout.on('data', (chunk) => (said += chunk))
   child.stderr.on('data', (chunk) => (complained += chunk))
-  const timer = setTimeout(() => process.kill(-child.pid, 'SIGKILL'), TRIAL_LIMIT_MS)
+  const timer = setTimeout(() => process.kill(-child.pid, 'SIGKILL'), TRIAL_LIMIT_MS + kills * KILL_LIMIT_MS)
   return new Promise((resolve) => {
     child.once('close', () => {
       clearTimeout(timer)

@@ -150,11 +150,8 @@ function fileOf(text) {
 function numbersOf(text) {
   const end = text.lastIndexOf(') ')
   const from = Math.max(...['"', ']', '>'].map((sign) => text.lastIndexOf(sign, end)))
-  return text
-    .slice(from + 1, end)
-    .split(',')
-    .slice(1)
-    .map(Number)
+  const [, ...numbers] = text.slice(from + 1, end).split(',')
+  return numbers.map(Number)
 }
 
 function dataOf(text) {
