@@ -20,7 +20,7 @@ export class ShortFrames {
   }
 
   /** @returns the update as a key frame; null when it is more than one key, or somebody in it has no name yet */
-  keyFrame(update: Uint8Array): Uint8Array | null {
+  keyFrame(update: Uint8Array): Uint8Array<ArrayBuffer> | null {
     if (this.#names.size === 0) return null
     const key = keyOfUpdate(update)
     const body = key && encodeKey(key, (client) => this.#names.get(client))

@@ -33,7 +33,9 @@ function listen(page: Page) {
 const caretOf = (page: Page, name: RegExp) =>
   page.locator('.caret').filter({ has: page.locator('.caret-label', { hasText: name }) })
 
-test('[CURSOR-1] a caret appears with name and colour, moves, stays while its owner types, and goes', async ({ as }) => {
+test('[CURSOR-1] a caret appears with name and colour, moves, stays while its owner types, and goes', async ({
+  as,
+}) => {
   const [ghana, ethiopia] = await Promise.all([as('gha.head'), as('eth.head')])
   const [heard, said] = [listen(ethiopia), listen(ghana)]
   const theirs = await openText(ethiopia, /^Action plan/)

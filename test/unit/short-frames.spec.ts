@@ -101,7 +101,7 @@ describe('keys', () => {
     const { doc, updates, given } = typed(
       (text) => text.insert(3, 'd'),
       (text) => text.insert(1, '🌍'),
-      (text) => text.delete(0, 2),
+      (text) => text.delete(1, 2),
     )
     const [first, ...keys] = updates
     const [writer, reader] = [new ShortFrames(OWN, inflateSync), new ShortFrames(OWN, inflateSync)]

@@ -10,7 +10,11 @@ const UPDATE = 2
  * hears of others' cursors, which the server would only drop.
  * @returns null: nothing is sent
  */
-export function outgoing(frame: Uint8Array, short: ShortFrames, ownClientId: number): Uint8Array | null {
+export function outgoing<Frame extends Uint8Array>(
+  frame: Frame,
+  short: ShortFrames,
+  ownClientId: number,
+): Frame | Uint8Array<ArrayBuffer> | null {
   const decoder = decoding.createDecoder(frame)
   const type = decoding.readVarUint(decoder)
   if (type === PRESENCE) return tellsOf(ownClientId, decoding.readVarUint8Array(decoder)) ? frame : null

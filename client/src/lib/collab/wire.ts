@@ -64,7 +64,7 @@ export class Wire {
   constructor(documentId: string, seatId: string, events: WireEvents) {
     this.#events = events
     const { doc, ledger } = this
-    const leaving = (frame: Uint8Array) => outgoing(frame, this.#short, doc.clientID)
+    const leaving = (frame: Uint8Array<ArrayBuffer>) => outgoing(frame, this.#short, doc.clientID)
     class CountingSocket extends WebSocket {
       override send(data: Uint8Array<ArrayBuffer>) {
         const frame = leaving(data)
