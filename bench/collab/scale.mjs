@@ -21,8 +21,8 @@ const TEXTS = 20
 const CLIENTS = 20
 const TYPISTS = 10
 const KEYS_PER_SECOND = TEXTS * TYPISTS * 3
-const WARM_UP_SECONDS = 3
-const SECONDS = 10
+const WARM_UP_SECONDS = 2
+const SECONDS = 5
 const WAYS = [
   { processes: 1, way: '' },
   { processes: 2, way: 'gathered' },
@@ -98,10 +98,12 @@ async function typing({ postgres, servers, way }) {
   }
 }
 
-const cpuOf = (servers, postgres) => ({
-  servers: servers.reduce((sum, { tree }) => sum + tree.cpu().all, 0),
-  database: postgres.tree.cpu().all,
-})
+function cpuOf(servers, postgres) {
+  return {
+    servers: servers.reduce((sum, { tree }) => sum + tree.cpu().all, 0),
+    database: postgres.tree.cpu().all,
+  }
+}
 
 function table() {
   const figures = [
