@@ -14,8 +14,8 @@ import { typing } from './typing.mjs'
 export const SCENARIOS = {
   'typing-500': typing({ clients: 500, typists: 50, withCursors: false }),
   'typing-200': typing({ clients: 200, typists: 20, withCursors: true }),
-  'saturation-1': saturation({ name: 1, documents: 1, clients: 50, readEvery: 25, withOverload: true }),
-  'saturation-50': saturation({ name: 50, documents: 50, clients: 4, readEvery: 4, withOverload: false }),
+  'saturation-1': saturation({ documents: 1, clients: 50, readEvery: 25, withOverload: true }),
+  'saturation-50': saturation({ documents: 50, clients: 4, readEvery: 4, withOverload: false }),
   documents,
   cold,
   rejoin,

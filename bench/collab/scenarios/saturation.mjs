@@ -1,12 +1,10 @@
-import fs from 'node:fs'
-import path from 'node:path'
 import { atRate, measured, until } from '../pace.mjs'
 import { Room } from '../room.mjs'
 
 const LOWEST = 1000
 const STEP = 1.25
-/** Rungs below the last result at which the next round begins. */
-const BELOW = 3
+/** Every round climbs from here, so that the server has run its code before it matters. */
+const FIRST_RUNG = 5
 const WARM_UP_SECONDS = 1
 const SECONDS = 2
 const P99_MS = 100
@@ -22,17 +20,15 @@ const rateOf = (rung) => Math.round(LOWEST * STEP ** rung)
  * that rate for 5 s, and how long it takes until keys are seen within 100 ms again.
  */
 export const saturation =
-  ({ documents, clients, readEvery, withOverload, name }) =>
-  async (server, { folder, round }) => {
-    const note = path.join(folder, `saturation-${name}`)
-    const start = fs.existsSync(note) ? Math.max(0, Number(fs.readFileSync(note, 'utf8')) - BELOW) : 3
+  ({ documents, clients, readEvery, withOverload }) =>
+  async (server, { round }) => {
     const names = await server.documents(documents)
     const rooms = []
     for (const document of names) rooms.push(await new Room(server, document).fill(clients, { readEvery }))
     const type = (nth) => rooms[nth % documents].members[Math.floor(nth / documents) % clients].type()
     const rss = []
     let best = null
-    let rung = start
+    let rung = FIRST_RUNG
     for (let isUp = true; rung >= 0; rung += isUp ? 1 : -1) {
       let step
       let passed = false
@@ -49,7 +45,6 @@ export const saturation =
       if (!passed && best === null) await until(() => missing(rooms) === 0, RECOVERY_LIMIT_MS)
     }
     if (best === null) return { editsPerSecond: 0, rss: Math.max(...rss) }
-    fs.writeFileSync(note, String(best.rung))
     const result = {
       editsPerSecond: best.editsPerSecond,
       p99: best.p99,
