@@ -100,3 +100,47 @@ test('[CURSOR-2] a frame that cannot be read is made up for over a connection wi
   await expect(theirs).toContainText('Written all the same.')
   await expect(saved(ghana)).toBeVisible()
 })
+
+test('[CURSOR-3] a click holds although somebody else’s cursor comes in the same moment', async ({ as }) => {
+  const [ghana, ethiopia] = await Promise.all([as('gha.head'), as('eth.head')])
+  await ghana.addInitScript(holdCursors, CURSORS)
+  await ghana.reload()
+  const mine = await openText(ghana, /^Action plan/)
+  const theirs = await openText(ethiopia, /^Action plan/)
+  await mine.locator('p').first().click()
+  await expect(caretOf(ethiopia, /GHA/)).toHaveCount(1)
+
+  await theirs.locator('p').nth(1).click()
+  await expect.poll(() => ghana.evaluate(() => (window as unknown as Held).heldCursors.length)).toBeGreaterThan(0)
+  await mine.locator('p').last().click()
+  expect(await ghana.evaluate(() => (window as unknown as Held).heldCursors.length)).toBe(0)
+  await expect(caretOf(ghana, /ETH/)).toHaveCount(1)
+  expect(
+    await mine
+      .locator('p')
+      .last()
+      .evaluate((p) => p.contains(getSelection()?.anchorNode ?? null)),
+  ).toBe(true)
+  await expect(theirs.locator('p').last().locator('.caret')).toHaveCount(1)
+})
+
+interface Held {
+  heldCursors: (() => void)[]
+}
+
+/** Others' cursors wait until the mouse comes, and are drawn between a click and the browser's word of it. */
+function holdCursors(type: number) {
+  const page = window as unknown as Held
+  page.heldCursors = []
+  const handler = Object.getOwnPropertyDescriptor(WebSocket.prototype, 'onmessage')
+  Object.defineProperty(WebSocket.prototype, 'onmessage', {
+    set(this: WebSocket, hear: (event: MessageEvent) => void) {
+      handler?.set?.call(this, (event: MessageEvent) => {
+        const isCursor = event.data instanceof ArrayBuffer && new Uint8Array(event.data)[0] === type
+        if (isCursor) page.heldCursors.push(() => hear.call(this, event))
+        else hear.call(this, event)
+      })
+    },
+  })
+  addEventListener('pointermove', () => page.heldCursors.splice(0).forEach((hear) => hear()), true)
+}

@@ -8,6 +8,7 @@ import type { Card } from '@multilogue/shared/collab'
 import type { Awareness } from 'y-protocols/awareness'
 import type * as Y from 'yjs'
 import { carets } from './carets'
+import { clicksFirst } from './clicks-first'
 import { parsePlainText } from './plain-text'
 import type { CaretParagraph, Heading } from './text-status.svelte'
 
@@ -47,6 +48,7 @@ export function makeEditor(setup: EditorSetup): Editor {
     editable: setup.editable,
     injectCSS: false,
     extensions: [
+      clicksFirst(setup.doc),
       StarterKit.configure({
         undoRedo: false,
         trailingNode: false,
