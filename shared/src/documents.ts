@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { command, query } from './contract.js'
+import { Part } from './numbering.js'
 import { Id, Instant, Language, Line, May, Revision } from './values.js'
 
 export const DocumentKind = z.enum(['vision_statement', 'action_plan', 'outcome'])
@@ -29,6 +30,9 @@ export const DocumentParagraph = z.object({
   id: z.string(),
   kind: z.enum(['heading', 'paragraph', 'listItem']),
   level: z.number().int().optional(),
+  part: Part.optional(),
+  depth: z.number().int().optional(),
+  bis: z.literal(true).optional(),
   text: z.string(),
 })
 export type DocumentParagraph = z.infer<typeof DocumentParagraph>

@@ -1,3 +1,4 @@
+import { Part } from '@multilogue/shared/numbering'
 import * as Y from 'yjs'
 
 /**
@@ -14,6 +15,10 @@ export interface Paragraph {
   kind: 'heading' | 'paragraph' | 'listItem'
   /** Of a heading, 1 is the highest. */
   level?: number
+  /** Of a paragraph: see shared/src/numbering.ts. */
+  part?: Part
+  depth?: number
+  bis?: true
   /** Plain text without marks; a hard break is a line feed. */
   text: string
 }
@@ -22,6 +27,9 @@ export interface NewBlock {
   id: string
   kind: 'heading' | 'paragraph'
   level?: number
+  part?: Part
+  depth?: number
+  bis?: true
   text: string
 }
 
@@ -42,10 +50,13 @@ export function buildText(blocks: NewBlock[]): Uint8Array {
   return update
 }
 
-function elementOf({ id, kind, level, text }: NewBlock): Y.XmlElement {
-  const element = new Y.XmlElement<Record<string, string | number>>(kind)
+function elementOf({ id, kind, level, part, depth, bis, text }: NewBlock): Y.XmlElement {
+  const element = new Y.XmlElement<Record<string, string | number | boolean>>(kind)
   element.setAttribute('id', id)
   if (kind === 'heading') element.setAttribute('level', level ?? 1)
+  if (part) element.setAttribute('part', part)
+  if (depth) element.setAttribute('depth', depth)
+  if (bis) element.setAttribute('bis', true)
   if (text !== '') element.insert(0, [new Y.XmlText(text)])
   return element as Y.XmlElement
 }
@@ -56,10 +67,14 @@ function blocksIn(parent: Y.XmlFragment, isInListItem: boolean): Paragraph[] {
     if (node.nodeName !== 'heading' && node.nodeName !== 'paragraph') {
       return blocksIn(node, isInListItem || node.nodeName === 'listItem')
     }
-    const { id, level } = node.getAttributes() as Record<string, unknown>
+    const { id, level, part, depth, bis } = node.getAttributes() as Record<string, unknown>
+    const known = Part.safeParse(part)
     const block: Paragraph = {
       id: typeof id === 'string' ? id : '',
       kind: isInListItem ? 'listItem' : node.nodeName,
+      ...(known.success ? { part: known.data } : {}),
+      ...(depth === 1 || depth === 2 ? { depth } : {}),
+      ...(bis === true ? { bis } : {}),
       text: plainText(node),
     }
     return [node.nodeName === 'heading' ? { ...block, level: Number(level ?? 1) } : block]
