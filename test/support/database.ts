@@ -1,8 +1,23 @@
-import { randomUUID } from 'node:crypto'
+import { createHash, randomUUID } from 'node:crypto'
+import fs from 'node:fs'
+import path from 'node:path'
 import pg from 'pg'
 import { createSource, migrate } from '../../server/src/database/data-source.js'
 
-const TEMPLATE = 'multilogue_template'
+const MIGRATIONS = path.resolve('migrations')
+
+/** Named after the migrations that made it: a PostgreSQL that is kept running serves several states of the code. */
+const TEMPLATE = `template_${createHash('sha256')
+  .update(
+    fs
+      .readdirSync(MIGRATIONS)
+      .filter((file) => file.endsWith('.ts'))
+      .map((file) => fs.readFileSync(path.join(MIGRATIONS, file), 'utf8'))
+      .join(),
+  )
+  .digest('hex')
+  .slice(0, 16)}`
+const MAKING = `${TEMPLATE}_making`
 
 /** The maintenance database of the PostgreSQL that the test command has started. */
 export function maintenanceUrl(): string {
@@ -30,10 +45,10 @@ export async function freshDatabase(): Promise<{ url: string; drop: () => Promis
     await client.query('SELECT pg_advisory_lock(77)')
     const { rowCount } = await client.query('SELECT 1 FROM pg_database WHERE datname = $1', [TEMPLATE])
     if (rowCount === 0) {
-      await client.query('CREATE DATABASE multilogue_making')
-      const source = await createSource(urlOf('multilogue_making'), 2).initialize()
+      await client.query(`CREATE DATABASE ${MAKING}`)
+      const source = await createSource(urlOf(MAKING), 2).initialize()
       await migrate(source).finally(() => source.destroy())
-      await client.query(`ALTER DATABASE multilogue_making RENAME TO ${TEMPLATE}`)
+      await client.query(`ALTER DATABASE ${MAKING} RENAME TO ${TEMPLATE}`)
     }
     await client.query(`CREATE DATABASE ${name} TEMPLATE ${TEMPLATE} STRATEGY FILE_COPY`)
     await client.query('SELECT pg_advisory_unlock(77)')
