@@ -72,7 +72,7 @@ CREATE TABLE document (
   language text NOT NULL,
   created_at timestamp with time zone NOT NULL,
   revision integer DEFAULT 1 NOT NULL,
-  CONSTRAINT ck_document_kind CHECK ((kind = ANY (ARRAY['vision_statement'::text, 'action_plan'::text, 'outcome'::text]))),
+  CONSTRAINT ck_document_kind CHECK ((kind = ANY (ARRAY['vision_statement'::text, 'action_plan'::text, 'outcome'::text, 'proposal'::text]))),
   CONSTRAINT ck_document_mode CHECK ((mode = ANY (ARRAY['drafting'::text, 'negotiating'::text, 'frozen'::text]))),
   CONSTRAINT ck_document_owner CHECK (((visibility = 'participants'::text) OR (owner_delegation_id IS NOT NULL))),
   CONSTRAINT ck_document_visibility CHECK ((visibility = ANY (ARRAY['delegation'::text, 'participants'::text]))),
@@ -179,6 +179,38 @@ CREATE TABLE idempotency_key (
 );
 CREATE INDEX ix_idempotency_key_created ON public.idempotency_key USING btree (created_at);
 
+CREATE TABLE issued_document (
+  id uuid NOT NULL,
+  round_id uuid NOT NULL,
+  document_id uuid NOT NULL,
+  symbol text NOT NULL,
+  series text NOT NULL,
+  base_id uuid,
+  modifier text,
+  supersedes_id uuid,
+  title text NOT NULL,
+  distribution text NOT NULL,
+  language text NOT NULL,
+  no bigint NOT NULL,
+  content jsonb NOT NULL,
+  person_id uuid NOT NULL,
+  seat_id uuid NOT NULL,
+  issued_at timestamp with time zone NOT NULL,
+  CONSTRAINT ck_issued_document_base CHECK (((base_id IS NULL) = (modifier IS NULL))),
+  CONSTRAINT ck_issued_document_distribution CHECK ((distribution = ANY (ARRAY['general'::text, 'limited'::text, 'restricted'::text]))),
+  CONSTRAINT ck_issued_document_modifier CHECK ((modifier = ANY (ARRAY['Rev'::text, 'Corr'::text, 'Add'::text]))),
+  CONSTRAINT ck_issued_document_series CHECK ((series = ANY (ARRAY[''::text, 'L'::text, 'CRP'::text, 'WP'::text, 'INF'::text, 'Dec'::text, 'Res'::text]))),
+  CONSTRAINT fk_issued_document_base FOREIGN KEY (base_id) REFERENCES issued_document(id),
+  CONSTRAINT fk_issued_document_document FOREIGN KEY (document_id) REFERENCES document(id),
+  CONSTRAINT fk_issued_document_person FOREIGN KEY (person_id) REFERENCES person(id),
+  CONSTRAINT fk_issued_document_round FOREIGN KEY (round_id) REFERENCES round(id),
+  CONSTRAINT fk_issued_document_seat FOREIGN KEY (seat_id) REFERENCES seat(id),
+  CONSTRAINT fk_issued_document_supersedes FOREIGN KEY (supersedes_id) REFERENCES issued_document(id),
+  CONSTRAINT pk_issued_document PRIMARY KEY (id),
+  CONSTRAINT uq_issued_document_symbol UNIQUE (symbol)
+);
+CREATE INDEX ix_issued_document_document ON public.issued_document USING btree (document_id, issued_at);
+
 CREATE TABLE link (
   from_kind text NOT NULL,
   from_id text NOT NULL,
@@ -282,6 +314,42 @@ CREATE TABLE migration (
   CONSTRAINT PK_3043fc6b8af7c99b8b98830094f PRIMARY KEY (id)
 );
 
+CREATE TABLE negotiation_act (
+  id bigint GENERATED ALWAYS AS IDENTITY NOT NULL,
+  document_id uuid NOT NULL,
+  paragraph_id text,
+  proposal_id uuid,
+  act text NOT NULL,
+  words text,
+  note text,
+  person_id uuid NOT NULL,
+  seat_id uuid NOT NULL,
+  no bigint,
+  at timestamp with time zone NOT NULL,
+  CONSTRAINT fk_negotiation_act_document FOREIGN KEY (document_id) REFERENCES document(id),
+  CONSTRAINT fk_negotiation_act_person FOREIGN KEY (person_id) REFERENCES person(id),
+  CONSTRAINT fk_negotiation_act_proposal FOREIGN KEY (proposal_id) REFERENCES proposal(id),
+  CONSTRAINT fk_negotiation_act_seat FOREIGN KEY (seat_id) REFERENCES seat(id),
+  CONSTRAINT pk_negotiation_act PRIMARY KEY (id)
+);
+CREATE INDEX ix_negotiation_act_document ON public.negotiation_act USING btree (document_id, id);
+
+CREATE TABLE paragraph_status (
+  document_id uuid NOT NULL,
+  paragraph_id text NOT NULL,
+  status text NOT NULL,
+  hash text NOT NULL,
+  reason text,
+  person_id uuid NOT NULL,
+  seat_id uuid NOT NULL,
+  at timestamp with time zone NOT NULL,
+  CONSTRAINT ck_paragraph_status CHECK ((status = ANY (ARRAY['open'::text, 'agreed_ad_ref'::text, 'agreed'::text]))),
+  CONSTRAINT fk_paragraph_status_document FOREIGN KEY (document_id) REFERENCES document(id),
+  CONSTRAINT fk_paragraph_status_person FOREIGN KEY (person_id) REFERENCES person(id),
+  CONSTRAINT fk_paragraph_status_seat FOREIGN KEY (seat_id) REFERENCES seat(id),
+  CONSTRAINT pk_paragraph_status PRIMARY KEY (document_id, paragraph_id)
+);
+
 CREATE TABLE person (
   id uuid NOT NULL,
   email text NOT NULL,
@@ -294,6 +362,59 @@ CREATE TABLE person (
   CONSTRAINT pk_person PRIMARY KEY (id)
 );
 CREATE UNIQUE INDEX ix_person_email ON public.person USING btree (lower(email));
+
+CREATE TABLE proposal (
+  id uuid NOT NULL,
+  document_id uuid NOT NULL,
+  number integer,
+  operation text NOT NULL,
+  paragraph_id text NOT NULL,
+  other_id text,
+  base_no bigint NOT NULL,
+  base_hash text NOT NULL,
+  base jsonb NOT NULL,
+  content jsonb,
+  reason text,
+  delegation_id uuid NOT NULL,
+  asked_id uuid,
+  state text DEFAULT 'draft'::text NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  tabled_at timestamp with time zone,
+  decided_at timestamp with time zone,
+  note text,
+  revision integer DEFAULT 1 NOT NULL,
+  CONSTRAINT ck_proposal_content CHECK (((state = ANY (ARRAY['draft'::text, 'withdrawn'::text])) OR (content IS NOT NULL))),
+  CONSTRAINT ck_proposal_operation CHECK ((operation = ANY (ARRAY['replace'::text, 'insert'::text, 'delete'::text, 'merge'::text, 'move'::text]))),
+  CONSTRAINT ck_proposal_other CHECK (((operation = ANY (ARRAY['merge'::text, 'move'::text])) = (other_id IS NOT NULL))),
+  CONSTRAINT ck_proposal_state CHECK ((state = ANY (ARRAY['draft'::text, 'offered'::text, 'tabled'::text, 'rebase_asked'::text, 'incorporated'::text, 'merged'::text, 'withdrawn'::text, 'not_retained'::text]))),
+  CONSTRAINT fk_proposal_asked FOREIGN KEY (asked_id) REFERENCES delegation(id),
+  CONSTRAINT fk_proposal_delegation FOREIGN KEY (delegation_id) REFERENCES delegation(id),
+  CONSTRAINT fk_proposal_document FOREIGN KEY (document_id) REFERENCES document(id),
+  CONSTRAINT fk_proposal_text FOREIGN KEY (id) REFERENCES document(id),
+  CONSTRAINT pk_proposal PRIMARY KEY (id),
+  CONSTRAINT uq_proposal_number UNIQUE (document_id, number)
+);
+CREATE INDEX ix_proposal_document ON public.proposal USING btree (document_id, paragraph_id);
+
+CREATE TABLE proposal_position (
+  proposal_id uuid NOT NULL,
+  delegation_id uuid NOT NULL,
+  position text NOT NULL,
+  at timestamp with time zone NOT NULL,
+  CONSTRAINT ck_proposal_position CHECK (("position" = ANY (ARRAY['support'::text, 'can_live_with'::text, 'oppose'::text]))),
+  CONSTRAINT fk_proposal_position_delegation FOREIGN KEY (delegation_id) REFERENCES delegation(id),
+  CONSTRAINT fk_proposal_position_proposal FOREIGN KEY (proposal_id) REFERENCES proposal(id),
+  CONSTRAINT pk_proposal_position PRIMARY KEY (proposal_id, delegation_id)
+);
+
+CREATE TABLE proposal_sponsor (
+  proposal_id uuid NOT NULL,
+  delegation_id uuid NOT NULL,
+  joined_at timestamp with time zone NOT NULL,
+  CONSTRAINT fk_proposal_sponsor_delegation FOREIGN KEY (delegation_id) REFERENCES delegation(id),
+  CONSTRAINT fk_proposal_sponsor_proposal FOREIGN KEY (proposal_id) REFERENCES proposal(id),
+  CONSTRAINT pk_proposal_sponsor PRIMARY KEY (proposal_id, delegation_id)
+);
 
 CREATE TABLE recommendation (
   id uuid NOT NULL,
@@ -423,6 +544,14 @@ CREATE TABLE session (
 );
 CREATE INDEX ix_session_round ON public.session USING btree (round_id);
 
+CREATE TABLE symbol_count (
+  round_id uuid NOT NULL,
+  counted text NOT NULL,
+  last integer NOT NULL,
+  CONSTRAINT fk_symbol_count_round FOREIGN KEY (round_id) REFERENCES round(id),
+  CONSTRAINT pk_symbol_count PRIMARY KEY (round_id, counted)
+);
+
 CREATE TABLE thread (
   id uuid NOT NULL,
   round_id uuid NOT NULL,
@@ -452,6 +581,10 @@ CREATE TABLE web_session (
 CREATE INDEX ix_web_session_person ON public.web_session USING btree (person_id);
 CREATE UNIQUE INDEX ix_web_session_token ON public.web_session USING btree (token_hash);
 
+-- function refuse_change()
 -- relation S document_refusal_id_seq
 -- relation S message_number_seq
 -- relation S migration_id_seq
+-- relation S negotiation_act_id_seq
+-- trigger tr_issued_document_stays
+-- trigger tr_negotiation_act_stays

@@ -25,6 +25,10 @@ import { People } from './identity/people.js'
 import { WebSessions } from './identity/web-sessions.js'
 import { Publisher } from './realtime/publisher.js'
 import { RoomGateway } from './realtime/room.gateway.js'
+import { IssuingService } from './negotiation/issuing.service.js'
+import { PenService } from './negotiation/pen.service.js'
+import { ProposalsService } from './negotiation/proposals.service.js'
+import { Table } from './negotiation/table.js'
 import { RecommendationsService } from './recommendations/recommendations.service.js'
 import { Planning } from './rounds/planning.js'
 import { RoundsService } from './rounds/rounds.service.js'
@@ -61,6 +65,7 @@ export class AppModule {
         ...[Bus, UnitOfWork, RateLimits, Dispatcher, Publisher, RoomGateway, Metrics, Health],
         ...[WebSessions, IdentityService, People, Planning, RoundsService, SessionsService, DialogueService],
         ...[LogStore, LogMonths, TextAuthority, Texts, CollabSocket, DocumentsService, HistoryReader, HistoryService],
+        ...[Table, ProposalsService, PenService, IssuingService],
         ...[RecommendationsService, AssistanceService, MatchesService, ReportsService, WorkListService],
         ...[TraceLinks, TraceService],
       ],

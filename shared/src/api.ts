@@ -5,11 +5,23 @@ import * as documents from './documents.js'
 import * as followUp from './follow-up.js'
 import * as history from './history.js'
 import * as identity from './identity.js'
+import * as negotiation from './negotiation.js'
 import * as recommendations from './recommendations.js'
 import * as rounds from './rounds.js'
 import * as trace from './trace.js'
 
-const rooms: object[] = [identity, rounds, dialogue, documents, history, recommendations, assistance, followUp, trace]
+const rooms: object[] = [
+  identity,
+  rounds,
+  dialogue,
+  documents,
+  history,
+  negotiation,
+  recommendations,
+  assistance,
+  followUp,
+  trace,
+]
 
 const isContract = (value: unknown): value is Contract =>
   typeof value === 'object' && value !== null && 'method' in value && 'path' in value && 'kind' in value

@@ -12,7 +12,8 @@ export const DocumentVisibility = z.enum(['delegation', 'participants'])
 export const Document = z.object({
   id: Id,
   roundId: Id,
-  kind: DocumentKind,
+  /** proposal: the text of a proposal, opened and ended by it. */
+  kind: z.enum([...DocumentKind.options, 'proposal']),
   title: z.string(),
   symbol: z.string().nullable(),
   mode: DocumentMode,

@@ -21,6 +21,9 @@ export const EVENTS = {
   'document.versionKept': z.object({ documentId: Id, versionId: Id, name: z.string() }),
   /** `version` is the name of the version that was written again; null when only its number was given. */
   'document.restored': z.object({ documentId: Id, no: z.int(), restored: z.int(), version: z.string().nullable() }),
+  /** A proposal, a position, a status or the text under them has changed. */
+  'negotiation.moved': z.object({ documentId: Id }),
+  'document.issued': z.object({ documentId: Id, issuedId: Id, symbol: z.string() }),
   'recommendation.made': z.object({ recommendationId: Id }),
   'recommendation.changed': z.object({ recommendationId: Id }),
   'listing.changed': z.object({ listingId: Id }),

@@ -30,7 +30,8 @@ export type Numbering = 'working' | 'print'
  */
 export function numbersOf(paragraphs: Iterable<Numbered>, numbering: Numbering): Map<string, string> {
   const numbers = new Map<string, string>()
-  let [preambular, operative, letters, romans] = [new Count(), new Count(), new Count(), new Count()]
+  const [preambular, operative] = [new Count(), new Count()]
+  let [letters, romans] = [new Count(), new Count()]
   for (const { id, part, depth, bis } of paragraphs) {
     if (part === 'chapeau') [letters, romans] = [new Count(), new Count()]
     if (part !== 'preambular' && part !== 'operative') continue

@@ -4,6 +4,8 @@ import { smallRound } from '../support/small-round.js'
 import { Stage, type Via } from '../support/stage.js'
 import { chainCases } from './chain-cases.js'
 import { forumCases } from './forum-cases.js'
+import { negotiationCases } from './negotiation-cases.js'
+import { NegotiationThings } from './negotiation-things.js'
 import { ROLES, type Case, type Here, type Role } from './roles.js'
 import { Things } from './things.js'
 
@@ -15,12 +17,13 @@ import { Things } from './things.js'
 let stage: Stage
 let counter = 0
 const here = { unique: (letter: string) => `${letter}${++counter}` } as Here
-const CASES = [...forumCases(here), ...chainCases(here)]
+const CASES = [...forumCases(here), ...negotiationCases(here), ...chainCases(here)]
 
 beforeAll(async () => {
   stage = await Stage.open()
   here.round = await smallRound(stage.world)
   here.things = new Things(stage, here.round)
+  here.negotiation = new NegotiationThings(stage, here.round)
 })
 afterAll(() => stage.close())
 
@@ -53,6 +56,11 @@ describe.each(['http', 'socket'] as Via[])('Rights over %s', (via) => {
       'dialogue.editMessage': 'gha.head',
       'documents.syncDocument': 'facilitator',
       'history.restoreText': 'facilitator',
+      'negotiation.draftProposal': 'gha.head',
+      'negotiation.takePosition': 'gha.head',
+      'negotiation.incorporateProposal': 'facilitator',
+      'negotiation.setParagraphStatus': 'facilitator',
+      'negotiation.issueDocument': 'gha.head',
       'recommendations.reviseRecommendation': 'gha.head',
       'recommendations.adoptRecommendation': 'chair',
       'recommendations.respond': 'gha.head',
@@ -64,7 +72,7 @@ describe.each(['http', 'socket'] as Via[])('Rights over %s', (via) => {
       'followUp.reviewReport': 'secretariat',
     }
     for (const one of CASES.filter((c) => c.may.length === 0)) {
-      const role = entitled[one.act.name]!
+      const role = one.entitled ?? entitled[one.act.name]!
       const answer = await stage.call(role, one.act, await one.given(), { via })
       expect({ act: one.act.name, says: answer.says }).toEqual({ act: one.act.name, says: one.no })
     }

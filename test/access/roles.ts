@@ -1,5 +1,6 @@
 import type { Contract, RawInputOf } from '@multilogue/shared/contract'
 import type { SmallRound } from '../support/small-round.js'
+import type { NegotiationThings } from './negotiation-things.js'
 import type { Things } from './things.js'
 
 /** Everybody who tries; `outsider` is the secretariat of another round. */
@@ -28,6 +29,8 @@ export interface Case<C extends Contract = Contract> {
   no?: string
   /** To some the object is not there at all. */
   hidden?: true
+  /** Who would be allowed, were it not for a state in which nobody is. */
+  entitled?: Role
   /** Makes the object in its state. @returns what is sent */
   given: () => Promise<RawInputOf<C>>
 }
@@ -36,6 +39,7 @@ export const kase = <C extends Contract>(one: Case<C>): Case => one
 
 export interface Here {
   things: Things
+  negotiation: NegotiationThings
   round: SmallRound
   /** A code that no other case uses. */
   unique: (letter: string) => string

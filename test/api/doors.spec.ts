@@ -7,6 +7,7 @@ import { endSeat, me } from '@multilogue/shared/identity'
 import { WebSocket } from 'ws'
 import { DEMO_PASSWORD } from '../../server/src/demo/world.js'
 import { chainCases } from '../access/chain-cases.js'
+import { NegotiationThings } from '../access/negotiation-things.js'
 import { Things } from '../access/things.js'
 import { smallRound, type SmallRound } from '../support/small-round.js'
 import { Stage, until } from '../support/stage.js'
@@ -162,7 +163,12 @@ describe('A seat', () => {
 
   it("[SEAT-2] another delegation's hidden objects are not there, for every command", async () => {
     const things = new Things(stage, round)
-    const hidden = chainCases({ things, round, unique: (letter) => letter }).filter((one) => one.no === 'not-found')
+    const hidden = chainCases({
+      things,
+      round,
+      negotiation: new NegotiationThings(stage, round),
+      unique: (letter) => letter,
+    }).filter((one) => one.no === 'not-found')
     const tried: string[] = []
     for (const { act, state, given } of hidden) {
       const { says } = await stage.call('eth.head', act, await given())

@@ -24,6 +24,11 @@ export class Pen {
     return (this.blocks.get(block) as Y.XmlElement).get(0) as Y.XmlText
   }
 
+  /** The first words of a block that has none. */
+  put(block: number, words: string): void {
+    ;(this.blocks.get(block) as Y.XmlElement).insert(0, [new Y.XmlText(words)])
+  }
+
   /** @returns the log number */
   async write(edit: (pen: this) => void): Promise<number> {
     await this.sync()

@@ -1,3 +1,4 @@
+import { expect, test } from '@jest/globals'
 import { letterOf, numbersOf, romanOf, type Numbered } from '@multilogue/shared/numbering'
 
 const paragraph = (id: string, rest: Partial<Numbered> = {}): Numbered => ({ id, part: 'operative', ...rest })

@@ -12,6 +12,8 @@ import { seatIn } from './round.access.js'
  * delegation and the facilitator write; in negotiating mode the facilitator (or the chair) alone; a frozen
  * text is written by nobody. Secretariat, observers and stakeholders read.
  *
+ * The text of a proposal is such a text of its delegation; tabling, not its head, ends the writing.
+ *
  * Who may read a text may read its history. Versions are named by those who write in the round's texts and by the
  * secretariat, in every mode, and in a delegation's own text by that delegation. Restoring is writing. What was
  * refused is shown to the chair and the secretariat.
@@ -19,6 +21,7 @@ import { seatIn } from './round.access.js'
 export interface DocumentRow {
   id: string
   round_id: string
+  kind: 'vision_statement' | 'action_plan' | 'outcome' | 'proposal'
   mode: 'drafting' | 'negotiating' | 'frozen'
   visibility: 'delegation' | 'participants'
   owner_delegation_id: string | null
@@ -37,7 +40,9 @@ export function mayWriteDocument(seat: ActingSeat, document: DocumentRow): boole
 }
 
 export const maySetMode = (seat: ActingSeat, document: DocumentRow): boolean =>
-  mayReadDocument(seat, document) && (document.visibility === 'delegation' ? seat.role === 'head' : holdsPen(seat))
+  mayReadDocument(seat, document) &&
+  document.kind !== 'proposal' &&
+  (document.visibility === 'delegation' ? seat.role === 'head' : holdsPen(seat))
 
 export function mayKeepVersion(seat: ActingSeat, document: DocumentRow): boolean {
   if (!mayReadDocument(seat, document)) return false

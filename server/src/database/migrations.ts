@@ -4,6 +4,7 @@ import { Dialogue1795000200000 } from '../../../migrations/dist/1795000200000-di
 import { Documents1795000300000 } from '../../../migrations/dist/1795000300000-documents.js'
 import { RecommendationsToResults1795000400000 } from '../../../migrations/dist/1795000400000-recommendations-to-results.js'
 import { Collaboration1795000500000 } from '../../../migrations/dist/1795000500000-collaboration.js'
+import { Negotiation1795000600000 } from '../../../migrations/dist/1795000600000-negotiation.js'
 
 /** All migrations, oldest first. A published one is never edited. */
 export const MIGRATIONS = [
@@ -13,4 +14,5 @@ export const MIGRATIONS = [
   Documents1795000300000,
   RecommendationsToResults1795000400000,
   Collaboration1795000500000,
+  Negotiation1795000600000,
 ]

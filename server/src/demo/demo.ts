@@ -6,6 +6,7 @@ import { row } from '../common/sql.js'
 import { assistanceStory } from './assistance-story.js'
 import { dialogueStory } from './dialogue-story.js'
 import { earlierRound } from './earlier-round.js'
+import { negotiationStory } from './negotiation-story.js'
 import { MEMBERS, OBSERVERS, OFFICERS } from './people.js'
 import { World } from './world.js'
 
@@ -37,6 +38,7 @@ export async function makeDemo(app: INestApplicationContext): Promise<Demo> {
   const previousId = await earlierRound(world, day)
   const demo = await openRound(world, previousId, day)
   await assistanceStory(demo, await dialogueStory(demo, now))
+  await negotiationStory(demo)
   return demo
 }
 

@@ -96,6 +96,12 @@ export class LogStore implements Store {
     })
   }
 
+  /** The first words of a text that is made in the same transaction, so that nobody can have opened it yet. */
+  async begin(db: EntityManager, update: NewUpdate): Promise<void> {
+    await bindAuthors(db, [update], this.clock.now())
+    await this.appendTo(db, [update])
+  }
+
   async saveSnapshot(documentId: string, { no, state, vector, deletions }: Snapshot): Promise<void> {
     await this.source.query(
       `INSERT INTO document_snapshot (document_id, no, state, vector, deletions, at) VALUES ($1, $2, $3, $4, $5, $6)

@@ -1,6 +1,7 @@
 import { Inject, Injectable, type BeforeApplicationShutdown } from '@nestjs/common'
 import type { Card } from '@multilogue/shared/collab'
 import { delegationColour } from '@multilogue/shared/colour'
+import type { EntityManager } from 'typeorm'
 import * as Y from 'yjs'
 import type { ActingSeat, Caller } from '../access/caller.js'
 import { createCompactor } from '../collab/compactor.js'
@@ -13,28 +14,75 @@ import { Refusal } from '../common/problem.js'
 import { SETTINGS_TOKEN } from '../config/token.js'
 import type { Settings } from '../config/settings.js'
 import { Bus } from '../work/bus.js'
+import { contentsOf, updateOf } from './contents.js'
+import type { Content } from './history/content.js'
 import { LogStore } from './log.store.js'
 import { TextAuthority } from './text.authority.js'
+
+/**
+ * Edits at once from inside a transaction. Each holds one of the pool's connections until the engine, which needs
+ * others, has stored its edit: as many as there are connections would wait for each other, and everybody else for them.
+ */
+const EDITING = 2
 
 /** The collaboration engine, plugged into this server. */
 @Injectable()
 export class Texts implements BeforeApplicationShutdown {
   readonly engine: Engine
   private readonly compactor = createCompactor()
+  private editing = 0
 
-  constructor(store: LogStore, authority: TextAuthority, bus: Bus, @Inject(SETTINGS_TOKEN) settings: Settings) {
+  constructor(
+    private readonly store: LogStore,
+    authority: TextAuthority,
+    bus: Bus,
+    @Inject(SETTINGS_TOKEN) settings: Settings,
+  ) {
     const ports = { store, authority, bus: textBus(bus), clock: systemClock }
     this.engine = createEngine(ports, limitsOf(settings), this.compactor.compact)
   }
 
   /** The paragraphs as they are stored now. */
   async paragraphs(documentId: string): Promise<Paragraph[]> {
-    const { updates } = await refusing(this.engine.read(documentId))
-    const doc = new Y.Doc()
-    for (const update of updates) Y.applyUpdate(doc, update)
-    const paragraphs = paragraphsOf(doc)
-    doc.destroy()
-    return paragraphs
+    return (await this.look(documentId, paragraphsOf)).seen
+  }
+
+  /** The whole text as it is stored now, and its log number. */
+  async contents(documentId: string): Promise<{ contents: Content[]; no: number }> {
+    const { seen, no } = await this.look(documentId, contentsOf)
+    return { contents: seen, no }
+  }
+
+  /**
+   * An edit by the server in the name of the caller, through the log like any other. It has to be the last thing that
+   * its transaction does: it stays when the transaction does not.
+   */
+  async edit(documentId: string, caller: Caller, change: (doc: Y.Doc) => void): Promise<{ no: number }> {
+    const edits: Uint8Array[] = []
+    const { no } = await this.look(documentId, (doc) => {
+      doc.on('update', (update: Uint8Array) => edits.push(update))
+      doc.transact(() => change(doc))
+    })
+    if (edits.length === 0) return { no }
+    return refusing(this.engine.apply(documentId, holderOf(caller), Y.mergeUpdates(edits)))
+  }
+
+  /** The first words of a text that the same transaction has made. */
+  async seed(db: EntityManager, documentId: string, caller: Caller, contents: Content[]): Promise<void> {
+    const { bytes, clientId } = updateOf(contents)
+    const { personId, seatId } = holderOf(caller)
+    await this.store.begin(db, { documentId, bytes, personId, seatId, clientIds: [clientId] })
+  }
+
+  /** Ask for it before the transaction locks anything. @throws Refusal unavailable when too many edit at once */
+  async inTurn<T>(work: () => Promise<T>): Promise<T> {
+    if (this.editing >= EDITING) throw new Refusal('unavailable')
+    this.editing += 1
+    try {
+      return await work()
+    } finally {
+      this.editing -= 1
+    }
   }
 
   /** Merges over plain HTTP what a client has with what the server has; bytes as base64. */
@@ -52,6 +100,17 @@ export class Texts implements BeforeApplicationShutdown {
   /** Writes the first content of a new text, through the log like any other edit. */
   async begin(documentId: string, caller: Caller, blocks: NewBlock[]): Promise<void> {
     await refusing(this.engine.apply(documentId, holderOf(caller), buildText(blocks)))
+  }
+
+  private async look<T>(documentId: string, see: (doc: Y.Doc) => T): Promise<{ seen: T; no: number }> {
+    const { updates, no } = await refusing(this.engine.read(documentId))
+    const doc = new Y.Doc()
+    try {
+      for (const update of updates) Y.applyUpdate(doc, update)
+      return { seen: see(doc), no }
+    } finally {
+      doc.destroy()
+    }
   }
 
   /** Before the web server closes, because that waits until every connection has ended. */

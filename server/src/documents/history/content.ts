@@ -4,7 +4,7 @@ import type { Chronicle } from './chronicle.js'
 import { FRAGMENT, nodesIn, wordsOf } from './words.js'
 
 /** A run of a text as Yjs takes it back. */
-interface Delta {
+export interface Delta {
   insert: string | object
   attributes?: Record<string, unknown>
 }
@@ -77,7 +77,8 @@ export function elementOf({ name, attributes, children }: Content): Y.XmlElement
   return element
 }
 
-function textOf(runs: Delta[]): Y.XmlText {
+/** New runs of words. */
+export function textOf(runs: Delta[]): Y.XmlText {
   const text = new Y.XmlText()
   text.applyDelta(runs)
   return text

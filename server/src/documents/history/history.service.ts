@@ -28,17 +28,9 @@ import { HistoryReader } from './history.reader.js'
 import { versionsOf } from './versions.js'
 import { joinWriter, writerOf } from './writers.js'
 
-/**
- * Restores at once. Each holds one of the pool's connections until the engine, which needs others, has stored its
- * edit: as many as there are connections would wait for each other, and everybody else for them.
- */
-const RESTORING = 2
-
 /** The life of a text. Whoever may read the text may read its history, with the names of those who wrote. */
 @Injectable()
 export class HistoryService {
-  private restoring = 0
-
   constructor(
     private readonly reader: HistoryReader,
     private readonly texts: Texts,
@@ -120,15 +112,8 @@ export class HistoryService {
    * through the log like any other; sent again, it finds that nothing differs any more.
    */
   @Handles(restoreText)
-  async restoreText(work: Writing, input: InputOf<typeof restoreText>) {
-    // Before the lock: those who wait for the same text hold connections too.
-    if (this.restoring >= RESTORING) throw new Refusal('unavailable')
-    this.restoring += 1
-    try {
-      return await this.restore(work, input)
-    } finally {
-      this.restoring -= 1
-    }
+  restoreText(work: Writing, input: InputOf<typeof restoreText>) {
+    return this.texts.inTurn(() => this.restore(work, input))
   }
 
   private async restore(work: Writing, { documentId, no, versionId, revision }: InputOf<typeof restoreText>) {

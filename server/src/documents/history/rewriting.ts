@@ -50,7 +50,7 @@ function nameOf(content: Content): string {
 }
 
 /** Changes only the words that differ. @returns false, having done nothing, when more than plain words differ */
-function reword(block: Y.XmlElement, now: Content, then: Content): boolean {
+export function reword(block: Y.XmlElement, now: Content, then: Content): boolean {
   const [before, after] = [plainWords(now), plainWords(then)]
   const text: unknown = block.firstChild
   if (before === undefined || after === undefined || !(text instanceof Y.XmlText)) return false

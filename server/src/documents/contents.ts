@@ -1,0 +1,102 @@
+import { createHash } from 'node:crypto'
+import type { Block, Run } from '@multilogue/shared/negotiation'
+import { Part } from '@multilogue/shared/numbering'
+import * as Y from 'yjs'
+import { elementOf, type Content, type Delta } from './history/content.js'
+
+/** The top nodes of the text as they stand in a Yjs document. Runs that Yjs keeps apart are joined. */
+export function contentsOf(doc: Y.Doc): Content[] {
+  return doc
+    .getXmlFragment('default')
+    .toArray()
+    .flatMap((node) => (node instanceof Y.XmlElement ? [contentOf(node)] : []))
+}
+
+export function contentOf(element: Y.XmlElement): Content {
+  const children: Content['children'] = []
+  for (const child of element.toArray()) {
+    if (child instanceof Y.XmlElement) children.push(contentOf(child))
+    if (!(child instanceof Y.XmlText)) continue
+    const deltas = child.toDelta() as Delta[]
+    const before = children.at(-1)
+    if (Array.isArray(before)) before.push(...deltas)
+    else if (deltas.length > 0) children.push(deltas)
+  }
+  return { name: element.nodeName, attributes: element.getAttributes(), children: children.map(joined) }
+}
+
+function joined(child: Content['children'][number]): Content['children'][number] {
+  if (!Array.isArray(child)) return child
+  const runs: Delta[] = []
+  for (const run of child) {
+    const last = runs.at(-1)
+    const same = last && JSON.stringify(last.attributes ?? {}) === JSON.stringify(run.attributes ?? {})
+    if (same && typeof last.insert === 'string' && typeof run.insert === 'string') last.insert += run.insert
+    else runs.push({ ...run })
+  }
+  return runs
+}
+
+/** A document that holds nothing but this content, as one update with a client id of its own. */
+export function updateOf(contents: Content[]): { bytes: Uint8Array; clientId: number } {
+  const doc = new Y.Doc()
+  doc.getXmlFragment('default').insert(0, contents.map(elementOf))
+  const update = { bytes: Y.encodeStateAsUpdate(doc), clientId: doc.clientID }
+  doc.destroy()
+  return update
+}
+
+/**
+ * Names a node's content, not its place: its permanent id and what its number follows from are left out.
+ * @returns 32 hexadecimal digits
+ */
+export function hashOf({ name, attributes, children }: Content): string {
+  const { id: _id, bis: _bis, ...kept } = attributes
+  const facts = JSON.stringify([name, Object.entries(kept).sort(([a], [b]) => (a < b ? -1 : 1)), children])
+  return createHash('sha256').update(facts).digest('hex').slice(0, 32)
+}
+
+export interface FoundBlock {
+  block: Block
+  content: Content
+  /** Stands in the text itself, not in a list, quote or table. */
+  isTop: boolean
+}
+
+/** The text blocks in reading order. */
+export function blocksOf(contents: Content[]): FoundBlock[] {
+  return contents.flatMap((content) => blocksIn(content, false, true))
+}
+
+function blocksIn(content: Content, isInListItem: boolean, isTop: boolean): FoundBlock[] {
+  const { name, attributes, children } = content
+  if (name !== 'paragraph' && name !== 'heading')
+    return children.flatMap((child) =>
+      Array.isArray(child) ? [] : blocksIn(child, isInListItem || name === 'listItem', false),
+    )
+  const { id, level, part, depth, bis } = attributes
+  const known = Part.safeParse(part)
+  const block: Block = {
+    id: typeof id === 'string' ? id : '',
+    kind: isInListItem ? 'listItem' : name,
+    ...(name === 'heading' ? { level: Number(level ?? 1) } : {}),
+    ...(known.success ? { part: known.data } : {}),
+    ...(depth === 1 || depth === 2 ? { depth } : {}),
+    ...(bis === true ? { bis } : {}),
+    runs: runsOf(content),
+  }
+  return [{ block, content, isTop }]
+}
+
+function runsOf({ children }: Content): Run[] {
+  return children.flatMap((child) => {
+    if (!Array.isArray(child)) return child.name === 'hardBreak' ? [{ text: '\n' }] : runsOf(child)
+    return child.flatMap(({ insert, attributes }) => {
+      if (typeof insert !== 'string') return []
+      const marks = Object.keys(attributes ?? {})
+      return [{ text: insert, ...(marks.length > 0 ? { marks } : {}) }]
+    })
+  })
+}
+
+export const wordsOf = (runs: Run[]): string => runs.map(({ text }) => text).join('')

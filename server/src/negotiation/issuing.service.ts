@@ -1,0 +1,118 @@
+import { Injectable } from '@nestjs/common'
+import type { InputOf } from '@multilogue/shared/contract'
+import { getIssued, issueDocument } from '@multilogue/shared/negotiation'
+import { must, mustBe } from '../access/caller.js'
+import { visibleDocument } from '../access/document.access.js'
+import { isBeforeAll, mayIssue } from '../access/negotiation.access.js'
+import { newId } from '../common/ids.js'
+import { nothingHere, Refusal } from '../common/problem.js'
+import { insert, row } from '../common/sql.js'
+import type { Content } from '../documents/history/content.js'
+import { Handles } from '../work/handles.js'
+import type { Reading, Writing } from '../work/work.js'
+import { issuedOf, negotiationOf } from './negotiation.views.js'
+import { blocksIn } from './proposals.views.js'
+import { settleNumbers } from './rewording.js'
+import { nextSymbol } from './symbols.js'
+import { Table, type Text } from './table.js'
+
+interface IssuedRow {
+  id: string
+  document_id: string
+  symbol: string
+  series: string
+  content: Content[]
+}
+
+/** Issued documents: immutable, under the symbols of the round. */
+@Injectable()
+export class IssuingService {
+  constructor(private readonly table: Table) {}
+
+  @Handles(issueDocument)
+  issueDocument(work: Writing, input: InputOf<typeof issueDocument>) {
+    return this.table.texts.inTurn(() => this.issue(work, input))
+  }
+
+  @Handles(getIssued)
+  async getIssued(work: Reading, { issuedId }: InputOf<typeof getIssued>) {
+    const found = await row<IssuedRow>(work.db, `SELECT * FROM issued_document WHERE id = $1`, [issuedId])
+    if (!found) throw nothingHere()
+    await visibleDocument(work, found.document_id)
+    const [issued] = await issuedOf(work.db, { issuedId })
+    return { ...issued!, blocks: blocksIn(found.content) }
+  }
+
+  private async issue(work: Writing, { documentId, series, base, distribution }: InputOf<typeof issueDocument>) {
+    const { db, caller, now } = work
+    const { document, seat, contents, no } = await this.table.text(work, documentId, 'lock')
+    must(mayIssue(seat, document), 'The secretariat issues documents.')
+    if ((series === undefined) === (base === undefined))
+      throw new Refusal('invalid-input', undefined, {
+        errors: [{ pointer: '#/series', detail: 'Name a series, or the document that this one revises.' }],
+      })
+    mustBe(contents.length > 0, 'The text is empty.')
+    const revised = base ? await this.revised(work, document, base.issuedId) : undefined
+    const symbol = await nextSymbol(
+      db,
+      document.round_id,
+      base && revised ? { base: revised.symbol, modifier: base.modifier } : { series: series ?? '' },
+    )
+    const { blocks, proposals } = await negotiationOf(db, seat, document, { contents, no })
+    const isClear =
+      !proposals.some(isBeforeAll) && blocks.every(({ status }) => status !== 'open' && status !== 'bracketed')
+    const settles = isClear && blocks.some(({ bis }) => bis)
+    const id = newId()
+    await insert(db, 'issued_document', {
+      id,
+      round_id: document.round_id,
+      document_id: documentId,
+      symbol,
+      series: series ?? revised?.series ?? '',
+      base_id: revised?.id ?? null,
+      modifier: base?.modifier ?? null,
+      supersedes_id: base?.modifier === 'Rev' ? await this.last(work, documentId) : null,
+      title: document.title,
+      distribution,
+      language: document.language,
+      no,
+      content: JSON.stringify(settles ? contents.map(settled) : contents),
+      person_id: caller.personId,
+      seat_id: seat.id,
+      issued_at: now,
+    })
+    await db.query(`UPDATE document SET symbol = $2 WHERE id = $1`, [documentId, symbol])
+    await this.table.trace(work, document, seat, { act: 'issued', words: symbol, no })
+    work.record(document.round_id, 'document.issued', { documentId, issuedId: id, symbol })
+    const [issued] = await issuedOf(db, { issuedId: id })
+    // When all is agreed, what stood beside a number gets one of its own, here as in what is issued.
+    if (settles) await this.table.texts.edit(documentId, caller, settleNumbers)
+    return issued!
+  }
+
+  /** The document at the root: Rev.2 is a revision of L.1, not of L.1/Rev.1. */
+  private async revised({ db }: Writing, document: Text, issuedId: string): Promise<IssuedRow> {
+    const found = await row<IssuedRow>(
+      db,
+      `SELECT r.* FROM issued_document i JOIN issued_document r ON r.id = coalesce(i.base_id, i.id)
+       WHERE i.id = $1 AND i.document_id = $2`,
+      [issuedId, document.id],
+    )
+    if (!found) throw nothingHere()
+    return found
+  }
+
+  private async last({ db }: Writing, documentId: string): Promise<string | null> {
+    const last = await row<{ id: string }>(
+      db,
+      `SELECT id FROM issued_document WHERE document_id = $1 AND modifier IS DISTINCT FROM 'Corr'
+         AND modifier IS DISTINCT FROM 'Add' ORDER BY issued_at DESC, id DESC LIMIT 1`,
+      [documentId],
+    )
+    return last?.id ?? null
+  }
+}
+
+function settled({ attributes: { bis: _, ...attributes }, ...content }: Content): Content {
+  return { ...content, attributes }
+}

@@ -1,0 +1,195 @@
+import { Injectable } from '@nestjs/common'
+import type { InputOf } from '@multilogue/shared/contract'
+import {
+  askToRebase,
+  declineProposal,
+  getNegotiation,
+  incorporateProposal,
+  listActs,
+  mergeProposals,
+  setParagraphStatus,
+} from '@multilogue/shared/negotiation'
+import { must, mustBe, type ActingSeat } from '../access/caller.js'
+import { visibleDocument, type DocumentRow } from '../access/document.access.js'
+import { guides, isBeforeAll, type ProposalRow } from '../access/negotiation.access.js'
+import { nothingHere, Refusal } from '../common/problem.js'
+import { mustStandAt } from '../common/revision.js'
+import { rows } from '../common/sql.js'
+import { contentsOf, hashOf } from '../documents/contents.js'
+import type { Content } from '../documents/history/content.js'
+import { Handles } from '../work/handles.js'
+import type { Reading, Writing } from '../work/work.js'
+import { written } from './drafting.js'
+import { placeIn } from './ground.js'
+import { actsOf, negotiationOf } from './negotiation.views.js'
+import { carryOut } from './rewording.js'
+import { plainWords, Table } from './table.js'
+
+const NOT_HELD = 'The facilitator or the chair decides on the text.'
+
+/** What the holder of the pen does, and what everybody sees of a negotiation. */
+@Injectable()
+export class PenService {
+  constructor(private readonly table: Table) {}
+
+  @Handles(getNegotiation)
+  async getNegotiation(work: Reading, { documentId }: InputOf<typeof getNegotiation>) {
+    const { document, seat, contents, no } = await this.table.text(work, documentId, 'look')
+    return negotiationOf(work.db, seat, document, { contents, no })
+  }
+
+  @Handles(listActs)
+  async listActs(work: Reading, { documentId, ...which }: InputOf<typeof listActs>) {
+    await visibleDocument(work, documentId)
+    return actsOf(work.db, documentId, which)
+  }
+
+  @Handles(askToRebase)
+  async askToRebase(work: Writing, { proposalId, revision, note }: InputOf<typeof askToRebase>) {
+    const { proposal, document, seat, contents } = await this.toDecide(work, proposalId, revision)
+    mustBe(proposal.state === 'tabled', `The proposal is ${proposal.state}.`)
+    await this.decide(work, [proposal.id], 'rebase_asked', note, 'open')
+    await this.trace(work, document, seat, proposal, 'asked-to-rebase', { note })
+    return this.table.answer(work, seat, document, contents, proposalId)
+  }
+
+  @Handles(declineProposal)
+  async declineProposal(work: Writing, { proposalId, revision, note }: InputOf<typeof declineProposal>) {
+    const { proposal, document, seat, contents } = await this.toDecide(work, proposalId, revision)
+    await this.decide(work, [proposal.id], 'not_retained', note)
+    await this.trace(work, document, seat, proposal, 'not-retained', { note })
+    return this.table.answer(work, seat, document, contents, proposalId)
+  }
+
+  @Handles(incorporateProposal)
+  incorporateProposal(work: Writing, { proposalId, revision, note }: InputOf<typeof incorporateProposal>) {
+    return this.table.texts.inTurn(async () => {
+      const { proposal, document, seat, contents, no } = await this.toDecide(work, proposalId, revision)
+      this.table.mustStandOn(contents, proposal)
+      const proposed = proposal.content ?? []
+      await this.decide(work, [proposal.id], 'incorporated', note)
+      await this.trace(work, document, seat, proposal, 'incorporated', { words: plainWords(proposed), note, no })
+      const after = await this.write(work, document, (doc) => carryOut(doc, proposal, proposed))
+      return this.table.answer(work, seat, document, after, proposalId)
+    })
+  }
+
+  @Handles(mergeProposals)
+  mergeProposals(work: Writing, input: InputOf<typeof mergeProposals>) {
+    return this.table.texts.inTurn(async () => {
+      const { document, seat, contents, no } = await this.table.text(work, input.documentId, 'lock')
+      must(guides(seat, document), NOT_HELD)
+      this.table.mustMove(document)
+      const paragraph = this.paragraph(contents, input)
+      const merged = await rows<ProposalRow>(
+        work.db,
+        `SELECT * FROM proposal WHERE document_id = $1 AND id = ANY($2) AND state IN ('tabled', 'rebase_asked') FOR UPDATE`,
+        [document.id, input.proposalIds],
+      )
+      mustBe(merged.length === new Set(input.proposalIds).size, 'Only tabled proposals on this text are merged.')
+      const ground = { operation: 'replace', paragraph_id: input.paragraphId, other_id: null } as const
+      const words: Content = { ...paragraph, children: written(input.words) }
+      await this.decide(work, input.proposalIds, 'merged', input.note)
+      for (const proposal of merged)
+        await this.trace(work, document, seat, proposal, 'merged', { words: input.words, note: input.note, no })
+      const after = await this.write(work, document, (doc) => carryOut(doc, ground, [words]))
+      return negotiationOf(work.db, seat, document, { contents: after, no })
+    })
+  }
+
+  @Handles(setParagraphStatus)
+  async setParagraphStatus(work: Writing, input: InputOf<typeof setParagraphStatus>) {
+    const { document, seat, contents, no } = await this.table.text(work, input.documentId, 'lock')
+    must(guides(seat, document), NOT_HELD)
+    this.table.mustMove(document)
+    const paragraph = this.paragraph(contents, input)
+    mustBe(
+      paragraph.attributes.part === 'preambular' || paragraph.attributes.part === 'operative',
+      'Only preambular and operative paragraphs are agreed.',
+    )
+    if (input.status === 'agreed_ad_ref') await this.mustBeClear(work, document, input.paragraphId)
+    else if (!input.reason)
+      throw new Refusal('invalid-input', undefined, {
+        errors: [{ pointer: '#/reason', detail: 'Say why the paragraph is reopened.' }],
+      })
+    await work.db.query(
+      `INSERT INTO paragraph_status (document_id, paragraph_id, status, hash, reason, person_id, seat_id, at)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+       ON CONFLICT (document_id, paragraph_id) DO UPDATE SET status = $3, hash = $4, reason = $5, person_id = $6,
+         seat_id = $7, at = $8`,
+      [
+        document.id,
+        input.paragraphId,
+        input.status,
+        input.hash,
+        input.reason || null,
+        work.caller.personId,
+        seat.id,
+        work.now,
+      ],
+    )
+    const act = input.status === 'open' ? 'reopened' : 'agreed-ad-ref'
+    const { paragraphId, reason: note } = input
+    await this.table.trace(work, document, seat, { act, paragraphId, words: plainWords([paragraph]), note, no })
+    return negotiationOf(work.db, seat, document, { contents, no })
+  }
+
+  private async toDecide(work: Writing, proposalId: string, revision: number) {
+    const found = await this.table.proposal(work, proposalId)
+    must(guides(found.seat, found.document), NOT_HELD)
+    mustBe(isBeforeAll(found.proposal), `The proposal is ${found.proposal.state}.`)
+    mustStandAt(found.proposal.revision, revision)
+    this.table.mustMove(found.document)
+    return found
+  }
+
+  /** @throws Refusal text-moved-on when it is gone or says something else than the caller has seen */
+  private paragraph(contents: Content[], { paragraphId, hash }: { paragraphId: string; hash: string }): Content {
+    const paragraph = contents[placeIn(contents, paragraphId)]
+    if (!paragraph) throw nothingHere()
+    if (hashOf(paragraph) !== hash) throw new Refusal('text-moved-on')
+    return paragraph
+  }
+
+  /** As long as somebody proposes something else, nothing is agreed. */
+  private async mustBeClear({ db }: Writing, document: DocumentRow, paragraphId: string): Promise<void> {
+    const pending = await rows<{ number: number }>(
+      db,
+      `SELECT number FROM proposal WHERE document_id = $1 AND state IN ('tabled', 'rebase_asked')
+         AND operation <> 'insert' AND (paragraph_id = $2 OR (operation = 'merge' AND other_id = $2)) ORDER BY number`,
+      [document.id, paragraphId],
+    )
+    const names = pending.map(({ number }) => `P${number}`).join(', ')
+    mustBe(pending.length === 0, `${names} still waits for a decision.`)
+  }
+
+  private async decide({ db, now }: Writing, ids: string[], state: string, note: string, end: 'open' | 'end' = 'end') {
+    await db.query(
+      `UPDATE proposal SET state = $2, note = nullif($3, ''), decided_at = CASE WHEN $5 = 'end' THEN $4::timestamptz END,
+         revision = revision + 1 WHERE id = ANY($1)`,
+      [ids, state, note, now, end],
+    )
+  }
+
+  /** The last thing of its transaction. @returns the text after it */
+  private async write(work: Writing, document: DocumentRow, change: Parameters<Table['texts']['edit']>[2]) {
+    let after: Content[] = []
+    await this.table.texts.edit(document.id, work.caller, (doc) => {
+      change(doc)
+      after = contentsOf(doc)
+    })
+    return after
+  }
+
+  private trace(
+    work: Writing,
+    document: DocumentRow,
+    seat: ActingSeat,
+    proposal: ProposalRow,
+    act: string,
+    more: { words?: string; note?: string; no?: number },
+  ): Promise<void> {
+    const { id: proposalId, paragraph_id: paragraphId } = proposal
+    return this.table.trace(work, document, seat, { act, proposalId, paragraphId, ...more })
+  }
+}

@@ -1,0 +1,110 @@
+import { openDocument, setMode } from '@multilogue/shared/documents'
+import { draftProposal, getNegotiation, tableProposal, type Proposal } from '@multilogue/shared/negotiation'
+import type { SmallRound } from '../support/small-round.js'
+import type { Stage } from '../support/stage.js'
+
+type Mode = 'negotiating' | 'frozen'
+
+/** Makes texts and proposals for the rights matrix, each in the state that is asked for. */
+export class NegotiationThings {
+  constructor(
+    private readonly stage: Stage,
+    private readonly round: SmallRound,
+  ) {}
+
+  private get world() {
+    return this.stage.world
+  }
+
+  /** One operative paragraph, in a text of the participants; or in Ghana's own. */
+  private async text(visibility: 'participants' | 'delegation' = 'participants') {
+    const by = visibility === 'participants' ? 'facilitator' : 'gha.head'
+    const { id: documentId } = await this.world.do(by, openDocument, {
+      roundId: this.round.roundId,
+      kind: 'outcome',
+      title: 'Text',
+      language: 'en',
+      visibility,
+    })
+    const [paragraphId] = await this.world.begin(by, documentId, [
+      { kind: 'paragraph', part: 'operative', text: 'Decide to meet again.' },
+    ])
+    return { documentId, paragraphId: paragraphId! }
+  }
+
+  private move(documentId: string, mode: Mode) {
+    return this.world.do('facilitator', setMode, { documentId, mode, revision: 1 })
+  }
+
+  async toPropose(visibility: 'participants' | 'delegation' = 'participants', mode?: Mode) {
+    const { documentId, paragraphId } = await this.text(visibility)
+    if (mode) await this.move(documentId, mode)
+    return { documentId, paragraphId, operation: 'delete' as const }
+  }
+
+  private async drafted(by: string) {
+    const { documentId, paragraphId } = await this.text()
+    const proposal = await this.world.do(by, draftProposal, {
+      documentId,
+      paragraphId,
+      operation: 'replace',
+      words: 'Decide to meet in a year.',
+    })
+    return { documentId, paragraphId, proposal }
+  }
+
+  async draft(by: string, mode?: Mode) {
+    const { documentId, proposal } = await this.drafted(by)
+    if (mode) await this.move(documentId, mode)
+    return named(proposal)
+  }
+
+  async offer(by: string) {
+    return { ...(await this.draft(by)), delegationId: this.round.delegations.ETH }
+  }
+
+  private async put() {
+    const { documentId, paragraphId, proposal } = await this.drafted('gha.head')
+    const tabled = await this.world.do('gha.head', tableProposal, named(proposal))
+    return { documentId, paragraphId, proposal: tabled }
+  }
+
+  async tabled(mode?: Mode) {
+    const { documentId, proposal } = await this.put()
+    if (mode) await this.move(documentId, mode)
+    return named(proposal)
+  }
+
+  async unnamed(mode?: Mode) {
+    return { proposalId: (await this.tabled(mode)).proposalId }
+  }
+
+  async toMerge() {
+    const { documentId, paragraphId, proposal } = await this.put()
+    return {
+      documentId,
+      paragraphId,
+      hash: await this.hashOf(documentId),
+      proposalIds: [proposal.id],
+      words: 'Decide to meet in spring.',
+    }
+  }
+
+  async toAgree(mode?: Mode) {
+    const { documentId, paragraphId } = await this.text()
+    const hash = await this.hashOf(documentId)
+    if (mode) await this.move(documentId, mode)
+    return { documentId, paragraphId, hash, status: 'agreed_ad_ref' as const }
+  }
+
+  async toIssue(visibility: 'participants' | 'delegation' = 'participants') {
+    const { documentId } = await this.text(visibility)
+    return { documentId, series: 'L' as const }
+  }
+
+  private async hashOf(documentId: string): Promise<string> {
+    return (await this.stage.done('chair', getNegotiation, { documentId })).blocks[0]!.hash
+  }
+}
+
+const named = ({ id, revision }: Proposal) => ({ proposalId: id, revision })
