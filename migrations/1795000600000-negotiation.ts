@@ -63,6 +63,7 @@ export class Negotiation1795000600000 implements MigrationInterface {
         person_id uuid NOT NULL CONSTRAINT fk_paragraph_status_person REFERENCES person,
         seat_id uuid NOT NULL CONSTRAINT fk_paragraph_status_seat REFERENCES seat,
         at timestamptz NOT NULL,
+        edited_at timestamptz,
         CONSTRAINT pk_paragraph_status PRIMARY KEY (document_id, paragraph_id)
       )`)
     await q.query(`

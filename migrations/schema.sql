@@ -101,6 +101,14 @@ CREATE TABLE document_log (
   CONSTRAINT pk_document_log PRIMARY KEY (document_id)
 );
 
+CREATE TABLE document_projection (
+  document_id uuid NOT NULL,
+  name text NOT NULL,
+  no bigint NOT NULL,
+  CONSTRAINT fk_document_projection_log FOREIGN KEY (document_id) REFERENCES document_log(document_id),
+  CONSTRAINT pk_document_projection PRIMARY KEY (document_id, name)
+);
+
 CREATE TABLE document_refusal (
   id bigint GENERATED ALWAYS AS IDENTITY NOT NULL,
   document_id uuid NOT NULL,
@@ -343,6 +351,7 @@ CREATE TABLE paragraph_status (
   person_id uuid NOT NULL,
   seat_id uuid NOT NULL,
   at timestamp with time zone NOT NULL,
+  edited_at timestamp with time zone,
   CONSTRAINT ck_paragraph_status CHECK ((status = ANY (ARRAY['open'::text, 'agreed_ad_ref'::text, 'agreed'::text]))),
   CONSTRAINT fk_paragraph_status_document FOREIGN KEY (document_id) REFERENCES document(id),
   CONSTRAINT fk_paragraph_status_person FOREIGN KEY (person_id) REFERENCES person(id),

@@ -10,10 +10,12 @@ import type { Settings } from './config/settings.js'
 import { DialogueService } from './dialogue/dialogue.service.js'
 import { CollabSocket } from './documents/collab.socket.js'
 import { DocumentsService } from './documents/documents.service.js'
+import { Growth } from './documents/growth.js'
 import { HistoryReader } from './documents/history/history.reader.js'
 import { HistoryService } from './documents/history/history.service.js'
 import { LogMonths } from './documents/log.months.js'
 import { LogStore } from './documents/log.store.js'
+import { Projections } from './documents/projection.js'
 import { TextAuthority } from './documents/text.authority.js'
 import { Texts } from './documents/texts.js'
 import { ReportsService } from './follow-up/reports.service.js'
@@ -28,6 +30,7 @@ import { RoomGateway } from './realtime/room.gateway.js'
 import { IssuingService } from './negotiation/issuing.service.js'
 import { PenService } from './negotiation/pen.service.js'
 import { ProposalsService } from './negotiation/proposals.service.js'
+import { Reopening } from './negotiation/reopening.js'
 import { Table } from './negotiation/table.js'
 import { RecommendationsService } from './recommendations/recommendations.service.js'
 import { Planning } from './rounds/planning.js'
@@ -64,8 +67,9 @@ export class AppModule {
         { provide: LOG, useValue: log },
         ...[Bus, UnitOfWork, RateLimits, Dispatcher, Publisher, RoomGateway, Metrics, Health],
         ...[WebSessions, IdentityService, People, Planning, RoundsService, SessionsService, DialogueService],
+        ...[Growth, Projections],
         ...[LogStore, LogMonths, TextAuthority, Texts, CollabSocket, DocumentsService, HistoryReader, HistoryService],
-        ...[Table, ProposalsService, PenService, IssuingService],
+        ...[Table, ProposalsService, PenService, IssuingService, Reopening],
         ...[RecommendationsService, AssistanceService, MatchesService, ReportsService, WorkListService],
         ...[TraceLinks, TraceService],
       ],

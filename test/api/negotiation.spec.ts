@@ -174,7 +174,12 @@ describe('A negotiation', () => {
     await at.agree(documentId, op[0]!)
     const asked = { documentId, paragraphId: op[0]!, operation: 'replace' as const }
     expect((await stage.call('gha.head', draftProposal, asked)).says).toBe('paragraph-agreed')
+    const follower = await stage.follow('agi.head', round.roundId)
     await new Pen(stage, 'facilitator', documentId).write((pen) => pen.text(4).insert(0, 'Now '))
+    await until('it is told', () => follower.heard.some(({ name }) => name === 'negotiation.moved'))
+    follower.close()
+    const [last] = await stage.done('agi.head', listActs, { documentId })
+    expect(last).toMatchObject({ act: 'edited-after-agreement', by: { code: 'facilitator' }, paragraphId: op[0] })
     const edited = (await at.seen('gha.head', documentId)).blocks[4]!
     expect(edited).toMatchObject({ status: 'open', editedSince: true })
     await stage.done('gha.head', draftProposal, asked)

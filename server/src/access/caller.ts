@@ -22,6 +22,9 @@ export interface Caller {
   seat: ActingSeat | null
 }
 
+/** What the server does by itself. */
+export const NOBODY: Caller = { personId: '', personName: 'Multilogue', sessionId: '', seat: null }
+
 /*
  * Who may act for whom
  *

@@ -5,6 +5,7 @@ import { Documents1795000300000 } from '../../../migrations/dist/1795000300000-d
 import { RecommendationsToResults1795000400000 } from '../../../migrations/dist/1795000400000-recommendations-to-results.js'
 import { Collaboration1795000500000 } from '../../../migrations/dist/1795000500000-collaboration.js'
 import { Negotiation1795000600000 } from '../../../migrations/dist/1795000600000-negotiation.js'
+import { Projections1795000900000 } from '../../../migrations/dist/1795000900000-projections.js'
 
 /** All migrations, oldest first. A published one is never edited. */
 export const MIGRATIONS = [
@@ -15,4 +16,5 @@ export const MIGRATIONS = [
   RecommendationsToResults1795000400000,
   Collaboration1795000500000,
   Negotiation1795000600000,
+  Projections1795000900000,
 ]

@@ -4,7 +4,7 @@ import type { Role } from '@multilogue/shared/identity'
 import { registerDelegation, setCredentials } from '@multilogue/shared/rounds'
 import { DataSource } from 'typeorm'
 import * as Y from 'yjs'
-import type { Caller } from '../access/caller.js'
+import { NOBODY, type Caller } from '../access/caller.js'
 import type { NewBlock } from '../collab/text.js'
 import { newId } from '../common/ids.js'
 import { holderOf, Texts } from '../documents/texts.js'
@@ -16,9 +16,6 @@ import { UnitOfWork } from '../work/unit-of-work.js'
 import type { Writing } from '../work/work.js'
 
 export const DEMO_PASSWORD = 'multilogue-demo'
-
-/** Before anybody has a seat somebody must plan the round. */
-const NOBODY: Caller = { personId: '', personName: 'Multilogue', sessionId: '', seat: null }
 
 /** Who takes part: an account, the seat it acts from, and the word under which a story names it. */
 export interface Participant {

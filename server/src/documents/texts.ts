@@ -16,6 +16,7 @@ import type { Settings } from '../config/settings.js'
 import { Bus } from '../work/bus.js'
 import { contentsOf, updateOf } from './contents.js'
 import type { Content } from './history/content.js'
+import { Growth } from './growth.js'
 import { LogStore } from './log.store.js'
 import { TextAuthority } from './text.authority.js'
 
@@ -36,9 +37,10 @@ export class Texts implements BeforeApplicationShutdown {
     private readonly store: LogStore,
     authority: TextAuthority,
     bus: Bus,
+    growth: Growth,
     @Inject(SETTINGS_TOKEN) settings: Settings,
   ) {
-    const ports = { store, authority, bus: textBus(bus), clock: systemClock }
+    const ports = { store, authority, bus: textBus(bus, growth), clock: systemClock }
     this.engine = createEngine(ports, limitsOf(settings), this.compactor.compact)
   }
 
@@ -140,10 +142,13 @@ async function refusing<T>(answer: Promise<T>): Promise<T> {
   }
 }
 
-/** Nothing is said on the bus as long as this server is alone. */
-function textBus(bus: Bus): TextBus {
+/** Nothing is said on the bus as long as this server is alone. The engine publishes what it has just stored. */
+function textBus(bus: Bus, growth: Growth): TextBus {
   return {
-    publish: (documentId) => bus.tellOthers('document', documentId),
+    publish(documentId) {
+      growth.tell(documentId)
+      bus.tellOthers('document', documentId)
+    },
     publishPresence: (documentId, bytes) =>
       bus.tellOthers('presence', `${documentId}/${Buffer.from(bytes).toString('base64url')}`),
     subscribe: (listener) => {

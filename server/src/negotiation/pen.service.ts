@@ -116,7 +116,7 @@ export class PenService {
       `INSERT INTO paragraph_status (document_id, paragraph_id, status, hash, reason, person_id, seat_id, at)
        VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
        ON CONFLICT (document_id, paragraph_id) DO UPDATE SET status = $3, hash = $4, reason = $5, person_id = $6,
-         seat_id = $7, at = $8`,
+         seat_id = $7, at = $8, edited_at = NULL`,
       [
         document.id,
         input.paragraphId,
