@@ -16,7 +16,14 @@ async function pagesOf(page: Page): Promise<string[]> {
     await expect(link).toBeVisible()
     found.push((await link.getAttribute('href'))!.split(/[?#]/)[0]!)
   }
-  return ['/', ...found]
+  await page.goto('/documents')
+  const outcome = await page
+    .getByRole('link', { name: /^Draft outcome/ })
+    .first()
+    .getAttribute('href')
+  await page.goto(outcome!)
+  const issued = await page.locator('a[href^="/issued/"]').first().getAttribute('href')
+  return ['/', ...found, ...['rolling', 'compilation'].map((view) => `${outcome}?view=${view}`), issued!]
 }
 
 async function settled(page: Page): Promise<void> {

@@ -20,3 +20,14 @@ export function draftOf(contents: Content[], ground: Ground, words: string | und
 /** A paragraph is one line. */
 export const written = (words: string | undefined): Content['children'] =>
   words ? [[{ insert: words.replaceAll(/\s*\n\s*/g, ' ') }]] : []
+
+/** Who has selected all and typed anew has plain paragraphs: they are what the paragraph is on which they propose. */
+export function likeBeside(text: Content[], { paragraph_id }: Ground, words: Content[]): Content[] {
+  const { part, depth } = text[placeIn(text, paragraph_id)]?.attributes ?? {}
+  const kind = { ...(part ? { part } : {}), ...(depth ? { depth } : {}) }
+  return words.map((content) =>
+    content.name !== 'paragraph' || content.attributes.part
+      ? content
+      : { ...content, attributes: { ...kind, ...content.attributes } },
+  )
+}

@@ -29,7 +29,7 @@ import type { Content } from '../documents/history/content.js'
 import { Bus } from '../work/bus.js'
 import { Handles } from '../work/handles.js'
 import type { Audience, Writing } from '../work/work.js'
-import { draftOf } from './drafting.js'
+import { draftOf, likeBeside } from './drafting.js'
 import { baseOf, groundOf } from './ground.js'
 import { plainWords, Table } from './table.js'
 
@@ -91,7 +91,7 @@ export class ProposalsService {
     this.table.mustMove(document)
     this.table.mustStandOn(contents, proposal)
     await this.mustBeFree(work, document, proposal.paragraph_id, proposal.operation, contents)
-    const words = await this.wordsOf(proposal)
+    const words = await this.wordsOf(proposal, contents)
     const number = proposal.number ?? (await this.nextNumber(work, document))
     await db.query(
       `UPDATE proposal SET state = 'tabled', content = $2, number = $3, tabled_at = coalesce(tabled_at, $4),
@@ -127,7 +127,7 @@ export class ProposalsService {
       throw new Refusal('invalid-input', undefined, {
         errors: [{ pointer: '#/delegationId', detail: 'Only a member delegation can sponsor.' }],
       })
-    const words = await this.wordsOf(proposal)
+    const words = await this.wordsOf(proposal, contents)
     await db.query(
       `UPDATE proposal SET state = 'offered', asked_id = $2, content = $3, reason = coalesce($4, reason),
          revision = revision + 1 WHERE id = $1`,
@@ -242,14 +242,14 @@ export class ProposalsService {
   }
 
   /** The words to be tabled. @throws Refusal wrong-state when there are none, or they are those of the text */
-  private async wordsOf(proposal: ProposalRow): Promise<Content[]> {
+  private async wordsOf(proposal: ProposalRow, text: Content[]): Promise<Content[]> {
     if (proposal.state === 'offered' && proposal.content) return proposal.content
     if (proposal.operation === 'delete' || proposal.operation === 'move') return []
     const { contents } = await this.table.texts.contents(proposal.id)
     mustBe(plainWords(contents).trim() !== '', 'The proposal has no words yet.')
     const isSame = groundOf(contents, { ...proposal, operation: 'replace' }) === proposal.base_hash
     mustBe(!isSame || contents.length > 1, 'The proposal changes nothing yet.')
-    return contents.filter((content) => plainWords([content]).trim() !== '')
+    return likeBeside(text, proposal, contents).filter((content) => plainWords([content]).trim() !== '')
   }
 
   private async nextNumber({ db }: Writing, document: DocumentRow): Promise<number> {

@@ -9,6 +9,7 @@ import type { Awareness } from 'y-protocols/awareness'
 import type * as Y from 'yjs'
 import { carets } from './carets'
 import { clicksFirst } from './clicks-first'
+import { Negotiated } from './negotiated'
 import { parsePlainText } from './plain-text'
 import type { CaretParagraph, Heading } from './text-status.svelte'
 
@@ -64,6 +65,7 @@ export function makeEditor(setup: EditorSetup): Editor {
         name: 'carets',
         addProseMirrorPlugins: () => [carets(setup.awareness, setup.colourOf, setup.nameOf)],
       }),
+      Negotiated,
       UniqueID.configure({
         attributeName: 'id',
         types: ['paragraph', 'heading'],

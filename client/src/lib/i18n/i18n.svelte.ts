@@ -7,6 +7,7 @@ import type documents from './en/documents.json'
 import type followUp from './en/follow-up.json'
 import type history from './en/history.json'
 import type identity from './en/identity.json'
+import type negotiation from './en/negotiation.json'
 import type problems from './en/problems.json'
 import type recommendations from './en/recommendations.json'
 import type rounds from './en/rounds.json'
@@ -19,6 +20,7 @@ type Catalogues = typeof assistance &
   typeof followUp &
   typeof history &
   typeof identity &
+  typeof negotiation &
   typeof problems &
   typeof recommendations &
   typeof rounds &
@@ -119,6 +121,9 @@ export const formatDays = (from: string, to: string): string =>
     timeZone: 'UTC',
   }).formatRange(Date.parse(`${from}T00:00:00Z`), Date.parse(`${to}T00:00:00Z`))
 export const formatNumber = (value: number): string => new Intl.NumberFormat(i18n.numbers).format(value)
+/** @param share  0 to 1 */
+export const formatPercent = (share: number): string =>
+  new Intl.NumberFormat(i18n.numbers, { style: 'percent' }).format(share)
 export const formatMoney = ({ amount, currency }: { amount: number; currency: string }): string =>
   new Intl.NumberFormat(i18n.numbers, {
     style: 'currency',

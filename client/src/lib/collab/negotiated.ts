@@ -1,0 +1,98 @@
+import { Extension } from '@tiptap/core'
+import { numbersOf, type Numbered, type Part } from '@multilogue/shared/numbering'
+import type { Node } from '@tiptap/pm/model'
+import { Plugin, PluginKey } from '@tiptap/pm/state'
+import { Decoration, DecorationSet } from '@tiptap/pm/view'
+
+/** What a paragraph can be: its part and depth, see shared/src/numbering.ts. */
+export interface Kind {
+  part: Part | null
+  depth: 1 | 2 | null
+}
+
+/**
+ * Paragraphs of a negotiated text: their part, depth and whether they stand beside a number, and the numbers that follow
+ * from these. Numbers are drawn, never written. Tab and Shift+Tab move a numbered paragraph between 1, (a) and (i);
+ * after Escape they leave the text.
+ */
+export const Negotiated = Extension.create({
+  name: 'negotiated',
+  addStorage: () => ({ leaves: false }),
+  addGlobalAttributes() {
+    return [
+      {
+        types: ['paragraph'],
+        attributes: {
+          part: kept('part', (value) => value),
+          depth: kept('depth', (value) => (value === '1' ? 1 : value === '2' ? 2 : null)),
+          bis: { ...kept('bis', () => true), keepOnSplit: false },
+        },
+      },
+    ]
+  },
+  addKeyboardShortcuts() {
+    const step = (by: 1 | -1) => () => {
+      const { part, depth } = this.editor.getAttributes('paragraph') as Partial<Kind>
+      const isNumbered = part === 'preambular' || part === 'operative'
+      if (this.storage.leaves || !this.editor.isEditable || !isNumbered) return false
+      const next = (depth ?? 0) + by
+      if (next < 0 || next > 2) return true
+      return this.editor.commands.updateAttributes('paragraph', { depth: next || null })
+    }
+    return {
+      Tab: step(1),
+      'Shift-Tab': step(-1),
+      Escape: () => {
+        this.storage.leaves = true
+        return false
+      },
+    }
+  },
+  onTransaction({ transaction }) {
+    if (transaction.docChanged || transaction.selectionSet) this.storage.leaves = false
+  },
+  addProseMirrorPlugins: () => [numbers()],
+})
+
+function kept(name: string, read: (value: string) => unknown) {
+  return {
+    default: null,
+    keepOnSplit: true,
+    parseHTML: (element: HTMLElement) => {
+      const value = element.getAttribute(`data-${name}`)
+      return value === null ? null : read(value)
+    },
+    renderHTML: (attributes: Record<string, unknown>) =>
+      attributes[name] === null ? {} : { [`data-${name}`]: String(attributes[name]) },
+  }
+}
+
+function numbers(): Plugin<DecorationSet> {
+  const key = new PluginKey<DecorationSet>('numbers')
+  return new Plugin({
+    key,
+    state: {
+      init: (_, { doc }) => numbersIn(doc),
+      apply: (transaction, before) => (transaction.docChanged ? numbersIn(transaction.doc) : before),
+    },
+    props: { decorations: (state) => key.getState(state) },
+  })
+}
+
+function numbersIn(doc: Node): DecorationSet {
+  const paragraphs: { from: number; to: number; numbered: Numbered }[] = []
+  doc.forEach((node, from) => {
+    if (node.type.name !== 'paragraph' || !node.attrs.part) return
+    const { part, depth, bis } = node.attrs as Omit<Numbered, 'id'>
+    // Two blocks may have the same id for the moment between a paste and its naming.
+    paragraphs.push({ from, to: from + node.nodeSize, numbered: { id: String(from), part, depth, bis } })
+  })
+  const numbered = paragraphs.map((paragraph) => paragraph.numbered)
+  const [working, print] = [numbersOf(numbered, 'working'), numbersOf(numbered, 'print')]
+  return DecorationSet.create(
+    doc,
+    paragraphs.map(({ from, to, numbered: { id } }) =>
+      Decoration.node(from, to, { 'data-number': working.get(id) ?? '', 'data-print': print.get(id) ?? '' }),
+    ),
+  )
+}

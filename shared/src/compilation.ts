@@ -1,0 +1,126 @@
+import { diffWordsWithSpace } from 'diff'
+import type { Block, NegotiatedBlock, Negotiation, Proposal, Run } from './negotiation.js'
+import { numbersOf, type Numbered, type Numbering } from './numbering.js'
+
+/*
+ * Views of a negotiated text, all made from the same data: drafting, rolling, compilation, clean. They say how a text
+ * reads, on screen, on the projector and on paper; none of them changes anything.
+ */
+
+/** A place in the text: a block that stands in it, or a paragraph that is proposed. */
+export type Row =
+  | { kind: 'block'; id: string; number: string; block: NegotiatedBlock; proposals: Proposal[] }
+  | { kind: 'insertion'; id: string; number: string; proposal: Proposal; content: Block[] }
+
+const PENDING = new Set(['tabled', 'rebase_asked'])
+export const isPending = ({ state }: Pick<Proposal, 'state'>): boolean => PENDING.has(state)
+
+export const wordsOf = (runs: Run[]): string => runs.map(({ text }) => text).join('')
+export const textOf = (blocks: Block[]): string => blocks.map(({ runs }) => wordsOf(runs)).join('\n')
+
+/** Whose words they are: the codes of those who table them. */
+export const codesOf = ({ sponsors, delegation }: Proposal): string[] =>
+  sponsors.length > 0 ? sponsors.map(({ code }) => code) : [delegation.code]
+
+/** The text with what is pending on each paragraph; a proposed paragraph comes behind the one it was proposed on. */
+export function rowsOf({ blocks, proposals }: Negotiation, numbering: Numbering, pendingToo: boolean): Row[] {
+  const pending = pendingToo ? proposals.filter(isPending) : []
+  const rows = blocks.flatMap((block): Row[] => [
+    {
+      kind: 'block',
+      id: block.id,
+      number: '',
+      block,
+      proposals: pending.filter((proposal) => proposal.operation !== 'insert' && proposal.paragraphId === block.id),
+    },
+    ...pending
+      .filter(({ operation, paragraphId }) => operation === 'insert' && paragraphId === block.id)
+      .map((proposal): Row => ({
+        kind: 'insertion',
+        id: proposal.id,
+        number: '',
+        proposal,
+        content: proposal.content ?? [],
+      })),
+  ])
+  const numbers = numbersOf(rows.map(numberedBy), numbering)
+  return rows.map((row) => ({ ...row, number: numbers.get(row.id) ?? '' }))
+}
+
+function numberedBy(row: Row): Numbered {
+  if (row.kind === 'block') return row.block
+  const { part, depth } = row.content[0] ?? {}
+  return { id: row.id, part, depth, bis: true }
+}
+
+export interface Piece {
+  text: string
+  mark: 'kept' | 'inserted' | 'removed'
+}
+
+/** What a proposal changes in the words, word by word in the text's language. */
+export function piecesOf(before: string, after: string, language: string): Piece[] {
+  const changes = diffWordsWithSpace(before, after, {
+    intlSegmenter: new Intl.Segmenter(language, { granularity: 'word' }),
+  })
+  const pieces = changes.map(({ value, added, removed }): Piece => ({
+    text: value,
+    mark: added ? 'inserted' : removed ? 'removed' : 'kept',
+  }))
+  return pieces.reduce<Piece[]>((before, piece) => joined(before, piece), [])
+}
+
+/** `[, ] [in particular]` reads as one change, `[, in particular] `, when only a blank stands between its parts. */
+function joined(before: Piece[], piece: Piece): Piece[] {
+  const [first, blank] = before.slice(-2)
+  const isSplit = first && blank && first.mark === piece.mark && blank.mark === 'kept' && piece.mark !== 'kept'
+  if (!isSplit || blank.text.trim() !== '' || !piece.text.endsWith(blank.text)) return [...before, piece]
+  const text = first.text + blank.text + piece.text.slice(0, -blank.text.length)
+  return [...before.slice(0, -2), { text, mark: piece.mark }, blank]
+}
+
+/** A way in which a bracketed paragraph could read. */
+export interface Alternative {
+  number: string
+  text: string
+  /** Who wants it so; nobody: it is the text as it stands. */
+  codes: string[]
+}
+
+/**
+ * Rivals on one paragraph, as they are printed: `[3. ... ] [3 bis. ... ]`. The text as it stands is one of them only
+ * while somebody opposes all the others.
+ */
+export function alternativesOf({ block, proposals }: Extract<Row, { kind: 'block' }>, number: string): Alternative[] {
+  const rivals = proposals.filter(({ operation }) => operation === 'replace')
+  if (rivals.length < 2) return []
+  const holders = holdersOf(rivals)
+  const readings = [
+    ...rivals.map((proposal) => ({ text: textOf(proposal.content ?? []), codes: codesOf(proposal) })),
+    ...(holders.length > 0 ? [{ text: wordsOf(block.runs), codes: holders }] : []),
+  ]
+  const numbers = numbersOf(
+    readings.map((_, place) => ({ id: String(place), part: 'operative' as const, bis: place > 0 })),
+    'working',
+  )
+  const suffix = (place: number) => (numbers.get(String(place)) ?? '').replace(/^1/, '')
+  return readings.map((reading, place) => ({ ...reading, number: number + suffix(place) }))
+}
+
+function holdersOf(rivals: Proposal[]): string[] {
+  const opposed = rivals.map(({ positions }) => positions.filter(({ position }) => position === 'oppose'))
+  const [first = [], ...others] = opposed
+  return first
+    .map(({ code }) => code)
+    .filter((code) => others.every((positions) => positions.some((position) => position.code === code)))
+}
+
+/** Paragraphs that are not agreed, with the number of proposals that wait on each; in reading order. */
+export function openRows(rows: Row[]): { id: string; number: string; waiting: number }[] {
+  return rows.flatMap((row) => {
+    if (row.kind === 'insertion') return [{ id: row.id, number: row.number, waiting: 1 }]
+    const { status } = row.block
+    if (status !== 'open' && status !== 'bracketed') return []
+    return [{ id: row.id, number: row.number, waiting: row.proposals.length }]
+  })
+}

@@ -1,0 +1,146 @@
+import type { Page } from '@playwright/test'
+import { expect, test } from '../support/e2e.js'
+
+const OUTCOME = /^Draft outcome/
+
+const choose = async (page: Page, number: string) => {
+  const button = page.getByRole('button', { name: `Paragraph ${number}: proposals and status` })
+  if ((await button.getAttribute('aria-pressed')) !== 'true') await button.click()
+}
+const row = (page: Page, words: string | RegExp) => page.getByRole('listitem').filter({ hasText: words }).first()
+const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click()
+
+/** Writes a proposal's own text and tables it. */
+async function table(page: Page, words: string) {
+  const dialog = page.getByRole('dialog')
+  const editor = dialog.getByRole('textbox', { name: /^Text:/ })
+  await expect(editor).toHaveAttribute('contenteditable', 'true')
+  await editor.click()
+  await page.keyboard.press('Control+A')
+  await page.keyboard.type(words)
+  await expect(dialog.getByRole('status').filter({ hasText: /Saved$/ })).toBeVisible()
+  await dialog.getByRole('button', { name: 'Table', exact: true }).click()
+  await expect(dialog).toHaveCount(0)
+}
+async function agree(page: Page, number: string, agreed: string) {
+  await choose(page, number)
+  await press(page, 'Agree ad referendum')
+  await expect(page.getByText(agreed)).toBeVisible()
+}
+
+test('[NEGO-20] four delegations and the facilitator go from L.1 through rivals to Rev.1 without brackets', async ({
+  as,
+}) => {
+  test.setTimeout(150_000)
+  const [facilitator, indonesia, colombia, mexico, morocco] = (await Promise.all(
+    ['facilitator', 'idn.head', 'col.head', 'mex.head', 'mar.head'].map((who) => as(who)),
+  )) as [Page, Page, Page, Page, Page]
+  await Promise.all([indonesia, colombia, mexico].map((page) => openReading(page)))
+  await openReading(morocco)
+  await morocco.getByLabel('Language').selectOption('ar')
+  await openReading(facilitator)
+
+  await choose(indonesia, '3')
+  await press(indonesia, 'Propose other words')
+  await table(indonesia, 'Call for rules on industrial data that respect national law;')
+  await choose(colombia, '5')
+  await press(colombia, 'Propose a new paragraph after it')
+  await table(colombia, 'Invite members to exchange experience among export consortia.')
+
+  const third = row(facilitator, '3 bis')
+  await expect(third).toContainText(/\[3\.\s.*data flows with trust;.*DEU/s)
+  await expect(third).toContainText(/\[3 bis\.\s.*national law;.*IDN/s)
+  await expect(row(facilitator, 'export consortia')).toContainText('COL')
+
+  await choose(facilitator, '4')
+  await press(facilitator, 'Incorporate')
+  await expect(row(facilitator, 'led by women')).not.toContainText('[')
+  for (const [number, agreed] of [
+    ['PP3', '3 of 9'],
+    ['1', '4 of 9'],
+    ['4', '5 of 9'],
+    ['5', '6 of 9'],
+  ] as const)
+    await agree(facilitator, number, agreed)
+  await expect(facilitator.getByText('67%')).toBeVisible()
+  await expect(colombia.getByText('6 of 9 agreed · 67%')).toBeVisible()
+  await expect(morocco.getByText('اتُّفق على 6 من 9')).toBeVisible()
+  expect(await morocco.evaluate(() => document.documentElement.dir)).toBe('rtl')
+
+  // Mexico wrote on what paragraph 4 said before.
+  await choose(mexico, '4')
+  await expect(mexico.getByRole('button', { name: 'Table', exact: true })).toHaveCount(0)
+  await press(mexico, 'Bring to the present text')
+  await press(mexico, 'Table')
+  await expect(mexico.getByText('The paragraph is agreed')).toBeVisible()
+
+  await choose(facilitator, '3')
+  await press(facilitator, 'Write a compromise')
+  const words = 'Call for rules on industrial data that allow flows with trust, under national law;'
+  await facilitator.getByRole('dialog').getByLabel('Words of the paragraph').fill(words)
+  await press(facilitator, 'Write into the text')
+  await expect(row(facilitator, 'flows with trust, under')).not.toContainText('[')
+  await choose(facilitator, '2')
+  await press(facilitator, 'Incorporate')
+  await expect(row(facilitator, 'least developed')).not.toContainText('[')
+  await choose(facilitator, '5 bis')
+  await press(facilitator, 'Incorporate')
+  await expect(row(facilitator, 'export consortia')).not.toContainText('COL')
+  for (const [number, agreed] of [
+    ['2', '7 of 9'],
+    ['3', '8 of 9'],
+    ['5 bis', '9 of 9'],
+  ] as const)
+    await agree(facilitator, number, agreed)
+  await expect(indonesia.getByText('9 of 9 agreed · 100%')).toBeVisible()
+
+  const secretariat = await as('secretariat')
+  await openReading(secretariat)
+  await press(secretariat, 'Issue')
+  await secretariat.getByLabel('Issue as').selectOption({ label: 'MIPF.3/L.1/Rev.' })
+  await press(secretariat, 'Issue')
+  await secretariat.getByRole('link', { name: 'MIPF.3/L.1/Rev.1' }).click()
+  const issued = secretariat.getByRole('article')
+  await expect(issued).toContainText(words)
+  await expect(issued).toContainText('6.')
+  await expect(issued).not.toContainText('[')
+  await expect(issued).not.toContainText('bis')
+  await secretariat.goBack()
+  await secretariat.getByRole('link', { name: 'MIPF.3/L.1', exact: true }).click()
+  await expect(issued).toContainText('Call for rules on industrial data that firms of every size can apply;')
+  await expect(issued).not.toContainText('export consortia')
+})
+
+test('[NEGO-21] a stakeholder writes, and is told to find a sponsor', async ({ as }) => {
+  const stakeholder = await as('stakeholder')
+  await openReading(stakeholder)
+  await stakeholder.getByRole('button', { name: 'Propose a new paragraph after it' }).waitFor({ state: 'detached' })
+  await choose(stakeholder, '1')
+  await press(stakeholder, 'Propose a new paragraph after it')
+  const dialog = stakeholder.getByRole('dialog')
+  const editor = dialog.getByRole('textbox', { name: /^Text:/ })
+  await expect(editor).toHaveAttribute('contenteditable', 'true')
+  await editor.click()
+  await stakeholder.keyboard.type('Encourage associations of industry to publish their needs;')
+  await expect(dialog.getByRole('status').filter({ hasText: /Saved$/ })).toBeVisible()
+  await expect(dialog.getByRole('button', { name: 'Table', exact: true })).toHaveCount(0)
+  await dialog.getByRole('button', { name: 'Keep as a draft' }).click()
+  await press(stakeholder, 'Ask for a sponsor')
+  await stakeholder.getByLabel('Member delegation').selectOption({ label: 'GHA Ghana' })
+  await press(stakeholder, 'Ask for a sponsor')
+  await expect(stakeholder.getByText('Ghana is asked to sponsor it')).toBeVisible()
+
+  const ghana = await as('gha.head')
+  await openReading(ghana)
+  await choose(ghana, '1')
+  await press(ghana, 'Sponsor and table')
+  await expect(row(ghana, 'associations of industry')).toContainText('GHA')
+})
+
+/** Opens the outcome text as those see it who may not write in it. */
+async function openReading(page: Page) {
+  await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Texts' }).click()
+  await page.getByRole('link', { name: OUTCOME }).first().click()
+  await page.getByRole('button', { name: 'Rolling text', exact: true }).click()
+  await expect(page.getByRole('button', { name: /^Paragraph PP1:/ })).toBeVisible()
+}
