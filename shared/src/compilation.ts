@@ -7,10 +7,13 @@ import { numbersOf, type Numbered, type Numbering } from './numbering.js'
  * reads, on screen, on the projector and on paper; none of them changes anything.
  */
 
-/** A place in the text: a block that stands in it, or a paragraph that is proposed. */
+/**
+ * A place in the text: a block that stands in it, a paragraph that is proposed, or a proposal whose paragraph is gone.
+ */
 export type Row =
   | { kind: 'block'; id: string; number: string; block: NegotiatedBlock; proposals: Proposal[] }
   | { kind: 'insertion'; id: string; number: string; proposal: Proposal; content: Block[] }
+  | { kind: 'stranded'; id: string; number: string; proposal: Proposal; content: Block[] }
 
 const PENDING = new Set(['tabled', 'rebase_asked'])
 export const isPending = ({ state }: Pick<Proposal, 'state'>): boolean => PENDING.has(state)
@@ -22,10 +25,15 @@ export const textOf = (blocks: Block[]): string => blocks.map(({ runs }) => word
 export const codesOf = ({ sponsors, delegation }: Proposal): string[] =>
   sponsors.length > 0 ? sponsors.map(({ code }) => code) : [delegation.code]
 
-/** The text with what is pending on each paragraph; a proposed paragraph comes behind the one it was proposed on. */
+/**
+ * The text with what is pending on each paragraph. A proposed paragraph comes behind the one it was proposed on; what
+ * was proposed on a paragraph that is gone comes last, so that nothing that waits is out of sight.
+ */
 export function rowsOf({ blocks, proposals }: Negotiation, numbering: Numbering, pendingToo: boolean): Row[] {
   const pending = pendingToo ? proposals.filter(isPending) : []
-  const rows = blocks.flatMap((block): Row[] => [
+  const ids = new Set(blocks.map(({ id }) => id))
+  const lost = pending.filter(({ paragraphId }) => !ids.has(paragraphId))
+  const placed = blocks.flatMap((block): Row[] => [
     {
       kind: 'block',
       id: block.id,
@@ -35,16 +43,19 @@ export function rowsOf({ blocks, proposals }: Negotiation, numbering: Numbering,
     },
     ...pending
       .filter(({ operation, paragraphId }) => operation === 'insert' && paragraphId === block.id)
-      .map((proposal): Row => ({
-        kind: 'insertion',
-        id: proposal.id,
-        number: '',
-        proposal,
-        content: proposal.content ?? [],
-      })),
+      .map(proposedRow),
   ])
-  const numbers = numbersOf(rows.map(numberedBy), numbering)
+  const rows = [...placed, ...lost.map(proposedRow)]
+  const numbers = numbersOf(
+    rows.flatMap((row) => (row.kind === 'stranded' ? [] : [numberedBy(row)])),
+    numbering,
+  )
   return rows.map((row) => ({ ...row, number: numbers.get(row.id) ?? '' }))
+}
+
+function proposedRow(proposal: Proposal): Row {
+  const kind = proposal.operation === 'insert' ? 'insertion' : 'stranded'
+  return { kind, id: proposal.id, number: '', proposal, content: proposal.content ?? [] }
 }
 
 function numberedBy(row: Row): Numbered {
@@ -119,6 +130,7 @@ function holdersOf(rivals: Proposal[]): string[] {
 export function openRows(rows: Row[]): { id: string; number: string; waiting: number }[] {
   return rows.flatMap((row) => {
     if (row.kind === 'insertion') return [{ id: row.id, number: row.number, waiting: 1 }]
+    if (row.kind === 'stranded') return []
     const { status } = row.block
     if (status !== 'open' && status !== 'bracketed') return []
     return [{ id: row.id, number: row.number, waiting: row.proposals.length }]

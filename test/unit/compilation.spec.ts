@@ -56,6 +56,18 @@ describe('Views', () => {
     expect(rowsOf(negotiation([ONE, TWO], [added]), 'print', false).map(({ number }) => number)).toEqual(['1.', '2.'])
   })
 
+  it('[VIEW-1] keep what waits on a paragraph that is gone in sight, at the end', () => {
+    const added = proposal('COL', 'gone', 'Exchange experience;', { operation: 'insert' })
+    const change = proposal('DEU', 'gone', 'Call for trust;')
+    const rows = rowsOf(negotiation([ONE, TWO], [added, change]), 'working', true)
+    expect(rows.map(({ kind, id, number }) => [kind, id, number])).toEqual([
+      ['block', 'one', '1'],
+      ['block', 'two', '2'],
+      ['insertion', 'COL', '2 bis'],
+      ['stranded', 'DEU', ''],
+    ])
+  })
+
   it('[VIEW-2] print rivals as alternatives, and the old text while somebody opposes them all', () => {
     const numbersAndCodes = (proposals: Proposal[]) => {
       const row = rowsOf(negotiation([ONE, TWO], proposals), 'working', true)[1]!

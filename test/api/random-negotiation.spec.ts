@@ -1,0 +1,23 @@
+import { afterAll, beforeAll, expect, it } from '@jest/globals'
+import { smallRound, type SmallRound } from '../support/small-round.js'
+import { Stage } from '../support/stage.js'
+import { Negotiators } from './negotiators.js'
+import { RandomNegotiation } from './random-negotiation.js'
+
+let stage: Stage
+let round: SmallRound
+
+beforeAll(async () => {
+  stage = await Stage.open()
+  round = await smallRound(stage.world)
+})
+afterAll(() => stage.close())
+
+it.each([1, 2, 3, 4, 5, 6])('[NEGO-10] nothing breaks, whatever delegations do (seed %i)', async (seed) => {
+  const { documentId } = await new Negotiators(stage, round).zeroDraft()
+  const negotiation = new RandomNegotiation(stage, documentId, seed)
+  for (let step = 0; step < 50; step++) {
+    await negotiation.step()
+    expect({ seed, step, faults: negotiation.faultsOf(await negotiation.seen()) }).toEqual({ seed, step, faults: [] })
+  }
+})
