@@ -1,4 +1,10 @@
-import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common'
+import {
+  Inject,
+  Injectable,
+  type OnApplicationBootstrap,
+  type OnApplicationShutdown,
+  type OnModuleDestroy,
+} from '@nestjs/common'
 import type { EventName, EventPayload } from '@multilogue/shared/events'
 import { DataSource, type EntityManager } from 'typeorm'
 import * as Y from 'yjs'
@@ -53,7 +59,7 @@ const BEHIND = `
  * behind.
  */
 @Injectable()
-export class Projections implements OnApplicationBootstrap, OnApplicationShutdown {
+export class Projections implements OnApplicationBootstrap, OnModuleDestroy, OnApplicationShutdown {
   private readonly all: Projection[] = []
   private readonly waiting = new Map<string, NodeJS.Timeout>()
   private readonly running = new Map<string, Promise<void>>()
@@ -82,6 +88,15 @@ export class Projections implements OnApplicationBootstrap, OnApplicationShutdow
     this.look = setInterval(() => void this.catchUp(), LOOK).unref()
   }
 
+  /** What waits is written while the engine still answers; what comes later is found at the next start. */
+  async onModuleDestroy(): Promise<void> {
+    for (const [documentId, timer] of this.waiting) {
+      clearTimeout(timer)
+      this.begin(documentId)
+    }
+    await Promise.all(this.running.values())
+  }
+
   async onApplicationShutdown(): Promise<void> {
     this.isClosed = true
     this.stopListening()
@@ -93,14 +108,18 @@ export class Projections implements OnApplicationBootstrap, OnApplicationShutdow
   private soon(documentId: string): void {
     if (this.isClosed || this.waiting.has(documentId)) return
     const wait = Math.min(Math.max((this.costs.get(documentId) ?? 0) * REST, WAIT.least), WAIT.most)
-    const timer = setTimeout(() => {
-      this.waiting.delete(documentId)
-      const before = this.running.get(documentId) ?? Promise.resolve()
-      const mine = before.then(() => this.project(documentId))
-      this.running.set(documentId, mine)
-      void mine.then(() => this.running.get(documentId) === mine && this.running.delete(documentId))
-    }, wait)
-    this.waiting.set(documentId, timer)
+    this.waiting.set(
+      documentId,
+      setTimeout(() => this.begin(documentId), wait),
+    )
+  }
+
+  private begin(documentId: string): void {
+    this.waiting.delete(documentId)
+    const before = this.running.get(documentId) ?? Promise.resolve()
+    const mine = before.then(() => this.project(documentId))
+    this.running.set(documentId, mine)
+    void mine.then(() => this.running.get(documentId) === mine && this.running.delete(documentId))
   }
 
   /** Looks for texts whose projections are behind, which happens by itself at the start and every minute. */
