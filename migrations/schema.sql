@@ -72,10 +72,17 @@ CREATE TABLE document (
   language text NOT NULL,
   created_at timestamp with time zone NOT NULL,
   revision integer DEFAULT 1 NOT NULL,
+  adopted_at timestamp with time zone,
+  adopted_no bigint,
+  adopted_by_person_id uuid,
+  adopted_by_seat_id uuid,
+  CONSTRAINT ck_document_adopted CHECK (((adopted_at IS NULL) OR ((mode = 'frozen'::text) AND (adopted_no IS NOT NULL)))),
   CONSTRAINT ck_document_kind CHECK ((kind = ANY (ARRAY['vision_statement'::text, 'action_plan'::text, 'outcome'::text, 'proposal'::text]))),
   CONSTRAINT ck_document_mode CHECK ((mode = ANY (ARRAY['drafting'::text, 'negotiating'::text, 'frozen'::text]))),
   CONSTRAINT ck_document_owner CHECK (((visibility = 'participants'::text) OR (owner_delegation_id IS NOT NULL))),
   CONSTRAINT ck_document_visibility CHECK ((visibility = ANY (ARRAY['delegation'::text, 'participants'::text]))),
+  CONSTRAINT fk_document_adopted_by_person FOREIGN KEY (adopted_by_person_id) REFERENCES person(id),
+  CONSTRAINT fk_document_adopted_by_seat FOREIGN KEY (adopted_by_seat_id) REFERENCES seat(id),
   CONSTRAINT fk_document_owner FOREIGN KEY (owner_delegation_id) REFERENCES delegation(id),
   CONSTRAINT fk_document_round FOREIGN KEY (round_id) REFERENCES round(id),
   CONSTRAINT pk_document PRIMARY KEY (id)
@@ -371,6 +378,67 @@ CREATE TABLE person (
   CONSTRAINT pk_person PRIMARY KEY (id)
 );
 CREATE UNIQUE INDEX ix_person_email ON public.person USING btree (lower(email));
+
+CREATE TABLE plan_indicator (
+  document_id uuid NOT NULL,
+  id uuid NOT NULL,
+  order text NOT NULL,
+  result_id uuid,
+  item_id uuid,
+  title text NOT NULL,
+  unit text NOT NULL,
+  baseline text NOT NULL,
+  target text NOT NULL,
+  method text NOT NULL,
+  source text NOT NULL,
+  responsible text NOT NULL,
+  frequency text,
+  disaggregation text NOT NULL,
+  problems jsonb NOT NULL,
+  no bigint NOT NULL,
+  CONSTRAINT fk_plan_indicator_document FOREIGN KEY (document_id) REFERENCES document(id),
+  CONSTRAINT pk_plan_indicator PRIMARY KEY (document_id, id)
+);
+
+CREATE TABLE plan_item (
+  document_id uuid NOT NULL,
+  id uuid NOT NULL,
+  order text NOT NULL,
+  activity text NOT NULL,
+  lead text NOT NULL,
+  partners text[] NOT NULL,
+  start date,
+  due date,
+  budget numeric(18,2),
+  currency text,
+  gender_marker smallint,
+  targets text[] NOT NULL,
+  lane_5c text,
+  lane_axis text,
+  recommendations uuid[] NOT NULL,
+  result_id uuid,
+  problems jsonb NOT NULL,
+  no bigint NOT NULL,
+  CONSTRAINT ck_plan_item_gender CHECK ((gender_marker = ANY (ARRAY[0, 1, 2]))),
+  CONSTRAINT fk_plan_item_document FOREIGN KEY (document_id) REFERENCES document(id),
+  CONSTRAINT pk_plan_item PRIMARY KEY (document_id, id)
+);
+CREATE INDEX ix_plan_item_recommendations ON public.plan_item USING gin (recommendations);
+CREATE INDEX ix_plan_item_targets ON public.plan_item USING gin (targets);
+
+CREATE TABLE plan_result (
+  document_id uuid NOT NULL,
+  id uuid NOT NULL,
+  order text NOT NULL,
+  level text,
+  parent_id uuid,
+  statement text NOT NULL,
+  problems jsonb NOT NULL,
+  no bigint NOT NULL,
+  CONSTRAINT ck_plan_result_level CHECK ((level = ANY (ARRAY['input'::text, 'activity'::text, 'output'::text, 'outcome'::text, 'impact'::text]))),
+  CONSTRAINT fk_plan_result_document FOREIGN KEY (document_id) REFERENCES document(id),
+  CONSTRAINT pk_plan_result PRIMARY KEY (document_id, id)
+);
 
 CREATE TABLE proposal (
   id uuid NOT NULL,

@@ -26,6 +26,8 @@ import { IdentityService } from './identity/identity.service.js'
 import { People } from './identity/people.js'
 import { WebSessions } from './identity/web-sessions.js'
 import { Publisher } from './realtime/publisher.js'
+import { PlanProjection } from './plans/plan.projection.js'
+import { PlansService } from './plans/plans.service.js'
 import { RoomGateway } from './realtime/room.gateway.js'
 import { IssuingService } from './negotiation/issuing.service.js'
 import { PenService } from './negotiation/pen.service.js'
@@ -67,7 +69,7 @@ export class AppModule {
         { provide: LOG, useValue: log },
         ...[Bus, UnitOfWork, RateLimits, Dispatcher, Publisher, RoomGateway, Metrics, Health],
         ...[WebSessions, IdentityService, People, Planning, RoundsService, SessionsService, DialogueService],
-        ...[Growth, Projections],
+        ...[Growth, Projections, PlanProjection, PlansService],
         ...[LogStore, LogMonths, TextAuthority, Texts, CollabSocket, DocumentsService, HistoryReader, HistoryService],
         ...[Table, ProposalsService, PenService, IssuingService, Reopening],
         ...[RecommendationsService, AssistanceService, MatchesService, ReportsService, WorkListService],

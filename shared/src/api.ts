@@ -6,6 +6,7 @@ import * as followUp from './follow-up.js'
 import * as history from './history.js'
 import * as identity from './identity.js'
 import * as negotiation from './negotiation.js'
+import * as plans from './plans.js'
 import * as recommendations from './recommendations.js'
 import * as rounds from './rounds.js'
 import * as trace from './trace.js'
@@ -17,6 +18,7 @@ const rooms: object[] = [
   documents,
   history,
   negotiation,
+  plans,
   recommendations,
   assistance,
   followUp,

@@ -24,6 +24,9 @@ export const EVENTS = {
   /** A proposal, a position, a status or the text under them has changed. */
   'negotiation.moved': z.object({ documentId: Id }),
   'document.issued': z.object({ documentId: Id, issuedId: Id, symbol: z.string() }),
+  /** What a plan says has been written down as it stood at log number `no`. */
+  'plan.projected': z.object({ documentId: Id, no: z.int() }),
+  'plan.adopted': z.object({ documentId: Id, no: z.int() }),
   'recommendation.made': z.object({ recommendationId: Id }),
   'recommendation.changed': z.object({ recommendationId: Id }),
   'listing.changed': z.object({ listingId: Id }),

@@ -22,6 +22,7 @@ export const PROBLEMS = {
   'text-moved-on': { status: 409, title: 'The text has moved on since; bring the proposal to it' },
   'paragraph-agreed': { status: 409, title: 'The paragraph is agreed; it has to be reopened first' },
   'sponsor-needed': { status: 403, title: 'Only a member delegation tables text; ask one to sponsor it' },
+  'plan-incomplete': { status: 409, title: 'The plan is not complete' },
   'foreign-author': { status: 403, title: 'These words carry the mark of another author' },
   'edit-out-of-order': { status: 409, title: 'An edit before this one is missing' },
   'not-saved': { status: 503, title: 'Not saved yet, keep it' },

@@ -6,6 +6,7 @@ import { chainCases } from './chain-cases.js'
 import { forumCases } from './forum-cases.js'
 import { negotiationCases } from './negotiation-cases.js'
 import { NegotiationThings } from './negotiation-things.js'
+import { planCases } from './plan-cases.js'
 import { ROLES, type Case, type Here, type Role } from './roles.js'
 import { Things } from './things.js'
 
@@ -17,7 +18,7 @@ import { Things } from './things.js'
 let stage: Stage
 let counter = 0
 const here = { unique: (letter: string) => `${letter}${++counter}` } as Here
-const CASES = [...forumCases(here), ...negotiationCases(here), ...chainCases(here)]
+const CASES = [...forumCases(here), ...negotiationCases(here), ...chainCases(here), ...planCases(here)]
 
 beforeAll(async () => {
   stage = await Stage.open()
@@ -61,6 +62,8 @@ describe.each(['http', 'socket'] as Via[])('Rights over %s', (via) => {
       'negotiation.incorporateProposal': 'facilitator',
       'negotiation.setParagraphStatus': 'facilitator',
       'negotiation.issueDocument': 'gha.head',
+      'plans.adoptPlan': 'chair',
+      'plans.draftFromRecommendations': 'facilitator',
       'recommendations.reviseRecommendation': 'gha.head',
       'recommendations.adoptRecommendation': 'chair',
       'recommendations.respond': 'gha.head',

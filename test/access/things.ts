@@ -1,6 +1,7 @@
 import { acceptMatch, deliverCommitment, draftListing, moveListing, proposeMatch } from '@multilogue/shared/assistance'
 import { conductThread, getThread, postMessage } from '@multilogue/shared/dialogue'
 import { openDocument, setMode } from '@multilogue/shared/documents'
+import { adoptPlan } from '@multilogue/shared/plans'
 import { reviewReport, submitReport } from '@multilogue/shared/follow-up'
 import { adoptRecommendation, makeRecommendation } from '@multilogue/shared/recommendations'
 import {
@@ -13,6 +14,7 @@ import {
 import { DataSource } from 'typeorm'
 import { buildText } from '../../server/src/collab/text.js'
 import { newId } from '../../server/src/common/ids.js'
+import { aPlan } from '../support/a-plan.js'
 import type { SmallRound } from '../support/small-round.js'
 import type { Stage } from '../support/stage.js'
 
@@ -155,6 +157,22 @@ export class Things {
     if (mode === 'drafting') return { documentId: id, no: 0, revision }
     const moved = await this.world.do(by, setMode, { documentId: id, mode, revision })
     return { documentId: id, no: 0, revision: moved.revision }
+  }
+
+  async planToAdopt(state: 'complete' | 'incomplete' | 'adopted' | 'own') {
+    const { documentId, revision } = await aPlan(this.stage, this.round, {
+      visibility: state === 'own' ? 'delegation' : 'participants',
+      without: state === 'incomplete' ? ['frequency'] : [],
+    })
+    if (state !== 'adopted') return { documentId, revision }
+    await this.world.do('chair', adoptPlan, { documentId, revision })
+    return { documentId, revision: revision + 1 }
+  }
+
+  async planToDraft(mode: 'drafting' | 'negotiating' | 'frozen') {
+    const { documentId, revision } = await aPlan(this.stage, this.round)
+    if (mode !== 'drafting') await this.world.do('facilitator', setMode, { documentId, mode, revision })
+    return { documentId }
   }
 
   recommendationInput() {

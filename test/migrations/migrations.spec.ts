@@ -46,7 +46,6 @@ const EMPTY_IN_DEMO = [
   'document_refusal',
   'document_author',
   'message_wording',
-  'document_projection',
 ]
 const NAMES = MIGRATIONS.map((migration) => migration.name)
 const ran = async (source: DataSource) =>

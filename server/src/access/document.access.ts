@@ -25,6 +25,7 @@ export interface DocumentRow {
   mode: 'drafting' | 'negotiating' | 'frozen'
   visibility: 'delegation' | 'participants'
   owner_delegation_id: string | null
+  adopted_at: Date | null
   revision: number
 }
 

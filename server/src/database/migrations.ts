@@ -6,6 +6,7 @@ import { RecommendationsToResults1795000400000 } from '../../../migrations/dist/
 import { Collaboration1795000500000 } from '../../../migrations/dist/1795000500000-collaboration.js'
 import { Negotiation1795000600000 } from '../../../migrations/dist/1795000600000-negotiation.js'
 import { Projections1795000900000 } from '../../../migrations/dist/1795000900000-projections.js'
+import { Plans1795000910000 } from '../../../migrations/dist/1795000910000-plans.js'
 
 /** All migrations, oldest first. A published one is never edited. */
 export const MIGRATIONS = [
@@ -17,4 +18,5 @@ export const MIGRATIONS = [
   Collaboration1795000500000,
   Negotiation1795000600000,
   Projections1795000900000,
+  Plans1795000910000,
 ]

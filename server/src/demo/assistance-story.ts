@@ -3,6 +3,7 @@ import type { RawInputOf } from '@multilogue/shared/contract'
 import { submitReport } from '@multilogue/shared/follow-up'
 import { adoptRecommendation, makeRecommendation, respond } from '@multilogue/shared/recommendations'
 import type { Demo } from './demo.js'
+import { planStory } from './plan-story.js'
 import type { Told } from './dialogue-story.js'
 
 type Listing = Omit<RawInputOf<typeof draftListing>, 'roundId' | 'language' | 'side'>
@@ -59,6 +60,8 @@ export async function assistanceStory(demo: Demo, { messages, documents }: Told)
     evidenceUrl: 'https://example.org/demo/baseline-note',
     evidenceTitle: 'Joint note of the two ministries (demo)',
   })
+
+  await planStory(demo, documents.plan, { baseline: baseline.id, traceable: traceable.id })
 
   await make('gha.head', {
     title: 'Run a shared market survey for cosmetics and shea clusters',

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common'
 import type { InputOf } from '@multilogue/shared/contract'
 import { getDocument, listDocuments, openDocument, setMode, syncDocument } from '@multilogue/shared/documents'
-import { must } from '../access/caller.js'
+import { must, mustBe } from '../access/caller.js'
 import { maySetMode, visibleDocument } from '../access/document.access.js'
 import { seatIn } from '../access/round.access.js'
 import { newId } from '../common/ids.js'
@@ -66,6 +66,7 @@ export class DocumentsService {
     const { db, record } = work
     const { document, seat } = await visibleDocument(work, documentId, 'lock')
     must(maySetMode(seat, document), 'Your seat does not say who holds the pen.')
+    mustBe(document.adopted_at === null, 'An adopted text stays as it was adopted.')
     mustStandAt(document.revision, revision)
     await db.query(`UPDATE document SET mode = $2, revision = revision + 1 WHERE id = $1`, [documentId, mode])
     record(document.round_id, 'document.moved', { documentId, mode, revision: revision + 1 }, audienceOf(document))

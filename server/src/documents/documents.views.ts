@@ -6,26 +6,31 @@ import { maySetMode, mayWriteDocument, type DocumentRow } from '../access/docume
 import { instant } from '../common/columns.js'
 import { rows } from '../common/sql.js'
 
-type Bare = Omit<Document, 'dir' | 'may'>
+type Bare = Omit<Document, 'dir' | 'may'> & { adoptedAt: Date | null }
 
 /** The texts that a seat may see; hidden ones are filtered in the query, so they are in no list and no count. */
 export async function documentsOf(db: EntityManager, seat: ActingSeat, id?: string): Promise<Document[]> {
   const found = await rows<Bare>(
     db,
     `SELECT d.id, d.round_id AS "roundId", d.kind, d.title, d.symbol, d.mode, d.visibility,
-       d.owner_delegation_id AS "ownerDelegationId", d.language, ${instant('g.changed_at')} AS "changedAt", d.revision
+       d.owner_delegation_id AS "ownerDelegationId", d.language, ${instant('g.changed_at')} AS "changedAt", d.revision,
+       d.adopted_at AS "adoptedAt"
      FROM document d JOIN document_log g ON g.document_id = d.id
      WHERE d.round_id = $1 AND CASE WHEN $2::uuid IS NULL THEN d.kind <> 'proposal' ELSE d.id = $2 END
        AND (d.visibility = 'participants' OR d.owner_delegation_id = $3) ORDER BY d.created_at, d.id`,
     [seat.roundId, id ?? null, seat.delegationId],
   )
-  return found.map((document) => {
+  return found.map(({ adoptedAt, ...document }) => {
     const asRow: DocumentRow = {
       ...document,
       round_id: document.roundId,
       owner_delegation_id: document.ownerDelegationId,
+      adopted_at: adoptedAt,
     }
-    const may = [...(mayWriteDocument(seat, asRow) ? ['write'] : []), ...(maySetMode(seat, asRow) ? ['set-mode'] : [])]
+    const may = [
+      ...(mayWriteDocument(seat, asRow) ? ['write'] : []),
+      ...(!adoptedAt && maySetMode(seat, asRow) ? ['set-mode'] : []),
+    ]
     return { ...document, dir: directionOf(document.language), may }
   })
 }

@@ -104,7 +104,8 @@ export class Texts implements BeforeApplicationShutdown {
     await refusing(this.engine.apply(documentId, holderOf(caller), buildText(blocks)))
   }
 
-  private async look<T>(documentId: string, see: (doc: Y.Doc) => T): Promise<{ seen: T; no: number }> {
+  /** Looks at the text as it is stored now. No right is asked. @returns what was seen, and the log number */
+  async look<T>(documentId: string, see: (doc: Y.Doc) => T): Promise<{ seen: T; no: number }> {
     const { updates, no } = await refusing(this.engine.read(documentId))
     const doc = new Y.Doc()
     try {
