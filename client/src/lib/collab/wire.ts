@@ -107,7 +107,7 @@ export class Wire {
   }
   /** Whether there are words to be edited: an empty text that was not asked for yet may be anything. */
   get hasText(): boolean {
-    return this.doc.getXmlFragment('default').length > 0
+    return this.doc.getXmlFragment('default').length > 0 || this.doc.getMap('items').size > 0
   }
 
   /** @param unsaved  words from an earlier visit that the server has not called durable; in `doc` already */

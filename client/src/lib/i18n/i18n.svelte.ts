@@ -8,6 +8,7 @@ import type followUp from './en/follow-up.json'
 import type history from './en/history.json'
 import type identity from './en/identity.json'
 import type negotiation from './en/negotiation.json'
+import type plans from './en/plans.json'
 import type problems from './en/problems.json'
 import type recommendations from './en/recommendations.json'
 import type rounds from './en/rounds.json'
@@ -21,6 +22,7 @@ type Catalogues = typeof assistance &
   typeof history &
   typeof identity &
   typeof negotiation &
+  typeof plans &
   typeof problems &
   typeof recommendations &
   typeof rounds &

@@ -46,7 +46,8 @@ export const FLAG_TONES: Record<z.infer<typeof Flag>, Tone> = {
 }
 
 /** The number that the record uses, `R3-12`. */
-export const numberOf = ({ roundNumber, number }: Recommendation): string => `R${roundNumber}-${number}`
+export const numberOf = ({ roundNumber, number }: Pick<Recommendation, 'roundNumber' | 'number'>): string =>
+  `R${roundNumber}-${number}`
 
 /** "owner, date and measure" in the reader's language. */
 export const partsInWords = (parts: MissingPart[]): string =>

@@ -1,0 +1,5 @@
+/** The faces of an action plan on its text page. */
+export const PLAN_TABS = ['narrative', 'grid', 'board', 'chain', 'checks'] as const
+export type PlanTab = (typeof PLAN_TABS)[number]
+
+export const isPlanTab = (name: string | null): name is PlanTab => PLAN_TABS.some((tab) => tab === name)

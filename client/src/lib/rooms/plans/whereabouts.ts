@@ -1,0 +1,25 @@
+import { Card } from '@multilogue/shared/collab'
+import type { TableName } from '@multilogue/shared/plan-text'
+import type { Wire } from '$lib/collab/wire'
+
+/** One field of one row. */
+export interface Place {
+  table: TableName
+  id: string
+  field: string
+}
+
+export const keyOf = ({ table, id, field }: Place): string => `${table}/${id}/${field}`
+
+export const NOBODY: ReadonlyMap<string, Card[]> = new Map()
+
+/** The others who are in a field, by the field; they say so in `place` of their presence. */
+export function whoIsWhere({ awareness, doc }: Wire): ReadonlyMap<string, Card[]> {
+  const found = new Map<string, Card[]>()
+  for (const [client, { place, user }] of awareness.getStates()) {
+    const card = Card.safeParse(user)
+    if (client === doc.clientID || typeof place !== 'string' || !card.success) continue
+    found.set(place, [...(found.get(place) ?? []), card.data])
+  }
+  return found
+}
