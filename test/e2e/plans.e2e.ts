@@ -1,6 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Locator, Page } from '@playwright/test'
 import { expect, openText, saved, test } from '../support/e2e.js'
+import { Gate } from '../support/gate.js'
 
 /** Opens the demo's plan at one of its faces. */
 async function openPlan(page: Page, tab: string): Promise<Locator> {
@@ -109,7 +110,93 @@ test('[PLAN-22] the board counts lanes and budgets by currency, and actions move
   await expect(lane('Governance')).toContainText('Agree on ten indicators')
 })
 
-test('[PLAN-23] checks lead to the cell that is missing; then the chair adopts, and nobody writes any more', async ({
+test('[PLAN-23] a field written offline is sent later; one written into a frozen plan is handed back', async ({
+  as,
+  forum,
+}) => {
+  test.setTimeout(120_000)
+  const gate = await Gate.before(forum.address)
+  const [ghana, chair] = await Promise.all([as('gha.head', { baseURL: gate.address }), as('chair')])
+  const [one, two] = await Promise.all([openPlan(ghana, 'Actions'), openPlan(chair, 'Actions')])
+  const write = async (words: string) => {
+    await cell(one, /^Adapt an open/, LEAD).click()
+    await ghana.keyboard.type(words)
+    await ghana.keyboard.press('Enter')
+  }
+  await expect(saved(ghana)).toBeVisible()
+  gate.cut()
+  await write('TUN')
+  await expect(ghana.getByRole('status').filter({ hasText: /kept here and sent later/ })).toBeVisible()
+  gate.mend()
+  await expect(cell(two, /^Adapt an open/, LEAD)).toContainText('TUN', { timeout: 20_000 })
+
+  await expect(saved(ghana)).toBeVisible()
+  gate.cut()
+  await write('Too late')
+  await chair.getByRole('button', { name: 'Frozen' }).click()
+  await expect(two.getByRole('grid')).toHaveAttribute('aria-readonly', 'true')
+  gate.mend()
+  const notice = ghana.getByRole('status').filter({ hasText: 'Your words were not taken into the text' })
+  await expect(notice).toBeVisible({ timeout: 20_000 })
+  await expect(cell(one, /^Adapt an open/, LEAD)).toContainText('TUN')
+  await notice.getByRole('button').click()
+  const kept = ghana.getByRole('region', { name: 'Your words were not taken into the text' })
+  await expect(kept).toContainText('Lead: Too late')
+  await chair.getByRole('button', { name: 'Drafting' }).click()
+  await gate.close()
+})
+
+test('[PLAN-24] on a phone the rows are cards, written like the grid', async ({ as }) => {
+  const phone = await as('ind.head', { viewport: { width: 390, height: 800 } })
+  const desk = await as('idn.head')
+  const [cards, grid] = await Promise.all([openPlan(phone, 'Actions'), openPlan(desk, 'Actions')])
+  await cards.getByText('Agree on ten indicators').click()
+  const lead = cards.getByRole('textbox', { name: 'Lead' })
+  await lead.fill('IDN')
+  await expect(cell(grid, /^Agree on ten/, LEAD)).toContainText('is here')
+  await lead.blur()
+  await expect(cell(grid, /^Agree on ten/, LEAD)).toHaveText(/^IDN/)
+  await cards.getByRole('combobox', { name: '5 Cs' }).selectOption('Credit')
+  await expect(cell(grid, /^Agree on ten/, 8)).toContainText('Credit')
+  await cards.getByRole('textbox', { name: 'Currency' }).fill('USD')
+  await phone.getByRole('tab', { name: 'Checks' }).click()
+  await phone.getByRole('button', { name: /^Cooperatives that sell.*Frequency/ }).click()
+  await expect(phone.getByRole('combobox', { name: 'Frequency' }).last()).toBeFocused()
+})
+
+test('[PLAN-25] axe finds nothing on any face of a plan, light and dark, on a phone and in Arabic', async ({ as }) => {
+  test.setTimeout(120_000)
+  const page = await as('deu.head')
+  await openPlan(page, 'Actions')
+  for (const language of ['en', 'ar'])
+    for (const width of [1280, 390])
+      for (const theme of ['light', 'dark']) {
+        await page.setViewportSize({ width, height: 900 })
+        await page.evaluate(
+          ([l, th]) => {
+            localStorage.setItem('multilogue.language', l!)
+            localStorage.setItem('multilogue.theme', th!)
+          },
+          [language, theme],
+        )
+        await page.reload()
+        for (const at of [1, 2, 3, 4]) {
+          await page.getByRole('tab').nth(at).click()
+          await expect(page.getByRole('tabpanel')).toContainText(/\S/)
+          const { violations } = await new AxeBuilder({ page }).analyze()
+          expect(violations.map(({ id, nodes }) => `${id} ${nodes[0]!.html}`)).toEqual([])
+          const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
+          expect(overflow).toBeLessThanOrEqual(0)
+          if (process.env.SHOTS)
+            await page.screenshot({
+              path: `${process.env.SHOTS}/plan-${at}-${language}-${width}-${theme}.png`,
+              fullPage: true,
+            })
+        }
+      }
+})
+
+test('[PLAN-26] checks lead to the cell that is missing; then the chair adopts, and nobody writes any more', async ({
   as,
 }) => {
   const [chair, ghana] = await Promise.all([as('chair'), as('gha.adviser')])
@@ -143,36 +230,4 @@ test('[PLAN-23] checks lead to the cell that is missing; then the chair adopts, 
   await expect(checks.getByText(/^.?\s*Adopted by chair/i)).toBeVisible()
   await expect(grid.getByRole('button', { name: 'Add action' })).toBeHidden()
   await expect(grid.getByRole('grid')).toHaveAttribute('aria-readonly', 'true')
-})
-
-test('[PLAN-24] axe finds nothing on any face of a plan, light and dark, on a phone and in Arabic', async ({ as }) => {
-  test.setTimeout(120_000)
-  const page = await as('deu.head')
-  await openPlan(page, 'Actions')
-  for (const language of ['en', 'ar'])
-    for (const width of [1280, 390])
-      for (const theme of ['light', 'dark']) {
-        await page.setViewportSize({ width, height: 900 })
-        await page.evaluate(
-          ([l, th]) => {
-            localStorage.setItem('multilogue.language', l!)
-            localStorage.setItem('multilogue.theme', th!)
-          },
-          [language, theme],
-        )
-        await page.reload()
-        for (const at of [1, 2, 3, 4]) {
-          await page.getByRole('tab').nth(at).click()
-          await expect(page.getByRole('tabpanel')).toContainText(/\S/)
-          const { violations } = await new AxeBuilder({ page }).analyze()
-          expect(violations.map(({ id, nodes }) => `${id} ${nodes[0]!.html}`)).toEqual([])
-          const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
-          expect(overflow).toBeLessThanOrEqual(0)
-          if (process.env.SHOTS)
-            await page.screenshot({
-              path: `${process.env.SHOTS}/plan-${at}-${language}-${width}-${theme}.png`,
-              fullPage: true,
-            })
-        }
-      }
 })

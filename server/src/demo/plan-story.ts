@@ -1,5 +1,5 @@
 import { placeBetween } from '@multilogue/shared/order'
-import { addRow, setJustification, setPrinciple, type Value } from '@multilogue/shared/plan-text'
+import { addRow, readPlanText, setJustification, setPrinciple, type Value } from '@multilogue/shared/plan-text'
 import { PRINCIPLES } from '@multilogue/shared/plans'
 import type { Doc } from 'yjs'
 import { newId } from '../common/ids.js'
@@ -31,7 +31,7 @@ export async function planStory({ world, day }: Demo, documentId: string, serves
 /** Adds rows one below the other. @returns their ids by key */
 function filled<K extends string>(doc: Doc, table: 'items' | 'results' | 'indicators', all: Record<K, Row>) {
   const ids = {} as Record<K, string>
-  let order: string | null = null
+  let order = readPlanText(doc)[table].at(-1)?.order ?? null
   for (const [key, row] of Object.entries(all) as [K, Row][]) {
     order = placeBetween(order, null)
     addRow(doc, table, (ids[key] = newId()), { ...row, order })

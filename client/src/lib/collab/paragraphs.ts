@@ -12,18 +12,23 @@ export function paragraphsOf(doc: Y.Doc): Map<string, string> {
  * @param update  applied to `doc` already
  */
 export function paragraphsTouchedBy(update: Uint8Array, doc: Y.Doc): Map<string, string> {
+  const touches = touchesOf(update)
+  const touched = new Map<string, string>()
+  for (const { id, words, block } of blocksOf(doc.getXmlFragment('default'), 0))
+    if (hasItem(block, touches)) touched.set(id, words)
+  return touched
+}
+
+/** Whether an item was written or struck by the update. */
+export function touchesOf(update: Uint8Array): (item: Y.Item) => boolean {
   const { structs, ds } = Y.decodeUpdate(update)
-  const touches = ({ id: { client, clock }, length }: Y.Item) => {
+  return ({ id: { client, clock }, length }) => {
     const overlaps = (from: number, to: number) => from < clock + length && clock < to
     return (
       structs.some(({ id, length: own }) => id.client === client && overlaps(id.clock, id.clock + own)) ||
       (ds.clients.get(client) ?? []).some((struck) => overlaps(struck.clock, struck.clock + struck.len))
     )
   }
-  const touched = new Map<string, string>()
-  for (const { id, words, block } of blocksOf(doc.getXmlFragment('default'), 0))
-    if (hasItem(block, touches)) touched.set(id, words)
-  return touched
 }
 
 interface Block {

@@ -2,10 +2,11 @@ import { Card, EXTRA, type ExtraMessage } from '@multilogue/shared/collab'
 import type { Problem } from '@multilogue/shared/problems'
 import * as Y from 'yjs'
 import { localProblem } from '$lib/api'
+import { cellsOf } from './cells'
 import { keptWordsPlace, readKept, writeKept } from './kept'
 import type { TextPlace } from './local-copies'
 import { LocalText } from './local-text'
-import { paragraphsOf, paragraphsTouchedBy } from './paragraphs'
+import { paragraphsOf, paragraphsTouchedBy, touchesOf } from './paragraphs'
 import type { TextStatus } from './text-status.svelte'
 import { Wire } from './wire'
 
@@ -172,7 +173,7 @@ export class TextSession {
     this.#synced = false
     this.#refusedWire = refused
     this.#wire = this.#make((wire) => {
-      const theirs = paragraphsOf(wire.doc)
+      const theirs = new Map([...paragraphsOf(wire.doc), ...cellsOf(wire.doc)])
       this.#handBack(
         [...mine].filter(([id, words]) => theirs.get(id) !== words).map(([, words]) => words),
         problem,
@@ -258,5 +259,8 @@ export class TextSession {
   }
 }
 
-const wordsOfUnsaved = ({ doc, pending }: Wire): Map<string, string> =>
-  pending.length ? paragraphsTouchedBy(Y.mergeUpdates(pending), doc) : new Map<string, string>()
+function wordsOfUnsaved({ doc, pending }: Wire): Map<string, string> {
+  if (pending.length === 0) return new Map()
+  const unsaved = Y.mergeUpdates(pending)
+  return new Map([...paragraphsTouchedBy(unsaved, doc), ...cellsOf(doc, touchesOf(unsaved))])
+}

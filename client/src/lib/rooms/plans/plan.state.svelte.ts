@@ -15,7 +15,7 @@ import {
 import type { Finding, Plan } from '@multilogue/shared/plans'
 import * as Y from 'yjs'
 import type { Wire } from '$lib/collab/wire'
-import { keyOf, NOBODY, whoIsWhere, type Place } from './whereabouts'
+import { byField, keyOf, NOBODY, whoIsWhere, type Place } from './whereabouts'
 
 /** The plan in an open text: what it says now, who is where in it, and every edit that a person does. */
 export class PlanState {
@@ -24,7 +24,7 @@ export class PlanState {
   #undoable = $state(false)
   #redoable = $state(false)
   readonly findings: Finding[] = $derived(findingsOf(this.#plan))
-  readonly #problems = $derived(Map.groupBy(this.findings, ({ on, id, field }) => `${on}/${id}/${field}`))
+  readonly #problems = $derived(byField(this.findings))
   readonly #undo: Y.UndoManager
   readonly #stop: () => void
 
