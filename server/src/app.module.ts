@@ -10,6 +10,8 @@ import type { Settings } from './config/settings.js'
 import { DialogueService } from './dialogue/dialogue.service.js'
 import { CollabSocket } from './documents/collab.socket.js'
 import { DocumentsService } from './documents/documents.service.js'
+import { ExchangeService } from './documents/exchange/exchange.service.js'
+import { Press } from './documents/exchange/press.js'
 import { Growth } from './documents/growth.js'
 import { HistoryReader } from './documents/history/history.reader.js'
 import { HistoryService } from './documents/history/history.service.js'
@@ -71,6 +73,7 @@ export class AppModule {
         ...[WebSessions, IdentityService, People, Planning, RoundsService, SessionsService, DialogueService],
         ...[Growth, Projections, PlanProjection, PlansService],
         ...[LogStore, LogMonths, TextAuthority, Texts, CollabSocket, DocumentsService, HistoryReader, HistoryService],
+        ...[Press, ExchangeService],
         ...[Table, ProposalsService, PenService, IssuingService, Reopening],
         ...[RecommendationsService, AssistanceService, MatchesService, ReportsService, WorkListService],
         ...[TraceLinks, TraceService],

@@ -2,6 +2,7 @@ import * as assistance from './assistance.js'
 import type { Contract } from './contract.js'
 import * as dialogue from './dialogue.js'
 import * as documents from './documents.js'
+import * as exchange from './exchange.js'
 import * as followUp from './follow-up.js'
 import * as history from './history.js'
 import * as identity from './identity.js'
@@ -16,6 +17,7 @@ const rooms: object[] = [
   rounds,
   dialogue,
   documents,
+  exchange,
   history,
   negotiation,
   plans,

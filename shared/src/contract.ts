@@ -1,4 +1,4 @@
-import type { z } from 'zod'
+import { z } from 'zod'
 
 export type Method = 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE'
 
@@ -17,11 +17,13 @@ export interface Contract<I extends z.ZodObject = z.ZodObject, O extends z.ZodTy
   readonly path: string
   /** A write runs in one transaction, accepts an idempotency key and is rate limited. */
   readonly kind: 'read' | 'write'
-  /** `open`: no sign-in needed. `http`: cannot be called over the socket, because it changes the cookie. */
+  /** `open`: no sign-in needed. `http`: cannot be called over the socket: it changes the cookie, or answers with a file. */
   readonly access: 'seat' | 'open' | 'http'
   readonly summary: string
   readonly input: I
   readonly output: O
+  /** Media types: the answer is a file of one of them instead of JSON. A seat asks for it like for anything else. */
+  readonly media?: readonly string[]
 }
 
 type Told<I extends z.ZodObject, O extends z.ZodType> = {
@@ -29,6 +31,7 @@ type Told<I extends z.ZodObject, O extends z.ZodType> = {
   input: I
   output: O
   access?: Contract['access']
+  media?: Contract['media']
 }
 
 /** `route` is `METHOD /path`. */
@@ -47,6 +50,12 @@ export const query = <I extends z.ZodObject, O extends z.ZodType>(
   route: `GET /${string}`,
   told: Told<I, O>,
 ) => contract(name, route, 'read', told)
+
+export const file = <I extends z.ZodObject>(
+  name: string,
+  route: `GET /${string}`,
+  told: { summary: string; input: I; media: readonly string[] },
+) => contract(name, route, 'read', { ...told, output: z.instanceof(Blob), access: 'http' })
 
 export const command = <I extends z.ZodObject, O extends z.ZodType>(
   name: string,

@@ -46,6 +46,22 @@ export async function call<C extends Contract>(
   }
 }
 
+/**
+ * Fetches a file, with the name that the server gave it.
+ * @throws ProblemError, with `/problems/unavailable` when the server cannot be reached
+ */
+export async function fetchFile<C extends Contract>(contract: C, input: RawInputOf<C>): Promise<File> {
+  try {
+    const [url, init] = requestOf(contract, input as Record<string, unknown>, null)
+    const response = await fetch(url, init)
+    if (!response.ok) throw await problemIn(response)
+    const named = /filename\*=UTF-8''(\S+)/.exec(response.headers.get('content-disposition') ?? '')
+    return new File([await response.blob()], named ? decodeURIComponent(named[1]!) : 'file')
+  } catch (thrown) {
+    throw thrown instanceof ProblemError ? thrown : new ProblemError(localProblem('unavailable'))
+  }
+}
+
 function requestOf(contract: Contract, input: Record<string, unknown>, key: string | null): [string, RequestInit] {
   const inPath = pathParameters(contract.path)
   const path = inPath.reduce(
@@ -72,10 +88,14 @@ function requestOf(contract: Contract, input: Record<string, unknown>, key: stri
 
 async function ask<T>([url, init]: [string, RequestInit]): Promise<T> {
   const response = await fetch(url, init)
+  if (response.ok) return (await response.json()) as T
+  throw await problemIn(response)
+}
+
+async function problemIn(response: Response): Promise<ProblemError> {
   const body: unknown = await response.json().catch(() => undefined)
-  if (response.ok) return body as T
   const told = body && typeof body === 'object' && 'type' in body
-  throw new ProblemError(
+  return new ProblemError(
     told ? (body as Problem) : localProblem(response.status === 401 ? 'not-signed-in' : 'unavailable'),
   )
 }

@@ -6,6 +6,7 @@ import { Refusal } from '../common/problem.js'
 import type { Settings } from '../config/settings.js'
 import type { WebSessions } from '../identity/web-sessions.js'
 import type { Dispatcher } from '../work/dispatcher.js'
+import { FileAnswer } from '../work/file-answer.js'
 import type { RateLimits } from '../work/rate-limits.js'
 import { WrittenAnswer } from '../work/written-answer.js'
 import { sessionCookie, tokenOf } from './cookie.js'
@@ -50,7 +51,10 @@ const runContract: Run = async ({ sessions, dispatcher }, contract, request, res
   response.locals.personId = caller.personId
   const answer = await dispatcher.dispatch(contract, caller, inputOf(contract, request), keyOf(request))
   response.status(contract.method === 'POST' ? 201 : 200)
-  if (answer instanceof WrittenAnswer) response.type('json').end(answer.json)
+  if (answer instanceof FileAnswer) {
+    response.setHeader('Content-Disposition', answer.disposition)
+    response.type(answer.media).end(answer.bytes)
+  } else if (answer instanceof WrittenAnswer) response.type('json').end(answer.json)
   else response.json(answer)
 }
 

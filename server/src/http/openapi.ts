@@ -66,7 +66,9 @@ function operationOf(contract: Contract): object {
     parameters: [
       ...inPath.map((name) => parameter(name, 'path')),
       ...(asQuery ? rest.map((name) => parameter(name, 'query')) : []),
-      ...(contract.access === 'seat' ? [header('x-seat', 'The acting seat; left out, the first one.')] : []),
+      ...(contract.access === 'seat' || contract.media
+        ? [header('x-seat', 'The acting seat; left out, the first one.')]
+        : []),
       ...(contract.kind === 'write'
         ? [header('Idempotency-Key', 'A retry with the same key does nothing twice.')]
         : []),
@@ -77,7 +79,7 @@ function operationOf(contract: Contract): object {
     responses: {
       [contract.method === 'POST' && contract.access === 'seat' ? '201' : '200']: {
         description: 'Done',
-        content: { 'application/json': { schema: schemaOf(contract.output, 'output') } },
+        content: contentOf(contract),
       },
       default: {
         description: 'Refused',
@@ -85,4 +87,9 @@ function operationOf(contract: Contract): object {
       },
     },
   }
+}
+
+function contentOf({ media, output }: Contract): object {
+  if (!media) return { 'application/json': { schema: schemaOf(output, 'output') } }
+  return Object.fromEntries(media.map((type) => [type, { schema: { type: 'string', format: 'binary' } }]))
 }

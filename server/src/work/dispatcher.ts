@@ -7,6 +7,7 @@ import type { EntityManager } from 'typeorm'
 import type { Caller } from '../access/caller.js'
 import { Refusal } from '../common/problem.js'
 import { CONTRACT, type Handler } from './handles.js'
+import { FileAnswer } from './file-answer.js'
 import { RateLimits } from './rate-limits.js'
 import { UnitOfWork } from './unit-of-work.js'
 import type { Writing } from './work.js'
@@ -30,11 +31,12 @@ export class Dispatcher implements OnModuleInit {
   onModuleInit(): void {
     for (const { instance } of this.discovery.getProviders()) this.collect(instance as object | null)
     for (const [name, contract] of CONTRACTS)
-      if (contract.access === 'seat' && !this.handlers.has(name)) throw new Error(`Nothing handles ${name}.`)
+      if ((contract.access === 'seat' || contract.media) && !this.handlers.has(name))
+        throw new Error(`Nothing handles ${name}.`)
   }
 
   /**
-   * @returns the contract's output, or a `WrittenAnswer` with it
+   * @returns the contract's output, or a `WrittenAnswer` or `FileAnswer` with it
    * @param key of the client's making; the same key with the same input is the same command
    * @throws Refusal, ZodError or a database error, for `problemOf`
    */
@@ -45,7 +47,7 @@ export class Dispatcher implements OnModuleInit {
     const input = contract.input.parse(raw ?? {})
     const answer = async (writing: Writing) => {
       const output = await handler(writing, input)
-      return output instanceof WrittenAnswer ? output : contract.output.parse(output)
+      return output instanceof WrittenAnswer || output instanceof FileAnswer ? output : contract.output.parse(output)
     }
     if (contract.kind === 'read') return this.unit.read(caller, (reading) => answer(reading as Writing))
     return this.unit.write(caller, async (writing) => {

@@ -4,6 +4,7 @@ import type assistance from './en/assistance.json'
 import type common from './en/common.json'
 import type dialogue from './en/dialogue.json'
 import type documents from './en/documents.json'
+import type exchange from './en/exchange.json'
 import type followUp from './en/follow-up.json'
 import type history from './en/history.json'
 import type identity from './en/identity.json'
@@ -18,6 +19,7 @@ type Catalogues = typeof assistance &
   typeof common &
   typeof dialogue &
   typeof documents &
+  typeof exchange &
   typeof followUp &
   typeof history &
   typeof identity &

@@ -2,16 +2,27 @@ import type { InputOf, OutputOf } from '@multilogue/shared/contract'
 import type { compareText, listAuthors, listSteps, playTimeline, readText } from '@multilogue/shared/history'
 import type { ProblemName } from '@multilogue/shared/problems'
 import type { WrittenAnswer } from '../../work/written-answer.js'
+import type { Content } from './content.js'
 
 /** What the thread that reads histories can be asked, and what it answers. Rights are judged before it is asked. */
 export interface Questions {
   steps: { asked: Pick<InputOf<typeof listSteps>, 'documentId' | 'before' | 'limit'>; answer: StepPage }
   text: { asked: InputOf<typeof readText>; answer: WrittenAnswer }
+  /** JSON of `StandingText`. */
+  content: { asked: { documentId: string; no?: number }; answer: WrittenAnswer }
   authors: { asked: InputOf<typeof listAuthors>; answer: WrittenAnswer }
   compare: { asked: InputOf<typeof compareText>; answer: WrittenAnswer }
   timeline: { asked: InputOf<typeof playTimeline>; answer: WrittenAnswer }
   /** The edit that restores a point (null: nothing differs), and the newest log number it was made on. */
   rewriting: { asked: { documentId: string; no: number }; answer: { edit: Uint8Array | null; head: number } }
+}
+
+/** A text with everything in it, as it stood at a log number. */
+export interface StandingText {
+  no: number
+  /** When it came to stand so; null for 0. */
+  at: string | null
+  content: Content[]
 }
 
 export type StepPage = Pick<OutputOf<typeof listSteps>, 'head' | 'steps' | 'next'>

@@ -3,8 +3,10 @@ import { compareText, listAuthors, playTimeline, readText } from '@multilogue/sh
 import { Refusal } from '../../common/problem.js'
 import { WrittenAnswer } from '../../work/written-answer.js'
 import { authorsOf } from './authors.js'
+import type { Chronicle } from './chronicle.js'
+import { contentAt } from './content.js'
 import type { Library, Study } from './library.js'
-import type { QuestionName, Questions, Sent } from './question.js'
+import type { QuestionName, Questions, Sent, StandingText } from './question.js'
 import { Redline } from './redline.js'
 import { rewriting } from './rewriting.js'
 import { timelineOf } from './timeline.js'
@@ -23,8 +25,11 @@ const answering: Answering = {
     const no = at ?? head
     mustBeThere('at', no, head)
     const paragraphs = new Redline(chronicle, carried, no, no).paragraphs()
-    const stoodSince = no === 0 ? null : new Date(chronicle.row(no).at).toISOString()
-    return written(readText, { no, at: stoodSince, head, paragraphs })
+    return written(readText, { no, at: stoodSince(chronicle, no), head, paragraphs })
+  },
+  content({ chronicle }, { no = chronicle.head }) {
+    mustBeThere('no', no, chronicle.head)
+    return json({ no, at: stoodSince(chronicle, no), content: contentAt(chronicle, no) } satisfies StandingText)
   },
   authors: ({ chronicle, carried }) => written(listAuthors, authorsOf(chronicle, carried)),
   compare({ chronicle, carried }, { from, to }) {
@@ -51,7 +56,12 @@ export async function answer(library: Library, { name, asked }: Sent): Promise<u
 }
 
 const written = <C extends Contract>(contract: C, output: OutputOf<C>): WrittenAnswer =>
-  new WrittenAnswer(new TextEncoder().encode(JSON.stringify(contract.output.parse(output))))
+  json(contract.output.parse(output))
+
+const json = (answer: unknown): WrittenAnswer => new WrittenAnswer(new TextEncoder().encode(JSON.stringify(answer)))
+
+const stoodSince = (chronicle: Chronicle, no: number): string | null =>
+  no === 0 ? null : new Date(chronicle.row(no).at).toISOString()
 
 function mustBeThere(field: string, no: number, head: number): void {
   if (no > head) throw notThere(field, `The text goes as far as ${head}.`)

@@ -1,0 +1,132 @@
+import { numbersOf, Part, type Numbered } from '@multilogue/shared/numbering'
+import { directionOf, type Language } from '@multilogue/shared/values'
+import type { Content } from '../history/content.js'
+import type { Block, Cell, Inline, ListPlace, Manuscript, MarkName, Masthead, Words } from './manuscript.js'
+
+type Delta = Extract<Content['children'][number], unknown[]>[number]
+
+const MARKS: MarkName[] = ['bold', 'italic', 'underline', 'strike', 'code']
+const BULLETS = ['•', '–', '·']
+
+/** Where a node stands. */
+interface Place {
+  list?: Omit<ListPlace, 'marker'>
+  isQuote: boolean
+}
+
+/** A text as it stood, ready to be put into a file. */
+export function manuscriptOf(content: Content[], masthead: Masthead, language: Language): Manuscript {
+  const setting = new Setting(numbersOf([...numberedIn(content)], 'print'))
+  const blocks = setting.blocks(content, { isQuote: false })
+  return { masthead, language, isRightToLeft: directionOf(language) === 'rtl', blocks }
+}
+
+function* numberedIn(nodes: Content['children']): Generator<Numbered> {
+  for (const node of nodes) {
+    if (Array.isArray(node)) continue
+    if (node.name !== 'paragraph') yield* numberedIn(node.children)
+    else yield { id: textOf(node.attributes.id), ...placeOf(node) }
+  }
+}
+
+function placeOf({ attributes: { part, depth, bis } }: Content) {
+  const known = Part.safeParse(part)
+  return {
+    ...(known.success ? { part: known.data } : {}),
+    depth: depth === 1 || depth === 2 ? depth : 0,
+    bis: bis === true,
+  }
+}
+
+class Setting {
+  private lists = 0
+
+  constructor(private readonly numbers: Map<string, string>) {}
+
+  blocks(nodes: Content['children'], place: Place): Block[] {
+    return nodes.flatMap((node) => (Array.isArray(node) ? [] : this.block(node, place)))
+  }
+
+  private block(node: Content, place: Place): Block[] {
+    switch (node.name) {
+      case 'heading':
+      case 'paragraph':
+      case 'codeBlock':
+        return [this.words(node, place)]
+      case 'bulletList':
+      case 'orderedList':
+        return this.list(node, place)
+      case 'blockquote':
+        return this.blocks(node.children, { ...place, isQuote: true })
+      case 'table':
+        return [{ is: 'table', rows: elements(node).map((row) => elements(row).map((cell) => this.cell(cell))) }]
+      default:
+        return this.blocks(node.children, place)
+    }
+  }
+
+  private list(node: Content, place: Place): Block[] {
+    const isOrdered = node.name === 'orderedList'
+    const list = { isOrdered, level: (place.list?.level ?? -1) + 1, list: ++this.lists }
+    const first = Number(node.attributes.start ?? 1) || 1
+    return elements(node).flatMap((item, at) => {
+      const blocks = this.blocks(item.children, { ...place, list })
+      const [head] = blocks
+      const marker = isOrdered ? `${first + at}.` : BULLETS[list.level % BULLETS.length]!
+      if (head?.is === 'words' && head.list?.list === list.list) head.list = { ...head.list, marker }
+      return blocks
+    })
+  }
+
+  private words(node: Content, { list, isQuote }: Place): Words {
+    const id = textOf(node.attributes.id)
+    const number = node.name === 'paragraph' ? this.numbers.get(id) : undefined
+    return {
+      is: 'words',
+      id,
+      ...(node.name === 'heading' ? { level: Math.min(3, Math.max(1, Number(node.attributes.level) || 1)) } : {}),
+      ...placeOf(node),
+      ...(number ? { number } : {}),
+      ...(list ? { list } : {}),
+      isQuote,
+      inlines: node.children.flatMap((child) => this.inlines(child)),
+    }
+  }
+
+  private inlines(child: Content['children'][number]): Inline[] {
+    if (Array.isArray(child)) return child.flatMap(runOf)
+    const { attributes, children } = child
+    if (child.name === 'hardBreak') return [{ is: 'run', text: '\n', marks: [] }]
+    if (child.name === 'footnote') return [{ is: 'footnote', text: textOf(attributes.text) }]
+    if (child.name === 'reference') {
+      // As it is said in a sentence, without the full stop; nothing is left of one that points nowhere.
+      const number = this.numbers.get(textOf(attributes.to))?.replace(/\.$/, '')
+      return [{ is: 'run', text: number ?? '…', marks: [] }]
+    }
+    return children.flatMap((inner) => this.inlines(inner))
+  }
+
+  private cell(node: Content): Cell {
+    const span = (value: unknown) => Math.min(100, Math.max(1, Math.trunc(Number(value)) || 1))
+    return {
+      isHeader: node.name === 'tableHeader',
+      columns: span(node.attributes.colspan),
+      rows: span(node.attributes.rowspan),
+      blocks: this.blocks(node.children, { isQuote: false }),
+    }
+  }
+}
+
+function runOf({ insert, attributes = {} }: Delta): Inline[] {
+  if (typeof insert !== 'string' || insert === '') return []
+  return [{ is: 'run', text: printable(insert), marks: MARKS.filter((mark) => Boolean(attributes[mark])) }]
+}
+
+const elements = (node: Content): Content[] => node.children.filter((child): child is Content => !Array.isArray(child))
+
+const textOf = (value: unknown): string => (typeof value === 'string' ? printable(value) : '')
+
+/** Without what no XML may hold. */
+const printable = (text: string): string =>
+   
+  text.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff\p{Surrogate}]/gu, '')

@@ -1,0 +1,90 @@
+import type { Part } from '@multilogue/shared/numbering'
+import type { Language } from '@multilogue/shared/values'
+
+/** A text as it goes into a file: everything worked out that the formats have in common, nothing of any format. */
+export interface Manuscript {
+  masthead: Masthead
+  language: Language
+  isRightToLeft: boolean
+  blocks: Block[]
+}
+
+/** Lines at the head of an issued document, in its own language. */
+export interface Masthead {
+  body: string
+  /** The symbol, or the word for a draft. */
+  symbol: string
+  distribution: string
+  /** Day, as it is written. */
+  date: string
+  original: string
+  title: string
+}
+
+export type Block = Words | Table
+
+/** A heading or paragraph. */
+export interface Words {
+  is: 'words'
+  /** Permanent id; may be empty. */
+  id: string
+  /** 1 to 3; of a heading only. */
+  level?: number
+  part?: Part
+  /** 0 to 2. */
+  depth: number
+  bis: boolean
+  /** As it is printed, with its full stop or parentheses. */
+  number?: string
+  list?: ListPlace
+  isQuote: boolean
+  inlines: Inline[]
+  /** The paragraph as a whole came or went. */
+  change?: Change
+}
+
+export interface ListPlace {
+  isOrdered: boolean
+  /** From 0. */
+  level: number
+  /** Tells one list from the next, so that each begins at its own first number. */
+  list: number
+  /** Left out of what follows the first paragraph of an item. */
+  marker?: string
+}
+
+export interface Table {
+  is: 'table'
+  rows: Cell[][]
+}
+
+export interface Cell {
+  isHeader: boolean
+  columns: number
+  rows: number
+  blocks: Block[]
+}
+
+/** `text` may hold line feeds, which are hard breaks. */
+export type Inline = { is: 'run'; text: string; marks: MarkName[]; change?: Change } | { is: 'footnote'; text: string }
+
+export type MarkName = 'bold' | 'italic' | 'underline' | 'strike' | 'code'
+
+export interface Change {
+  kind: 'inserted' | 'removed'
+  /** Code of the delegation. */
+  author: string
+  /** ISO instant. */
+  at: string
+}
+
+/** All words and tables in reading order, those in cells too. */
+export function* wordsIn(blocks: Block[]): Generator<Words> {
+  for (const block of blocks) {
+    if (block.is === 'words') yield block
+    else for (const cell of block.rows.flat()) yield* wordsIn(cell.blocks)
+  }
+}
+
+export const plainOf = (inlines: Inline[]): string =>
+  inlines.map((inline) => (inline.is === 'run' ? inline.text : '')).join('')
