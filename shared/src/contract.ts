@@ -51,6 +51,13 @@ export const query = <I extends z.ZodObject, O extends z.ZodType>(
   told: Told<I, O>,
 ) => contract(name, route, 'read', told)
 
+/** A question that is too long for an address. */
+export const inquiry = <I extends z.ZodObject, O extends z.ZodType>(
+  name: string,
+  route: `POST /${string}`,
+  told: Told<I, O>,
+) => contract(name, route, 'read', told)
+
 export const file = <I extends z.ZodObject>(
   name: string,
   route: `GET /${string}`,

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { file } from './contract.js'
-import { Id } from './values.js'
+import { command, file, inquiry } from './contract.js'
+import { Id, Instant, Revision } from './values.js'
 
 /** A text on its way out of the system and, from a file, into it. */
 export const MEDIA = {
@@ -22,4 +22,58 @@ export const exportText = file('exchange.exportText', 'GET /documents/:documentI
     no: LogNumber.optional(),
   }),
   media: Object.values(MEDIA),
+})
+
+/** A tracked change of a Word file, not made yet: words for a proposal. */
+export const FileChange = z.object({
+  /** Id of the paragraph; of a new one, the paragraph that it follows, empty at the beginning. */
+  paragraph: z.string(),
+  /** UTF-16 code units from the paragraph's beginning, in the text before all changes. */
+  offset: z.int(),
+  kind: z.enum(['inserted', 'removed', 'newParagraph', 'removedParagraph']),
+  /** As the file names them. */
+  author: z.string(),
+  at: Instant.nullable(),
+  words: z.string(),
+})
+export type FileChange = z.infer<typeof FileChange>
+
+const Count = z.int().nonnegative()
+
+export const FoundInFile = z.object({
+  /** What the file names as its title. */
+  title: z.string().nullable(),
+  headings: Count,
+  /** Preambular and operative paragraphs and what is below them. */
+  numbered: Count,
+  /** All others. */
+  paragraphs: Count,
+  tables: Count,
+  footnotes: Count,
+  /** Numbered paragraphs whose number will be another than in the file, because numbers follow from the order. */
+  renumbered: Count,
+  /** In reading order. The text itself is the one before them. */
+  changes: z.array(FileChange),
+  /** Those beyond what is told one by one. */
+  moreChanges: Count,
+  leftOut: z.array(z.object({ what: z.enum(['pictures', 'comments', 'textBoxes', 'equations']), count: Count })),
+})
+export type FoundInFile = z.infer<typeof FoundInFile>
+
+/** Word (.docx) or plain text; base64. How large it may be is a setting. */
+const Bytes = z.string().min(4)
+
+export const previewFile = inquiry('exchange.previewFile', 'POST /rounds/:roundId/file-preview', {
+  summary: 'What would be made of a file; nothing is written.',
+  input: z.object({ roundId: Id, file: Bytes }),
+  output: FoundInFile,
+})
+
+export const importText = command('exchange.importText', 'POST /documents/:documentId/import', {
+  summary: 'Write what a file holds at the end of a text, in one edit; tracked changes are told and not made.',
+  input: z.object({ documentId: Id, file: Bytes, revision: Revision }),
+  output: FoundInFile.extend({
+    /** The log number of the edit. */
+    no: z.int(),
+  }),
 })

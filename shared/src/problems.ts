@@ -16,6 +16,7 @@ export const PROBLEMS = {
   'already-exists': { status: 409, title: 'This exists already' },
   'key-reused': { status: 422, title: 'The idempotency key belongs to another request' },
   'too-large': { status: 413, title: 'This is too large' },
+  'unreadable-file': { status: 422, title: 'The file cannot be read as a text' },
   'stream-too-old': { status: 410, title: 'Too much has happened since, load the page anew' },
   'too-many-requests': { status: 429, title: 'Too many requests, wait a moment' },
   'text-not-writable': { status: 409, title: 'The text cannot be changed now' },

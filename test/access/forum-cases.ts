@@ -1,5 +1,6 @@
 import { conductThread, editMessage, postMessage } from '@multilogue/shared/dialogue'
 import { openDocument, setMode, syncDocument } from '@multilogue/shared/documents'
+import { importText } from '@multilogue/shared/exchange'
 import { keepVersion, restoreText } from '@multilogue/shared/history'
 import {
   addAgendaItem,
@@ -191,6 +192,22 @@ export const forumCases = (here: Here): Case[] => [
     may: ['gha.head', 'gha.adviser'],
     no: 'not-found',
     given: () => here.things.versionToKeep('delegation', 'drafting'),
+  }),
+  ...(['drafting', 'negotiating', 'frozen'] as const).map((mode) =>
+    kase({
+      act: importText,
+      state: mode,
+      may: mode === 'drafting' ? [...MEMBERS, ...PEN] : mode === 'negotiating' ? PEN : [],
+      no: 'text-not-writable',
+      given: () => here.things.textToFill('participants', mode),
+    }),
+  ),
+  kase({
+    act: importText,
+    state: 'of Ghana alone',
+    may: ['gha.head', 'gha.adviser'],
+    no: 'not-found',
+    given: () => here.things.textToFill('delegation', 'drafting'),
   }),
   kase({
     act: restoreText,

@@ -56,6 +56,7 @@ describe.each(['http', 'socket'] as Via[])('Rights over %s', (via) => {
       'dialogue.postMessage': 'gha.head',
       'dialogue.editMessage': 'gha.head',
       'documents.syncDocument': 'facilitator',
+      'exchange.importText': 'facilitator',
       'history.restoreText': 'facilitator',
       'negotiation.draftProposal': 'gha.head',
       'negotiation.takePosition': 'gha.head',

@@ -175,6 +175,14 @@ export class Things {
     return { documentId }
   }
 
+  async textToFill(visibility: 'participants' | 'delegation', mode: 'drafting' | 'negotiating' | 'frozen') {
+    const { by, id, revision } = await this.document(visibility)
+    const input = { documentId: id, file: Buffer.from('1. Invites members to share.').toString('base64'), revision }
+    if (mode === 'drafting') return input
+    const moved = await this.world.do(by, setMode, { documentId: id, mode, revision })
+    return { ...input, revision: moved.revision }
+  }
+
   recommendationInput() {
     return {
       roundId: this.round.roundId,

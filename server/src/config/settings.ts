@@ -77,6 +77,7 @@ export const SETTINGS = {
   ),
   WRITES_PER_MINUTE: setting(whole(1, 100_000).default(240), 'Writing commands per minute and person.'),
   BODY_KILOBYTES: setting(whole(16, 10_240).default(64), 'Largest body of a command, in kilobytes.'),
+  IMPORT_MEGABYTES: setting(whole(1, 20).default(5), 'Largest file from which a text is made, in megabytes.'),
   TEXT_FRAME_KILOBYTES: setting(whole(64, 10_240).default(1024), 'Largest edit of a text in one frame, in kilobytes.'),
   TEXT_UPDATES_PER_SECOND: setting(
     whole(10, 10_000).default(200),

@@ -101,7 +101,13 @@ export class Texts implements BeforeApplicationShutdown {
 
   /** Writes the first content of a new text, through the log like any other edit. */
   async begin(documentId: string, caller: Caller, blocks: NewBlock[]): Promise<void> {
-    await refusing(this.engine.apply(documentId, holderOf(caller), buildText(blocks)))
+    await this.write(documentId, caller, buildText(blocks))
+  }
+
+  /** One edit, through the log. @returns its log number */
+  async write(documentId: string, caller: Caller, edit: Uint8Array): Promise<number> {
+    const { no } = await refusing(this.engine.apply(documentId, holderOf(caller), edit))
+    return no
   }
 
   /** Looks at the text as it is stored now. No right is asked. @returns what was seen, and the log number */

@@ -1,4 +1,6 @@
 import { CONTRACTS } from '@multilogue/shared/api'
+import { importText, previewFile } from '@multilogue/shared/exchange'
+import { syncDocument } from '@multilogue/shared/documents'
 import { pathParameters, type Contract } from '@multilogue/shared/contract'
 import { me, signIn, signOut } from '@multilogue/shared/identity'
 import express, { type NextFunction, type Request, type Response, type Router } from 'express'
@@ -29,10 +31,17 @@ export function apiRouter(parts: ApiParts): Router {
   })
   const small = express.json({ limit: settings.BODY_KILOBYTES * 1024 })
   const text = express.json({ limit: settings.TEXT_FRAME_KILOBYTES * 1536 })
+  // Base64 takes four characters for three bytes.
+  const file = express.json({ limit: settings.IMPORT_MEGABYTES * 1.4 * 1024 * 1024 })
+  const larger: Partial<Record<string, typeof small>> = {
+    [syncDocument.name]: text,
+    [previewFile.name]: file,
+    [importText.name]: file,
+  }
   const run = { [signIn.name]: runSignIn, [signOut.name]: runSignOut, [me.name]: runMe }
   for (const contract of CONTRACTS.values()) {
     const verb = contract.method.toLowerCase() as 'get' | 'post' | 'patch' | 'put' | 'delete'
-    const body = contract.name === 'documents.syncDocument' ? text : small
+    const body = larger[contract.name] ?? small
     const handle = run[contract.name] ?? runContract
     router[verb](contract.path, body, (request, response, next) => {
       response.setHeader('Cache-Control', 'no-store')

@@ -1,19 +1,32 @@
 import { Injectable } from '@nestjs/common'
 import type { InputOf } from '@multilogue/shared/contract'
-import { exportText, MEDIA } from '@multilogue/shared/exchange'
-import { visibleDocument } from '../../access/document.access.js'
+import { exportText, importText, MEDIA, previewFile } from '@multilogue/shared/exchange'
+import { mayWriteDocument, visibleDocument } from '../../access/document.access.js'
+import { Refusal } from '../../common/problem.js'
+import { mustStandAt } from '../../common/revision.js'
 import { row } from '../../common/sql.js'
+import { seatIn } from '../../access/round.access.js'
 import { FileAnswer } from '../../work/file-answer.js'
 import { Handles } from '../../work/handles.js'
-import type { Reading } from '../../work/work.js'
+import type { Reading, Writing } from '../../work/work.js'
 import { documentsOf } from '../documents.views.js'
 import { HistoryReader } from '../history/history.reader.js'
+import { Texts } from '../texts.js'
 import { Press } from './press.js'
 
-/** Texts as files. Whoever may read a text may take it away as one. */
+/**
+ * Imports at once. Each holds one of the pool's connections until the engine, which needs others, has stored its
+ * edit: as many as there are connections would wait for each other, and everybody else for them.
+ */
+const IMPORTING = 2
+
+/** Texts as files. Whoever may read a text may take it away as one; whoever may write it may put one into it. */
 @Injectable()
 export class ExchangeService {
+  private importing = 0
+
   constructor(
+    private readonly texts: Texts,
     private readonly reader: HistoryReader,
     private readonly press: Press,
   ) {}
@@ -29,4 +42,34 @@ export class ExchangeService {
     const bytes = await this.press.run('write', { format, heading, openedAt: changedAt, text: standing.json })
     return new FileAnswer(bytes, MEDIA[format], symbol ?? title, format)
   }
+
+  @Handles(previewFile)
+  async previewFile({ caller }: Reading, { roundId, file }: InputOf<typeof previewFile>) {
+    seatIn(caller, roundId)
+    return this.press.run('read', { file: bytesOf(file) })
+  }
+
+  @Handles(importText)
+  async importText(work: Writing, input: InputOf<typeof importText>) {
+    // Before the lock: those who wait for the same text hold connections too.
+    if (this.importing >= IMPORTING) throw new Refusal('unavailable')
+    this.importing += 1
+    try {
+      return await this.import(work, input)
+    } finally {
+      this.importing -= 1
+    }
+  }
+
+  /** The text's row stays locked, so nobody freezes the text between the question and the edit. */
+  private async import(work: Writing, { documentId, file, revision }: InputOf<typeof importText>) {
+    const { document, seat } = await visibleDocument(work, documentId, 'lock')
+    if (!mayWriteDocument(seat, document)) throw new Refusal('text-not-writable')
+    mustStandAt(document.revision, revision)
+    const { updates, no } = await this.texts.engine.read(documentId)
+    const { edit, found } = await this.press.run('import', { file: bytesOf(file), updates })
+    return { ...found, no: edit ? await this.texts.write(documentId, work.caller, edit) : no }
+  }
 }
+
+const bytesOf = (base64: string): Uint8Array => new Uint8Array(Buffer.from(base64, 'base64'))

@@ -1,4 +1,4 @@
-import type { ExportFormat } from '@multilogue/shared/exchange'
+import type { ExportFormat, FoundInFile } from '@multilogue/shared/exchange'
 import type { Heading } from './masthead.js'
 
 /** What the thread that makes and reads files can be given to do. Rights are judged before. */
@@ -14,7 +14,20 @@ export interface Jobs {
     }
     made: Uint8Array
   }
+  read: { given: { file: Uint8Array }; made: FoundInFile }
+  import: {
+    given: {
+      file: Uint8Array
+      /** The text that the file's is put after. */
+      updates: Uint8Array[]
+    }
+    /** `edit` is null when there are no words in the file. */
+    made: { edit: Uint8Array | null; found: FoundInFile }
+  }
 }
 
 export type JobName = keyof Jobs
-export type Job = { [N in JobName]: { name: N; given: Jobs[N]['given'] } }[JobName]
+export interface Job<N extends JobName = JobName> {
+  name: N
+  given: Jobs[N]['given']
+}

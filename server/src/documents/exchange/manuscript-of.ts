@@ -128,5 +128,4 @@ const textOf = (value: unknown): string => (typeof value === 'string' ? printabl
 
 /** Without what no XML may hold. */
 const printable = (text: string): string =>
-   
   text.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff\p{Surrogate}]/gu, '')

@@ -1,5 +1,9 @@
 import type { StandingText } from '../history/question.js'
 import type { Job, JobName, Jobs } from './jobs.js'
+import { appending } from './appending.js'
+import { madeFrom } from './found.js'
+import { readWord } from './from-docx.js'
+import { readText } from './from-text.js'
 import { manuscriptOf } from './manuscript-of.js'
 import { mastheadOf } from './masthead.js'
 import { wordFile } from './to-docx.js'
@@ -14,9 +18,19 @@ const working: Working = {
     if (format === 'docx') return wordFile(manuscript)
     return new TextEncoder().encode(textFile(manuscript))
   },
+  read: ({ file }) => made(file).found,
+  import({ file, updates }) {
+    const { content, found } = made(file)
+    return { edit: content.length > 0 ? appending(content, updates) : null, found }
+  },
 }
 
 export const done = async ({ name, given }: Job): Promise<unknown> =>
   (working[name] as (given: Job['given']) => unknown)(given)
+
+/** Word files are archives; everything else is read as text, or refused. */
+const made = (file: Uint8Array) => madeFrom(isArchive(file) ? readWord(file) : readText(file))
+
+const isArchive = (file: Uint8Array): boolean => file[0] === 0x50 && file[1] === 0x4b
 
 const parsed = <T>(json: Uint8Array): T => JSON.parse(new TextDecoder().decode(json)) as T
