@@ -5,10 +5,14 @@ import { Id, Instant, Revision } from './values.js'
 /** A text on its way out of the system and, from a file, into it. */
 export const MEDIA = {
   docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+  akn: 'application/akn+xml',
   txt: 'text/plain; charset=utf-8',
 } as const
 
-export const ExportFormat = z.enum(['docx', 'txt'])
+/** What the names of the files end with. */
+export const ENDINGS: Record<ExportFormat, string> = { docx: 'docx', akn: 'akn.xml', txt: 'txt' }
+
+export const ExportFormat = z.enum(['docx', 'akn', 'txt'])
 export type ExportFormat = z.infer<typeof ExportFormat>
 
 const LogNumber = z.coerce.number().pipe(z.int().nonnegative())

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common'
 import type { InputOf } from '@multilogue/shared/contract'
-import { exportText, importText, MEDIA, previewFile } from '@multilogue/shared/exchange'
+import { ENDINGS, exportText, importText, MEDIA, previewFile } from '@multilogue/shared/exchange'
 import { mayWriteDocument, visibleDocument } from '../../access/document.access.js'
 import { Refusal } from '../../common/problem.js'
 import { mustStandAt } from '../../common/revision.js'
@@ -38,9 +38,9 @@ export class ExchangeService {
     const { title, symbol, language, visibility, changedAt, roundId } = document!
     const body = await row<{ title: string }>(work.db, `SELECT title FROM round WHERE id = $1`, [roundId])
     const standing = await this.reader.ask('content', { documentId, ...(no === undefined ? {} : { no }) })
-    const heading = { language, title, symbol, visibility, body: body?.title ?? '' }
+    const heading = { documentId, language, title, symbol, visibility, body: body?.title ?? '' }
     const bytes = await this.press.run('write', { format, heading, openedAt: changedAt, text: standing.json })
-    return new FileAnswer(bytes, MEDIA[format], symbol ?? title, format)
+    return new FileAnswer(bytes, MEDIA[format], symbol ?? title, ENDINGS[format])
   }
 
   @Handles(previewFile)

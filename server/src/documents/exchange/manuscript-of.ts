@@ -1,7 +1,8 @@
 import { numbersOf, Part, type Numbered } from '@multilogue/shared/numbering'
-import { directionOf, type Language } from '@multilogue/shared/values'
+import { directionOf } from '@multilogue/shared/values'
 import type { Content } from '../history/content.js'
-import type { Block, Cell, Inline, ListPlace, Manuscript, MarkName, Masthead, Words } from './manuscript.js'
+import type { Block, Cell, Inline, ListPlace, Manuscript, MarkName, Words } from './manuscript.js'
+import { mastheadOf, type Heading } from './masthead.js'
 
 type Delta = Extract<Content['children'][number], unknown[]>[number]
 
@@ -14,11 +15,16 @@ interface Place {
   isQuote: boolean
 }
 
-/** A text as it stood, ready to be put into a file. */
-export function manuscriptOf(content: Content[], masthead: Masthead, language: Language): Manuscript {
+/**
+ * A text as it stood, ready to be put into a file.
+ * @param at ISO instant since which the text stands so
+ */
+export function manuscriptOf(content: Content[], heading: Heading, at: string): Manuscript {
+  const { documentId, symbol, language } = heading
   const setting = new Setting(numbersOf([...numberedIn(content)], 'print'))
   const blocks = setting.blocks(content, { isQuote: false })
-  return { masthead, language, isRightToLeft: directionOf(language) === 'rtl', blocks }
+  const isRightToLeft = directionOf(language) === 'rtl'
+  return { masthead: mastheadOf(heading, at), language, isRightToLeft, documentId, symbol, at, blocks }
 }
 
 function* numberedIn(nodes: Content['children']): Generator<Numbered> {

@@ -6,6 +6,10 @@ export interface Manuscript {
   masthead: Masthead
   language: Language
   isRightToLeft: boolean
+  documentId: string
+  symbol: string | null
+  /** ISO instant since which the text stands so. */
+  at: string
   blocks: Block[]
 }
 

@@ -26,6 +26,7 @@ const DATES: Record<Language, string> = { ar: 'ar-u-nu-latn', en: 'en-GB', es: '
 
 /** What is known of a document before its text is read. */
 export interface Heading {
+  documentId: string
   language: Language
   title: string
   symbol: string | null

@@ -5,7 +5,7 @@ import { madeFrom } from './found.js'
 import { readWord } from './from-docx.js'
 import { readText } from './from-text.js'
 import { manuscriptOf } from './manuscript-of.js'
-import { mastheadOf } from './masthead.js'
+import { aknFile } from './to-akn.js'
 import { wordFile } from './to-docx.js'
 import { textFile } from './to-text.js'
 
@@ -14,9 +14,9 @@ type Working = { [N in JobName]: (given: Jobs[N]['given']) => Promise<Jobs[N]['m
 const working: Working = {
   write({ format, heading, openedAt, text }) {
     const { content, at } = parsed<StandingText>(text)
-    const manuscript = manuscriptOf(content, mastheadOf(heading, at ?? openedAt), heading.language)
+    const manuscript = manuscriptOf(content, heading, at ?? openedAt)
     if (format === 'docx') return wordFile(manuscript)
-    return new TextEncoder().encode(textFile(manuscript))
+    return new TextEncoder().encode(format === 'akn' ? aknFile(manuscript) : textFile(manuscript))
   },
   read: ({ file }) => made(file).found,
   import({ file, updates }) {
