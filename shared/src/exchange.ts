@@ -5,14 +5,15 @@ import { Id, Instant, Revision } from './values.js'
 /** A text on its way out of the system and, from a file, into it. */
 export const MEDIA = {
   docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+  pdf: 'application/pdf',
   akn: 'application/akn+xml',
   txt: 'text/plain; charset=utf-8',
 } as const
 
 /** What the names of the files end with. */
-export const ENDINGS: Record<ExportFormat, string> = { docx: 'docx', akn: 'akn.xml', txt: 'txt' }
+export const ENDINGS: Record<ExportFormat, string> = { docx: 'docx', pdf: 'pdf', akn: 'akn.xml', txt: 'txt' }
 
-export const ExportFormat = z.enum(['docx', 'akn', 'txt'])
+export const ExportFormat = z.enum(['docx', 'pdf', 'akn', 'txt'])
 export type ExportFormat = z.infer<typeof ExportFormat>
 
 const LogNumber = z.coerce.number().pipe(z.int().nonnegative())

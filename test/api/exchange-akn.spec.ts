@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
-import { getDocument, openDocument } from '@multilogue/shared/documents'
-import { importText } from '@multilogue/shared/exchange'
+import { getDocument } from '@multilogue/shared/documents'
 import { Language } from '@multilogue/shared/values'
 import { faultsOfAkn } from '../support/akoma-ntoso.js'
+import { aTextFrom, fileOf, TEXTS } from '../support/files.js'
 import { smallRound, type SmallRound } from '../support/small-round.js'
 import { Stage } from '../support/stage.js'
 import { aWordFile } from '../support/word.js'
@@ -18,35 +18,17 @@ beforeAll(async () => {
 })
 afterAll(() => stage.close())
 
-async function aTextFrom(file: Uint8Array | string, language: Language = 'en', title = 'Outcome') {
-  const opened = { roundId: round.roundId, kind: 'outcome', title, language, visibility: 'participants' } as const
-  const { id, revision } = await stage.done('facilitator', openDocument, opened)
-  if (file.length > 0) {
-    const input = { documentId: id, revision, file: Buffer.from(file).toString('base64') }
-    await stage.done('facilitator', importText, input)
-  }
-  return id
-}
+const aText = (file: Uint8Array | string, more?: { language?: Language; title?: string }) =>
+  aTextFrom({ stage, round }, file, more)
 
 async function aknOf(documentId: string) {
-  const response = await fetch(`${stage.address}/api/documents/${documentId}/export?format=akn`, {
-    headers: { cookie: await stage.cookieOf('gha.head') },
-  })
-  return { xml: await response.text(), response }
-}
-
-const TEXTS: Record<Language, string> = {
-  en: 'Aims\n\nRecalling its work,\n\n1. Invites:\n\n(a) to share;\n\n(i) openly;\n\n1 bis. Decides.',
-  fr: 'Buts\n\nRappelant ses travaux,\n\n1. Invite :\n\na) à partager ;\n\n2. Décide.',
-  es: 'Fines\n\nRecordando su labor,\n\n1. Invita:\n\na) a compartir;\n\n2. Decide.',
-  ru: 'Цели\n\nНапоминая о своей работе,\n\n1. Предлагает:\n\na) делиться;\n\n2. Постановляет.',
-  ar: 'الأهداف\n\nإذ يشير إلى أعماله،\n\n1. يدعو:\n\n(أ) إلى التبادل؛\n\n2. يقرر.',
-  zh: '目标\n\n回顾其工作，\n\n1. 邀请：\n\n(a) 分享；\n\n2. 决定。',
+  const { bytes, response } = await fileOf(stage, documentId, 'akn')
+  return { xml: new TextDecoder().decode(bytes), response }
 }
 
 describe('A text as Akoma Ntoso', () => {
   it('[EXCH-13] is valid, with reasons, numbered paragraphs, lists, tables and notes', async () => {
-    const documentId = await aTextFrom(await aWordFile())
+    const documentId = await aText(await aWordFile())
     const { xml, response } = await aknOf(documentId)
     expect(response.headers.get('content-type')).toBe('application/akn+xml')
     expect(response.headers.get('content-disposition')).toContain('filename="Outcome.akn.xml"')
@@ -65,18 +47,18 @@ describe('A text as Akoma Ntoso', () => {
 
   it('[EXCH-14] is valid in every language, whatever a text and its title hold', async () => {
     for (const language of Language.options) {
-      const { xml } = await aknOf(await aTextFrom(TEXTS[language], language, `<&"]]> ${language}`))
+      const { xml } = await aknOf(await aText(TEXTS[language], { language, title: `<&"]]> ${language}` }))
       expect(await faultsOfAkn(xml)).toEqual([])
       expect(xml.match(/<recital /g)).toHaveLength(1)
       expect(xml.match(/<paragraph /g)).toHaveLength(2)
       expect(xml.match(/<subparagraph /g)).toHaveLength(1)
     }
     const odd = ['', '(a) below nothing;', 'Heading\n\nAnother\n\n- a\n- b', '1. <script>alert(1)</script> & "so".']
-    for (const text of odd) expect(await faultsOfAkn((await aknOf(await aTextFrom(text))).xml)).toEqual([])
+    for (const text of odd) expect(await faultsOfAkn((await aknOf(await aText(text))).xml)).toEqual([])
   }, 30_000)
 
   it('[EXCH-15] the schema refuses what is not Akoma Ntoso', async () => {
-    const { xml } = await aknOf(await aTextFrom(TEXTS.en))
+    const { xml } = await aknOf(await aText(TEXTS.en))
     expect(await faultsOfAkn(xml.replace('eId="para_1"', 'eId="recital_1"'))).not.toEqual([])
     expect(await faultsOfAkn(xml.replace('</mainBody>', '<verse/></mainBody>'))).not.toEqual([])
   })

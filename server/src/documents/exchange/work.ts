@@ -7,6 +7,7 @@ import { readText } from './from-text.js'
 import { manuscriptOf } from './manuscript-of.js'
 import { aknFile } from './to-akn.js'
 import { wordFile } from './to-docx.js'
+import { pdfFile } from './to-pdf.js'
 import { textFile } from './to-text.js'
 
 type Working = { [N in JobName]: (given: Jobs[N]['given']) => Promise<Jobs[N]['made']> | Jobs[N]['made'] }
@@ -16,6 +17,7 @@ const working: Working = {
     const { content, at } = parsed<StandingText>(text)
     const manuscript = manuscriptOf(content, heading, at ?? openedAt)
     if (format === 'docx') return wordFile(manuscript)
+    if (format === 'pdf') return pdfFile(manuscript)
     return new TextEncoder().encode(format === 'akn' ? aknFile(manuscript) : textFile(manuscript))
   },
   read: ({ file }) => made(file).found,
