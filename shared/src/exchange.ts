@@ -5,15 +5,23 @@ import { Id, Instant, Revision } from './values.js'
 /** A text on its way out of the system and, from a file, into it. */
 export const MEDIA = {
   docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+  tracked: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
   pdf: 'application/pdf',
   akn: 'application/akn+xml',
   txt: 'text/plain; charset=utf-8',
 } as const
 
 /** What the names of the files end with. */
-export const ENDINGS: Record<ExportFormat, string> = { docx: 'docx', pdf: 'pdf', akn: 'akn.xml', txt: 'txt' }
+export const ENDINGS: Record<ExportFormat, string> = {
+  docx: 'docx',
+  tracked: 'docx',
+  pdf: 'pdf',
+  akn: 'akn.xml',
+  txt: 'txt',
+}
 
-export const ExportFormat = z.enum(['docx', 'pdf', 'akn', 'txt'])
+/** tracked: a Word file with what is proposed as tracked changes of the delegations that propose it. */
+export const ExportFormat = z.enum(['docx', 'tracked', 'pdf', 'akn', 'txt'])
 export type ExportFormat = z.infer<typeof ExportFormat>
 
 const LogNumber = z.coerce.number().pipe(z.int().nonnegative())
@@ -26,7 +34,7 @@ export const exportText = file('exchange.exportText', 'GET /documents/:documentI
     /** The text as it stood at this log number; left out, as it stands now. */
     no: LogNumber.optional(),
   }),
-  media: Object.values(MEDIA),
+  media: [...new Set(Object.values(MEDIA))],
 })
 
 /** A tracked change of a Word file, not made yet: words for a proposal. */

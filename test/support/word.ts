@@ -29,6 +29,19 @@ export function wordsOfWord(bytes: Uint8Array): string[] {
   )
 }
 
+/** What a reader of the file sees as tracked changes, read without our own importer: who, what, which words. */
+export function trackedIn(bytes: Uint8Array): { kind: 'ins' | 'del'; author: string; date: string; words: string }[] {
+  const body = wordParts(bytes)['word/document.xml']!
+  return [...body.matchAll(/<w:(ins|del) ([^>]*[^/])>(.*?)<\/w:\1>/gs)].map(([, kind, attributes, inner]) => ({
+    kind: kind as 'ins' | 'del',
+    author: /w:author="([^"]*)"/.exec(attributes!)![1]!,
+    date: /w:date="([^"]*)"/.exec(attributes!)![1]!,
+    words: [...inner!.matchAll(/<w:(?:t|delText)(?: [^>]*)?>([^<]*)<|<w:(tab)\/>/g)]
+      .map(([, text, tab]) => (tab ? '\t' : text))
+      .join(''),
+  }))
+}
+
 const change = (author: string, day: number) => ({ id: day, author, date: `2027-06-0${day}T10:00:00Z` })
 
 /** A Word file as a delegation sends it: automatic and typed numbers, a list, a table, a note, tracked changes. */

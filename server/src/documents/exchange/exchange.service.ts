@@ -1,17 +1,21 @@
 import { Injectable } from '@nestjs/common'
+import { codesOf, isPending } from '@multilogue/shared/compilation'
 import type { InputOf } from '@multilogue/shared/contract'
 import { ENDINGS, exportText, importText, MEDIA, previewFile } from '@multilogue/shared/exchange'
-import { mayWriteDocument, visibleDocument } from '../../access/document.access.js'
+import type { ActingSeat } from '../../access/caller.js'
+import { mayWriteDocument, visibleDocument, type DocumentRow } from '../../access/document.access.js'
 import { Refusal } from '../../common/problem.js'
 import { mustStandAt } from '../../common/revision.js'
 import { row } from '../../common/sql.js'
 import { seatIn } from '../../access/round.access.js'
+import { proposalsOf } from '../../negotiation/proposals.views.js'
 import { FileAnswer } from '../../work/file-answer.js'
 import { Handles } from '../../work/handles.js'
 import type { Reading, Writing } from '../../work/work.js'
 import { documentsOf } from '../documents.views.js'
 import { HistoryReader } from '../history/history.reader.js'
 import { Texts } from '../texts.js'
+import type { Pending } from './pending.js'
 import { Press } from './press.js'
 
 /**
@@ -33,14 +37,30 @@ export class ExchangeService {
 
   @Handles(exportText)
   async exportText(work: Reading, { documentId, format, no }: InputOf<typeof exportText>): Promise<FileAnswer> {
-    const { seat } = await visibleDocument(work, documentId)
-    const [document] = await documentsOf(work.db, seat, documentId)
-    const { title, symbol, language, visibility, changedAt, roundId } = document!
+    const { seat, document } = await visibleDocument(work, documentId)
+    const [told] = await documentsOf(work.db, seat, documentId)
+    const { title, symbol, language, visibility, changedAt, roundId } = told!
     const body = await row<{ title: string }>(work.db, `SELECT title FROM round WHERE id = $1`, [roundId])
     const standing = await this.reader.ask('content', { documentId, ...(no === undefined ? {} : { no }) })
     const heading = { documentId, language, title, symbol, visibility, body: body?.title ?? '' }
-    const bytes = await this.press.run('write', { format, heading, openedAt: changedAt, text: standing.json })
+    const pending = format === 'tracked' ? await this.pendingOn(work, seat, document) : []
+    const given = { format, heading, openedAt: changedAt, text: standing.json, pending }
+    const bytes = await this.press.run('write', given)
     return new FileAnswer(bytes, MEDIA[format], symbol ?? title, ENDINGS[format])
+  }
+
+  /** What waits for a decision, in the order in which it was tabled. */
+  private async pendingOn({ db }: Reading, seat: ActingSeat, document: DocumentRow): Promise<Pending[]> {
+    const { contents } = await this.texts.contents(document.id)
+    const proposals = (await proposalsOf(db, seat, document, contents)).filter(isPending)
+    return proposals.map((proposal) => ({
+      operation: proposal.operation,
+      paragraphId: proposal.paragraphId,
+      otherId: proposal.otherId,
+      content: proposal.content ?? [],
+      author: codesOf(proposal).join(', '),
+      at: proposal.tabledAt!,
+    }))
   }
 
   @Handles(previewFile)

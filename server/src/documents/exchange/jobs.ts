@@ -1,5 +1,6 @@
 import type { ExportFormat, FoundInFile } from '@multilogue/shared/exchange'
 import type { Heading } from './masthead.js'
+import type { Pending } from './pending.js'
 
 /** What the thread that makes and reads files can be given to do. Rights are judged before. */
 export interface Jobs {
@@ -11,6 +12,8 @@ export interface Jobs {
       openedAt: string
       /** JSON of a `StandingText`. */
       text: Uint8Array
+      /** Of a file with tracked changes; in the order in which they were tabled. */
+      pending: Pending[]
     }
     made: Uint8Array
   }

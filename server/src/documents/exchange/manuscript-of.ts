@@ -1,12 +1,11 @@
 import { numbersOf, Part, type Numbered } from '@multilogue/shared/numbering'
 import { directionOf } from '@multilogue/shared/values'
 import type { Content } from '../history/content.js'
-import type { Block, Cell, Inline, ListPlace, Manuscript, MarkName, Words } from './manuscript.js'
+import { MARKS, type Block, type Cell, type Inline, type ListPlace, type Manuscript, type Words } from './manuscript.js'
 import { mastheadOf, type Heading } from './masthead.js'
 
 type Delta = Extract<Content['children'][number], unknown[]>[number]
 
-const MARKS: MarkName[] = ['bold', 'italic', 'underline', 'strike', 'code']
 const BULLETS = ['•', '–', '·']
 
 /** Where a node stands. */

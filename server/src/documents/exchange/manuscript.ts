@@ -72,7 +72,8 @@ export interface Cell {
 /** `text` may hold line feeds, which are hard breaks. */
 export type Inline = { is: 'run'; text: string; marks: MarkName[]; change?: Change } | { is: 'footnote'; text: string }
 
-export type MarkName = 'bold' | 'italic' | 'underline' | 'strike' | 'code'
+export const MARKS = ['bold', 'italic', 'underline', 'strike', 'code'] as const
+export type MarkName = (typeof MARKS)[number]
 
 export interface Change {
   kind: 'inserted' | 'removed'

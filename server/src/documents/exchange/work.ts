@@ -5,6 +5,7 @@ import { madeFrom } from './found.js'
 import { readWord } from './from-docx.js'
 import { readText } from './from-text.js'
 import { manuscriptOf } from './manuscript-of.js'
+import { withPending } from './pending.js'
 import { aknFile } from './to-akn.js'
 import { wordFile } from './to-docx.js'
 import { pdfFile } from './to-pdf.js'
@@ -13,10 +14,12 @@ import { textFile } from './to-text.js'
 type Working = { [N in JobName]: (given: Jobs[N]['given']) => Promise<Jobs[N]['made']> | Jobs[N]['made'] }
 
 const working: Working = {
-  write({ format, heading, openedAt, text }) {
+  write({ format, heading, openedAt, text, pending }) {
     const { content, at } = parsed<StandingText>(text)
     const manuscript = manuscriptOf(content, heading, at ?? openedAt)
     if (format === 'docx') return wordFile(manuscript)
+    if (format === 'tracked')
+      return wordFile({ ...manuscript, blocks: withPending(manuscript.blocks, pending, heading.language) })
     if (format === 'pdf') return pdfFile(manuscript)
     return new TextEncoder().encode(format === 'akn' ? aknFile(manuscript) : textFile(manuscript))
   },
