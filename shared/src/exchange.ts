@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { command, file, inquiry } from './contract.js'
+import { Proposal } from './negotiation.js'
 import { Id, Instant, Revision } from './values.js'
 
 /** A text on its way out of the system and, from a file, into it. */
@@ -90,3 +91,20 @@ export const importText = command('exchange.importText', 'POST /documents/:docum
     no: z.int(),
   }),
 })
+
+export const proposeFromFile = command('exchange.proposeFromFile', 'POST /documents/:documentId/proposals-from-file', {
+  summary: 'Draft proposals from the tracked changes of a Word file, private to the delegation like any draft.',
+  input: z.object({ documentId: Id, file: Bytes }),
+  output: z.object({
+    proposals: z.array(Proposal),
+    /** Tabled by the delegation already, word by word. */
+    known: Count,
+    /** Changes on what is agreed: it has to be reopened before. */
+    agreed: Count,
+    /** Paragraphs with changes signed by other delegations. */
+    ofOthers: Count,
+    /** Words of changed paragraphs that the text does not have, as they would read. */
+    unplaced: z.array(z.string()),
+  }),
+})
+export type ProposedFromFile = z.infer<(typeof proposeFromFile)['output']>

@@ -57,6 +57,7 @@ describe.each(['http', 'socket'] as Via[])('Rights over %s', (via) => {
       'dialogue.editMessage': 'gha.head',
       'documents.syncDocument': 'facilitator',
       'exchange.importText': 'facilitator',
+      'exchange.proposeFromFile': 'gha.head',
       'history.restoreText': 'facilitator',
       'negotiation.draftProposal': 'gha.head',
       'negotiation.takePosition': 'gha.head',

@@ -1,3 +1,4 @@
+import { proposeFromFile } from '@multilogue/shared/exchange'
 import {
   askToRebase,
   declineProposal,
@@ -40,6 +41,26 @@ export const negotiationCases = (here: { negotiation: NegotiationThings }): Case
     no: 'not-allowed',
     hidden: true,
     given: () => here.negotiation.toPropose('delegation'),
+  }),
+  kase({
+    act: proposeFromFile,
+    state: 'on a text of the participants',
+    may: DELEGATIONS,
+    given: () => here.negotiation.changed(),
+  }),
+  kase({
+    act: proposeFromFile,
+    state: 'on a frozen text',
+    may: DELEGATIONS,
+    given: () => here.negotiation.changed('participants', 'frozen'),
+  }),
+  kase({
+    act: proposeFromFile,
+    state: "on Ghana's own text",
+    may: [],
+    no: 'not-allowed',
+    hidden: true,
+    given: () => here.negotiation.changed('delegation'),
   }),
   kase({
     act: tableProposal,

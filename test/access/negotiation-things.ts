@@ -2,6 +2,7 @@ import { openDocument, setMode } from '@multilogue/shared/documents'
 import { draftProposal, getNegotiation, tableProposal, type Proposal } from '@multilogue/shared/negotiation'
 import type { SmallRound } from '../support/small-round.js'
 import type { Stage } from '../support/stage.js'
+import { changedFile } from '../support/word.js'
 
 type Mode = 'negotiating' | 'frozen'
 
@@ -40,6 +41,12 @@ export class NegotiationThings {
     const { documentId, paragraphId } = await this.text(visibility)
     if (mode) await this.move(documentId, mode)
     return { documentId, paragraphId, operation: 'delete' as const }
+  }
+
+  async changed(visibility: 'participants' | 'delegation' = 'participants', mode?: Mode) {
+    const { documentId } = await this.toPropose(visibility, mode)
+    const file = await changedFile('Decide to meet ', 'again.', 'in a year.', 'Desk officer')
+    return { documentId, file: Buffer.from(file).toString('base64') }
   }
 
   private async drafted(by: string) {

@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
-import { sponsorProposal } from '@multilogue/shared/negotiation'
-import { fileOf } from '../support/files.js'
+import { getDocument } from '@multilogue/shared/documents'
+import { proposeFromFile } from '@multilogue/shared/exchange'
+import { sponsorProposal, tableProposal } from '@multilogue/shared/negotiation'
+import { aTextFrom, fileOf } from '../support/files.js'
 import { smallRound, type SmallRound } from '../support/small-round.js'
 import { Stage } from '../support/stage.js'
-import { trackedIn, wordParts, wordsOfWord } from '../support/word.js'
+import { aWordFile, changedFile, editedWord, trackedIn, wordParts, wordsOfWord } from '../support/word.js'
 import { Negotiators, OPERATIVE } from './negotiators.js'
 
 /* Proposals as tracked changes, out to Word and back. */
@@ -18,6 +20,8 @@ beforeAll(async () => {
   at = new Negotiators(stage, round)
 })
 afterAll(() => stage.close())
+
+const base64 = (bytes: Uint8Array) => Buffer.from(bytes).toString('base64')
 
 describe('Proposals in a Word file', () => {
   it('[EXCH-21] what is tabled is a tracked change of those who table it', async () => {
@@ -50,5 +54,69 @@ describe('Proposals in a Word file', () => {
     expect(wordsOfWord(bytes)).toContain('2.\tInvite partners to publish their offers to the LDCs;')
     expect(wordsOfWord((await fileOf(stage, documentId, 'docx')).bytes)).toContain(`2.\t${OPERATIVE[1]}`)
     expect(wordsOfWord(bytes)).toContain('3.\tCall for free data flows with trust;')
+  })
+
+  it('[EXCH-22] what a capital changes in Word becomes drafts of its delegation, and what is tabled goes out again', async () => {
+    const { documentId, op } = await at.zeroDraft()
+    await at.tabled('deu.head', documentId, op[2]!, 'Call for free data flows with trust;')
+    const sent = (await fileOf(stage, documentId, 'tracked')).bytes
+    const file = base64(
+      editedWord(sent, [
+        [OPERATIVE[4]!, 'Decide to review progress ', 'in one year.', 'every year;'],
+        [OPERATIVE[0]!, '', OPERATIVE[0]!, ''],
+      ]),
+    )
+    const made = await stage.done('gha.adviser', proposeFromFile, { documentId, file })
+    expect(made).toMatchObject({ known: 0, agreed: 0, ofOthers: 1, unplaced: [] })
+    expect(made.proposals.map(({ operation, paragraphId, state }) => [operation, paragraphId, state])).toEqual([
+      ['delete', op[0], 'draft'],
+      ['replace', op[4], 'draft'],
+      ['insert', op[4], 'draft'],
+    ])
+    const wordsOf = async (id: string) =>
+      (await stage.done('gha.head', getDocument, { documentId: id })).paragraphs.map(({ text }) => text)
+    expect(await wordsOf(made.proposals[1]!.id)).toEqual(['Decide to review progress every year;'])
+    expect(await wordsOf(made.proposals[2]!.id)).toEqual(['Thank the hosts.'])
+    expect((await at.seen('eth.head', documentId)).proposals).toHaveLength(1)
+    for (const { id, revision } of made.proposals)
+      await stage.done('gha.head', tableProposal, { proposalId: id, revision })
+    const back = (await fileOf(stage, documentId, 'tracked')).bytes
+    const told = trackedIn(back).map(({ kind, author, words }) => `${kind} ${author}: ${words}`)
+    expect(told.filter((line) => line.includes('DEU'))).toEqual(
+      trackedIn(sent).map(({ kind, author, words }) => `${kind} ${author}: ${words}`),
+    )
+    expect(told).toContain(`del GHA: ${OPERATIVE[0]}`)
+    expect(told).toContain('ins GHA: every')
+    expect(told).toContain('ins GHA: Thank the hosts.')
+    const again = await stage.done('gha.head', proposeFromFile, { documentId, file: base64(back) })
+    expect(again).toMatchObject({ proposals: [], known: 3, ofOthers: 1, unplaced: [] })
+  })
+
+  it('[EXCH-23] what is agreed, and what is not in the text, is told and not drafted', async () => {
+    const { documentId, op } = await at.zeroDraft()
+    const file = editedWord((await fileOf(stage, documentId, 'docx')).bytes, [
+      [OPERATIVE[1]!, 'Invite ', 'partners to publish their offers of assistance;', 'all;'],
+    ])
+    await at.agree(documentId, op[1]!)
+    const made = await stage.done('gha.head', proposeFromFile, { documentId, file: base64(file) })
+    expect(made).toMatchObject({ agreed: 1, unplaced: [] })
+    const other = await changedFile('Words of another text, ', 'old.', 'new.', 'Desk officer')
+    const strange = await stage.done('gha.head', proposeFromFile, { documentId, file: base64(other) })
+    expect(strange).toMatchObject({ proposals: [], agreed: 0, unplaced: ['Words of another text, new.'] })
+    const bad = await stage.call('gha.head', proposeFromFile, { documentId, file: base64(new Uint8Array([1, 2, 3])) })
+    expect(bad.says).toBe('unreadable-file')
+  })
+
+  it('[EXCH-24] a file that goes in, out and in again stays the same text', async () => {
+    const kinds = async (documentId: string) =>
+      (await stage.done('gha.head', getDocument, { documentId })).paragraphs.map(({ id: _, ...paragraph }) => paragraph)
+    const first = await aTextFrom({ stage, round }, await aWordFile())
+    const { bytes } = await fileOf(stage, first, 'docx')
+    const second = await aTextFrom({ stage, round }, bytes)
+    expect(await kinds(second)).toEqual(await kinds(first))
+    expect(wordParts((await fileOf(stage, second, 'docx')).bytes)['word/document.xml']).toBe(
+      wordParts(bytes)['word/document.xml'],
+    )
+    expect(wordParts(bytes)['word/document.xml']).toContain('<w:tbl>')
   })
 })

@@ -13,7 +13,7 @@ import {
   TextRun,
   type ParagraphChild,
 } from 'docx'
-import { strFromU8, unzipSync } from 'fflate'
+import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate'
 
 /** The XML parts of a Word file by name. */
 export const wordParts = (bytes: Uint8Array): Record<string, string> =>
@@ -98,6 +98,48 @@ export async function aWordFile(): Promise<Uint8Array> {
     ],
   })
   return new Uint8Array(await Packer.toBuffer(document))
+}
+
+/**
+ * A Word file as Word keeps it after somebody has edited it with changes tracked, and pressed Enter at its end to add a
+ * paragraph. Each edit: the paragraph's words, what is kept, struck and typed.
+ */
+export function editedWord(bytes: Uint8Array, edits: [string, string, string, string][]): Uint8Array {
+  const parts = unzipSync(bytes)
+  let body = strFromU8(parts['word/document.xml']!)
+  let id = 9_000
+  const sign = () => `w:id="${++id}" w:author="Ama Mensah" w:date="2027-06-09T08:00:00Z"`
+  const run = (tag: string, words: string) =>
+    words ? `<w:r><w:${tag} xml:space="preserve">${words}</w:${tag}></w:r>` : ''
+  const inserted = (words: string) => (words ? `<w:ins ${sign()}>${run('t', words)}</w:ins>` : '')
+  for (const [words, kept, removed, typed] of edits) {
+    const before = new RegExp(`<w:r>(?:(?!</w:r>).)*<w:t[^>]*>${words.replace(/[.]/g, '\\.')}</w:t></w:r>`)
+    if (!before.test(body)) throw new Error(`no run with ${words}`)
+    body = body.replace(
+      before,
+      `${run('t', kept)}<w:del ${sign()}>${run('delText', removed)}</w:del>${inserted(typed)}`,
+    )
+  }
+  body = body.replace(/<w:sectPr/, `<w:p>${inserted('Thank the hosts.')}</w:p><w:sectPr`)
+  return zipSync({ ...parts, 'word/document.xml': strToU8(body) })
+}
+
+/** One paragraph with a tracked change: some words struck, others set in their place. */
+export async function changedFile(
+  kept: string,
+  removed: string,
+  inserted: string,
+  author: string,
+): Promise<Uint8Array> {
+  const signed = (id: number) => ({ id, author, date: '2027-06-05T10:00:00Z' })
+  const runs = [
+    new TextRun(`1. ${kept}`),
+    new DeletedTextRun({ text: removed, ...signed(1) }),
+    new InsertedTextRun({ text: inserted, ...signed(2) }),
+  ]
+  return new Uint8Array(
+    await Packer.toBuffer(new Document({ sections: [{ children: [new Paragraph({ children: runs })] }] })),
+  )
 }
 
 /** @param paragraphs  a dozen fill a page */

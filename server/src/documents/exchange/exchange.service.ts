@@ -1,28 +1,37 @@
 import { Injectable } from '@nestjs/common'
-import { codesOf, isPending } from '@multilogue/shared/compilation'
+import { codesOf, isPending, textOf } from '@multilogue/shared/compilation'
 import type { InputOf } from '@multilogue/shared/contract'
-import { ENDINGS, exportText, importText, MEDIA, previewFile } from '@multilogue/shared/exchange'
-import type { ActingSeat } from '../../access/caller.js'
+import { ENDINGS, exportText, importText, MEDIA, previewFile, proposeFromFile } from '@multilogue/shared/exchange'
+import type { Proposal } from '@multilogue/shared/negotiation'
+import { Paragraph } from '@multilogue/shared/values'
+import { must, type ActingSeat } from '../../access/caller.js'
 import { mayWriteDocument, visibleDocument, type DocumentRow } from '../../access/document.access.js'
+import { mayPropose } from '../../access/negotiation.access.js'
 import { Refusal } from '../../common/problem.js'
 import { mustStandAt } from '../../common/revision.js'
-import { row } from '../../common/sql.js'
+import { row, rows } from '../../common/sql.js'
 import { seatIn } from '../../access/round.access.js'
+import { ProposalsService } from '../../negotiation/proposals.service.js'
 import { proposalsOf } from '../../negotiation/proposals.views.js'
 import { FileAnswer } from '../../work/file-answer.js'
 import { Handles } from '../../work/handles.js'
 import type { Reading, Writing } from '../../work/work.js'
+import { blocksOf, wordsOf } from '../contents.js'
 import { documentsOf } from '../documents.views.js'
 import { HistoryReader } from '../history/history.reader.js'
 import { Texts } from '../texts.js'
 import type { Pending } from './pending.js'
 import { Press } from './press.js'
+import type { Rewording } from './rewordings.js'
 
 /**
  * Imports at once. Each holds one of the pool's connections until the engine, which needs others, has stored its
  * edit: as many as there are connections would wait for each other, and everybody else for them.
  */
 const IMPORTING = 2
+
+/** Proposals from one file; with more it was compared, not negotiated. */
+const DRAFTS = 200
 
 /** Texts as files. Whoever may read a text may take it away as one; whoever may write it may put one into it. */
 @Injectable()
@@ -33,6 +42,7 @@ export class ExchangeService {
     private readonly texts: Texts,
     private readonly reader: HistoryReader,
     private readonly press: Press,
+    private readonly proposals: ProposalsService,
   ) {}
 
   @Handles(exportText)
@@ -70,12 +80,21 @@ export class ExchangeService {
   }
 
   @Handles(importText)
-  async importText(work: Writing, input: InputOf<typeof importText>) {
-    // Before the lock: those who wait for the same text hold connections too.
+  importText(work: Writing, input: InputOf<typeof importText>) {
+    return this.inTurn(() => this.import(work, input))
+  }
+
+  @Handles(proposeFromFile)
+  proposeFromFile(work: Writing, input: InputOf<typeof proposeFromFile>) {
+    return this.inTurn(() => this.propose(work, input))
+  }
+
+  private async inTurn<T>(act: () => Promise<T>): Promise<T> {
+    // Before any lock: those who wait for the same text hold connections too.
     if (this.importing >= IMPORTING) throw new Refusal('unavailable')
     this.importing += 1
     try {
-      return await this.import(work, input)
+      return await act()
     } finally {
       this.importing -= 1
     }
@@ -90,6 +109,48 @@ export class ExchangeService {
     const { edit, found } = await this.press.run('import', { file: bytesOf(file), updates })
     return { ...found, no: edit ? await this.texts.write(documentId, work.caller, edit) : no }
   }
+
+  private async propose(work: Writing, { documentId, file }: InputOf<typeof proposeFromFile>) {
+    const { document, seat } = await visibleDocument(work, documentId)
+    must(mayPropose(seat, document), 'Proposals are made by delegations, on texts of the participants.')
+    const { contents } = await this.texts.contents(documentId)
+    const text = blocksOf(contents).flatMap(({ block, isTop }) =>
+      isTop ? [{ id: block.id, words: wordsOf(block.runs) }] : [],
+    )
+    const codes = await rows<{ id: string; code: string }>(
+      work.db,
+      `SELECT id, code FROM delegation WHERE round_id = $1`,
+      [document.round_id],
+    )
+    const code = codes.find(({ id }) => id === seat.delegationId)!.code
+    const reader = { code, codes: codes.map((each) => each.code) }
+    const found = await this.press.run('reword', { file: bytesOf(file), text, reader })
+    if (found.rewordings.length > DRAFTS) throw new Refusal('too-large', 'The file changes too many paragraphs.')
+    const own = (await proposalsOf(work.db, seat, document, contents)).filter(
+      (proposal) => isPending(proposal) && codesOf(proposal).includes(code),
+    )
+    const isKnown = ({ paragraphId, words }: Rewording) =>
+      own.some((proposal) => proposal.paragraphId === paragraphId && textOf(proposal.content ?? []) === words)
+    const proposals: Proposal[] = []
+    const told = { known: 0, agreed: 0, ofOthers: found.ofOthers, unplaced: found.unplaced }
+    for (const rewording of found.rewordings) {
+      if (isKnown(rewording)) told.known++
+      else if (!Paragraph.safeParse(rewording.words || '-').success) told.unplaced.push(rewording.words)
+      else {
+        const { words, ...on } = rewording
+        const input = { documentId, ...on, ...(words ? { words } : {}) }
+        const drafted = await this.proposals.draftProposal(work, input).catch(orAgreed)
+        if (drafted) proposals.push(drafted)
+        else told.agreed++
+      }
+    }
+    return { proposals, ...told }
+  }
+}
+
+/** It is refused before anything is written. */
+function orAgreed(thrown: unknown): undefined {
+  if (!(thrown instanceof Refusal && thrown.problem === 'paragraph-agreed')) throw thrown
 }
 
 const bytesOf = (base64: string): Uint8Array => new Uint8Array(Buffer.from(base64, 'base64'))

@@ -5,6 +5,7 @@ import type { Content } from '../history/content.js'
 import type { MarkName } from './manuscript.js'
 import { isPreambular, PrintedNumbers, type Place } from './printed-number.js'
 import type { Raw, RawFile, RawRun, RawTable, RawWords } from './raw.js'
+import type { FoundParagraph } from './rewordings.js'
 
 /** Changes that are told one by one; a file with more was compared, not negotiated. */
 const CHANGES = 2_000
@@ -12,6 +13,8 @@ const CHANGES = 2_000
 /** A text made from a file, and what is told of it before anything is written. */
 export interface Made {
   content: Content[]
+  /** All of them in reading order, new ones too. */
+  paragraphs: FoundParagraph[]
   found: FoundInFile
 }
 
@@ -24,6 +27,7 @@ class Making {
   private readonly numbers = new PrintedNumbers()
   private readonly numbered: (Numbered & { printed: string })[] = []
   private readonly changes: FileChange[] = []
+  private readonly paragraphs: FoundParagraph[] = []
   private readonly counts = { headings: 0, paragraphs: 0, tables: 0, footnotes: 0 }
   private isOperative = false
   /** The paragraph before the one that is being read. */
@@ -37,6 +41,7 @@ class Making {
     )
     return {
       content,
+      paragraphs: this.paragraphs,
       found: {
         title,
         ...this.counts,
@@ -53,7 +58,7 @@ class Making {
     const blocks: Content[] = []
     for (const raw of raws) {
       if (raw.is === 'table') blocks.push(this.table(raw))
-      else if (raw.change?.kind === 'inserted') this.newParagraph(raw)
+      else if (isNew(raw)) this.newParagraph(raw)
       else {
         const made = this.words(raw)
         if (made && raw.list) addToList(blocks, made, raw.list.isOrdered, raw.list.level)
@@ -86,15 +91,16 @@ class Making {
     const lead = label ? 0 : (new PrintedNumbers().read(text)?.length ?? 0)
     const change = runs.find((run) => run.change)?.change
     const words = text.slice(lead).trim()
-    if (words && change)
-      this.changes.push({
-        paragraph: this.last,
-        offset: 0,
-        kind: 'newParagraph',
-        author: change.author,
-        at: change.at,
-        words,
-      })
+    if (!words || !change) return
+    this.paragraphs.push({ pieces: [{ text: words, change }], change })
+    this.changes.push({
+      paragraph: this.last,
+      offset: 0,
+      kind: 'newParagraph',
+      author: change.author,
+      at: change.at,
+      words,
+    })
   }
 
   private words({ heading, label, list, runs, change }: RawWords): Content | undefined {
@@ -118,6 +124,7 @@ class Making {
     else if (!heading) this.counts.paragraphs++
     if (place && !read) this.numbered.push({ id, ...place, printed: '' })
     this.noteChanges(id, kept, change !== undefined)
+    this.paragraphs.push({ pieces: kept.flatMap((run) => ('text' in run ? [run] : [])), ...(change ? { change } : {}) })
     return {
       name: heading ? 'heading' : 'paragraph',
       attributes: { id, ...(heading ? { level: heading } : attributesOf(place)) },
@@ -209,6 +216,12 @@ function addToList(blocks: Content[], paragraph: Content, isOrdered: boolean, le
       return void list.children.push({ name: 'listItem', attributes: {}, children: [paragraph] })
     place = item.children
   }
+}
+
+/** Whoever presses Enter at a paragraph's end and types has, for Word, inserted the mark of the one before. */
+function isNew({ runs, change }: RawWords): boolean {
+  const words = runs.filter((run) => !('text' in run) || run.text.trim() !== '')
+  return change?.kind === 'inserted' || (words.length > 0 && words.every((run) => run.change?.kind === 'inserted'))
 }
 
 const plainOf = (runs: RawRun[]): string => runs.map((run) => ('text' in run ? run.text : '')).join('')

@@ -1,6 +1,7 @@
 import type { ExportFormat, FoundInFile } from '@multilogue/shared/exchange'
 import type { Heading } from './masthead.js'
 import type { Pending } from './pending.js'
+import type { Reader, Rewordings } from './rewordings.js'
 
 /** What the thread that makes and reads files can be given to do. Rights are judged before. */
 export interface Jobs {
@@ -16,6 +17,15 @@ export interface Jobs {
       pending: Pending[]
     }
     made: Uint8Array
+  }
+  reword: {
+    given: {
+      file: Uint8Array
+      /** The paragraphs as they stand. */
+      text: { id: string; words: string }[]
+      reader: Reader
+    }
+    made: Rewordings
   }
   read: { given: { file: Uint8Array }; made: FoundInFile }
   import: {

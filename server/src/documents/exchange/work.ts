@@ -6,6 +6,7 @@ import { readWord } from './from-docx.js'
 import { readText } from './from-text.js'
 import { manuscriptOf } from './manuscript-of.js'
 import { withPending } from './pending.js'
+import { rewordingsOf } from './rewordings.js'
 import { aknFile } from './to-akn.js'
 import { wordFile } from './to-docx.js'
 import { pdfFile } from './to-pdf.js'
@@ -23,6 +24,7 @@ const working: Working = {
     if (format === 'pdf') return pdfFile(manuscript)
     return new TextEncoder().encode(format === 'akn' ? aknFile(manuscript) : textFile(manuscript))
   },
+  reword: ({ file, text, reader }) => rewordingsOf(made(file).paragraphs, text, reader),
   read: ({ file }) => made(file).found,
   import({ file, updates }) {
     const { content, found } = made(file)
