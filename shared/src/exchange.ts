@@ -34,6 +34,8 @@ export const exportText = file('exchange.exportText', 'GET /documents/:documentI
     format: ExportFormat,
     /** The text as it stood at this log number; left out, as it stands now. */
     no: LogNumber.optional(),
+    /** As it was issued, under its symbol. */
+    issuedId: Id.optional(),
   }),
   media: [...new Set(Object.values(MEDIA))],
 })

@@ -146,4 +146,19 @@ describe('A text from a file', () => {
     // The median is the loop's own time; a busy machine may delay a single answer.
     expect(waits.sort((a, b) => a - b)[Math.floor(waits.length * 0.9)]).toBeLessThan(50)
   }, 60_000)
+
+  it('[EXCH-26] what looks like a program in a table stays words, and what would run or load is left out', async () => {
+    const cell = '<w:tc><w:p><w:r><w:t>&lt;script&gt;alert(1)&lt;/script&gt;</w:t></w:r></w:p></w:tc>'
+    const field = '<w:r><w:instrText>DDEAUTO c:\\\\cmd.exe</w:instrText></w:r><w:r><w:t>a field</w:t></w:r>'
+    const body = `<w:tbl><w:tr>${cell}</w:tr></w:tbl><w:altChunk r:id="x"/><w:p>${field}</w:p>`
+    const names = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" xmlns:r="r"'
+    const file = zipSync({
+      'word/document.xml': Buffer.from(`<w:document ${names}><w:body>${body}</w:body></w:document>`),
+      'word/x.html': Buffer.from('<script>alert(2)</script>'),
+    })
+    const text = await anEmptyText()
+    await stage.done('facilitator', importText, { ...text, file: base64(file) })
+    const { paragraphs } = await stage.done('gha.head', getDocument, { documentId: text.documentId })
+    expect(paragraphs.map(({ text: words }) => words)).toEqual(['<script>alert(1)</script>', 'a field'])
+  })
 })

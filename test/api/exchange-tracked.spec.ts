@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { getDocument } from '@multilogue/shared/documents'
 import { proposeFromFile } from '@multilogue/shared/exchange'
-import { sponsorProposal, tableProposal } from '@multilogue/shared/negotiation'
+import { incorporateProposal, issueDocument, sponsorProposal, tableProposal } from '@multilogue/shared/negotiation'
 import { aTextFrom, fileOf } from '../support/files.js'
 import { smallRound, type SmallRound } from '../support/small-round.js'
 import { Stage } from '../support/stage.js'
 import { aWordFile, changedFile, editedWord, trackedIn, wordParts, wordsOfWord } from '../support/word.js'
-import { Negotiators, OPERATIVE } from './negotiators.js'
+import { named, Negotiators, OPERATIVE } from './negotiators.js'
 
 /* Proposals as tracked changes, out to Word and back. */
 
@@ -118,5 +118,24 @@ describe('Proposals in a Word file', () => {
       wordParts(bytes)['word/document.xml'],
     )
     expect(wordParts(bytes)['word/document.xml']).toContain('<w:tbl>')
+  })
+
+  it('[EXCH-25] an issued document goes out as it was issued, under its symbol', async () => {
+    const { documentId, op } = await at.zeroDraft()
+    const issued = await stage.done('secretariat', issueDocument, { documentId, series: 'L', distribution: 'general' })
+    const proposal = await at.tabled('gha.head', documentId, op[0]!, 'Agree on twelve indicators;')
+    await stage.done('facilitator', incorporateProposal, named(proposal))
+    const asked = async (id: string, of = documentId) => {
+      const response = await fetch(`${stage.address}/api/documents/${of}/export?format=txt&issuedId=${id}`, {
+        headers: { cookie: await stage.cookieOf('unctad.head') },
+      })
+      return { status: response.status, lines: (await response.text()).split('\n') }
+    }
+    const { lines } = await asked(issued.id)
+    expect(lines.slice(0, 3)).toEqual(['Round 3', issued.symbol, 'Distr.: General'])
+    expect(lines).toContain(`1. ${OPERATIVE[0]}`)
+    const now = new TextDecoder().decode((await fileOf(stage, documentId, 'txt')).bytes)
+    expect(now).toContain('1. Agree on twelve indicators;')
+    expect((await asked(issued.id, (await at.zeroDraft()).documentId)).status).toBe(404)
   })
 })

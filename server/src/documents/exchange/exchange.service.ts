@@ -7,7 +7,8 @@ import { Paragraph } from '@multilogue/shared/values'
 import { must, type ActingSeat } from '../../access/caller.js'
 import { mayWriteDocument, visibleDocument, type DocumentRow } from '../../access/document.access.js'
 import { mayPropose } from '../../access/negotiation.access.js'
-import { Refusal } from '../../common/problem.js'
+import { instant } from '../../common/columns.js'
+import { nothingHere, Refusal } from '../../common/problem.js'
 import { mustStandAt } from '../../common/revision.js'
 import { row, rows } from '../../common/sql.js'
 import { seatIn } from '../../access/round.access.js'
@@ -46,16 +47,22 @@ export class ExchangeService {
   ) {}
 
   @Handles(exportText)
-  async exportText(work: Reading, { documentId, format, no }: InputOf<typeof exportText>): Promise<FileAnswer> {
+  async exportText(work: Reading, input: InputOf<typeof exportText>): Promise<FileAnswer> {
+    const { documentId, format } = input
     const { seat, document } = await visibleDocument(work, documentId)
     const [told] = await documentsOf(work.db, seat, documentId)
-    const { title, symbol, language, visibility, changedAt, roundId } = told!
+    const issued = await issuedAs(work, input)
+    const { language, changedAt, roundId } = told!
+    const title = issued?.title ?? told!.title
+    const symbol = issued?.symbol ?? told!.symbol
+    const distribution = issued?.distribution ?? (told!.visibility === 'participants' ? 'limited' : 'restricted')
     const body = await row<{ title: string }>(work.db, `SELECT title FROM round WHERE id = $1`, [roundId])
+    const no = issued ? Number(issued.no) : input.no
     const standing = await this.reader.ask('content', { documentId, ...(no === undefined ? {} : { no }) })
-    const heading = { documentId, language, title, symbol, visibility, body: body?.title ?? '' }
-    const pending = format === 'tracked' ? await this.pendingOn(work, seat, document) : []
-    const given = { format, heading, openedAt: changedAt, text: standing.json, pending }
-    const bytes = await this.press.run('write', given)
+    const heading = { documentId, language, title, symbol, distribution, body: body?.title ?? '' }
+    const pending = format === 'tracked' && no === undefined ? await this.pendingOn(work, seat, document) : []
+    const dates = { openedAt: changedAt, issuedAt: issued?.at ?? null }
+    const bytes = await this.press.run('write', { format, heading, ...dates, text: standing.json, pending })
     return new FileAnswer(bytes, MEDIA[format], symbol ?? title, ENDINGS[format])
   }
 
@@ -146,6 +153,30 @@ export class ExchangeService {
     }
     return { proposals, ...told }
   }
+}
+
+interface Issued {
+  symbol: string
+  title: string
+  distribution: 'general' | 'limited' | 'restricted'
+  no: string
+  at: string
+}
+
+/** @throws Refusal not-found when it is not of this text */
+async function issuedAs(
+  { db }: Reading,
+  { documentId, issuedId }: InputOf<typeof exportText>,
+): Promise<Issued | undefined> {
+  if (!issuedId) return undefined
+  const issued = await row<Issued>(
+    db,
+    `SELECT symbol, title, distribution, no, ${instant('issued_at')} AS at
+     FROM issued_document WHERE id = $1 AND document_id = $2`,
+    [issuedId, documentId],
+  )
+  if (!issued) throw nothingHere()
+  return issued
 }
 
 /** It is refused before anything is written. */

@@ -11,6 +11,8 @@ export interface Jobs {
       heading: Heading
       /** ISO instant, for a text without words. */
       openedAt: string
+      /** ISO instant; of an issued document, which bears this date. */
+      issuedAt: string | null
       /** JSON of a `StandingText`. */
       text: Uint8Array
       /** Of a file with tracked changes; in the order in which they were tabled. */

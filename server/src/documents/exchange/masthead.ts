@@ -2,23 +2,46 @@ import type { Language } from '@multilogue/shared/values'
 import type { Masthead } from './manuscript.js'
 
 /** What the head of a document says in its own language. */
-const SAYS: Record<Language, { draft: string; limited: string; restricted: string; original: string }> = {
-  ar: { draft: 'مشروع', limited: 'توزيع: محدود', restricted: 'توزيع: مقيّد', original: 'الأصل: العربية' },
-  en: { draft: 'Draft', limited: 'Distr.: Limited', restricted: 'Distr.: Restricted', original: 'Original: English' },
+const SAYS: Record<
+  Language,
+  { draft: string; general: string; limited: string; restricted: string; original: string }
+> = {
+  ar: {
+    draft: 'مشروع',
+    general: 'توزيع: عام',
+    limited: 'توزيع: محدود',
+    restricted: 'توزيع: مقيّد',
+    original: 'الأصل: العربية',
+  },
+  en: {
+    draft: 'Draft',
+    general: 'Distr.: General',
+    limited: 'Distr.: Limited',
+    restricted: 'Distr.: Restricted',
+    original: 'Original: English',
+  },
   es: {
     draft: 'Proyecto',
+    general: 'Distr. general',
     limited: 'Distr. limitada',
     restricted: 'Distr. reservada',
     original: 'Original: español',
   },
-  fr: { draft: 'Projet', limited: 'Distr. limitée', restricted: 'Distr. restreinte', original: 'Original : français' },
+  fr: {
+    draft: 'Projet',
+    general: 'Distr. générale',
+    limited: 'Distr. limitée',
+    restricted: 'Distr. restreinte',
+    original: 'Original : français',
+  },
   ru: {
     draft: 'Проект',
+    general: 'Распространение: общее',
     limited: 'Распространение: ограниченное',
     restricted: 'Распространение: для служебного пользования',
     original: 'Язык оригинала: русский',
   },
-  zh: { draft: '草案', limited: '分发：有限', restricted: '分发：限制', original: '原件：中文' },
+  zh: { draft: '草案', general: '分发：普遍', limited: '分发：有限', restricted: '分发：限制', original: '原件：中文' },
 }
 
 /** Arabic with western digits, as United Nations documents print them. */
@@ -32,7 +55,7 @@ export interface Heading {
   symbol: string | null
   /** The round. */
   body: string
-  visibility: 'delegation' | 'participants'
+  distribution: 'general' | 'limited' | 'restricted'
 }
 
 /** @param at ISO instant since which the text stands so */
@@ -42,7 +65,7 @@ export function mastheadOf(told: Heading, at: string): Masthead {
   return {
     body: told.body,
     symbol: told.symbol ?? says.draft,
-    distribution: told.visibility === 'participants' ? says.limited : says.restricted,
+    distribution: says[told.distribution],
     date: date.format(Date.parse(at)),
     original: says.original,
     title: told.title,

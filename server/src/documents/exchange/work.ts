@@ -15,9 +15,9 @@ import { textFile } from './to-text.js'
 type Working = { [N in JobName]: (given: Jobs[N]['given']) => Promise<Jobs[N]['made']> | Jobs[N]['made'] }
 
 const working: Working = {
-  write({ format, heading, openedAt, text, pending }) {
+  write({ format, heading, openedAt, issuedAt, text, pending }) {
     const { content, at } = parsed<StandingText>(text)
-    const manuscript = manuscriptOf(content, heading, at ?? openedAt)
+    const manuscript = manuscriptOf(content, heading, issuedAt ?? at ?? openedAt)
     if (format === 'docx') return wordFile(manuscript)
     if (format === 'tracked')
       return wordFile({ ...manuscript, blocks: withPending(manuscript.blocks, pending, heading.language) })
