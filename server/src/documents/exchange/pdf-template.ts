@@ -38,7 +38,7 @@ export const PDF_TEMPLATE = `
     align(center)[#counter(page).display() / #counter(page).final().first()]
   },
 )
-#set par(justify: true, leading: 0.72em, spacing: 1.05em)
+#set par(justify: true, leading: 0.72em, spacing: 1.15em)
 #set par.line(numbering-scope: "page")
 #show heading: set block(above: 1.5em, below: 0.9em)
 #show heading.where(level: 1): set text(size: 13pt)
@@ -64,8 +64,11 @@ export const PDF_TEMPLATE = `
   if "level" in it { return heading(level: it.level, inlines(it.inlines)) }
   let list = it.at("list", default: none)
   let marker = if list != none { list.at("marker", default: none) } else { it.at("number", default: none) }
+  let part = it.at("part", default: none)
   let steps = if list != none { list.level } else if it.isQuote { 1 } else { it.depth }
+  if part == "preambular" { steps += 1 }
   let body = inlines(it.inlines)
+  if part == "chapeau" { body = emph(body) }
   if list != none {
     block(inset: (x: 0pt), pad(..((if m.isRightToLeft { "right" } else { "left" }): (steps + 1) * 0.9cm),
       par(hanging-indent: 0pt, { if marker != none { h(-0.6cm); box(width: 0.6cm, marker) }; body })))
