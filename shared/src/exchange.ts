@@ -76,8 +76,11 @@ export const FoundInFile = z.object({
 })
 export type FoundInFile = z.infer<typeof FoundInFile>
 
-/** Word (.docx) or plain text; base64. How large it may be is a setting. */
-const Bytes = z.string().min(4)
+/** Word (.docx) or plain text. How large it may be is a setting. */
+const Bytes = z
+  .string()
+  .min(4)
+  .refine((text) => !/[^A-Za-z0-9+/=]/.test(text), { error: 'Not base64.' })
 
 export const previewFile = inquiry('exchange.previewFile', 'POST /rounds/:roundId/file-preview', {
   summary: 'What would be made of a file; nothing is written.',

@@ -2,7 +2,17 @@ import { z } from 'zod'
 import { command, query } from './contract.js'
 import { DocumentMode } from './documents.js'
 import { Part } from './numbering.js'
-import { Id, Instant, Language, May, OptionalParagraph, Paragraph, Revision } from './values.js'
+import {
+  ContentHash,
+  Id,
+  Instant,
+  Language,
+  May,
+  OptionalParagraph,
+  Paragraph,
+  ParagraphId,
+  Revision,
+} from './values.js'
 
 /** A run of words with the same marks, such as `bold`. */
 export const Run = z.object({ text: z.string(), marks: z.array(z.string()).optional() })
@@ -146,8 +156,7 @@ export const Act = z.object({
 })
 export type Act = z.infer<typeof Act>
 
-const hash = z.string().max(64)
-const paragraphId = z.string().min(1).max(100)
+const namesAnother = (operation: Operation) => operation === 'merge' || operation === 'move'
 const onProposal = { proposalId: Id, revision: Revision }
 
 export const getNegotiation = query('negotiation.getNegotiation', 'GET /documents/:documentId/negotiation', {
@@ -160,7 +169,7 @@ export const listActs = query('negotiation.listActs', 'GET /documents/:documentI
   input: z.object({
     documentId: Id,
     q: z.string().trim().max(200).optional(),
-    paragraphId: paragraphId.optional(),
+    paragraphId: ParagraphId.optional(),
     before: z
       .string()
       .regex(/^\d{1,18}$/)
@@ -170,14 +179,24 @@ export const listActs = query('negotiation.listActs', 'GET /documents/:documentI
 })
 export const draftProposal = command('negotiation.draftProposal', 'POST /documents/:documentId/proposals', {
   summary: 'Begin a proposal on a paragraph, private to the delegation; its text is co-edited under its own id.',
-  input: z.object({
-    documentId: Id,
-    operation: Operation,
-    paragraphId,
-    otherId: paragraphId.optional(),
-    /** Words that were written before, for example while the text was frozen. */
-    words: Paragraph.optional(),
-  }),
+  input: z
+    .object({
+      documentId: Id,
+      operation: Operation,
+      paragraphId: ParagraphId,
+      /** Of a merge the paragraph that follows; of a move the one behind which it comes. */
+      otherId: ParagraphId.optional(),
+      /** Words that were written before, for example while the text was frozen. */
+      words: Paragraph.optional(),
+    })
+    .refine(({ operation, otherId }) => namesAnother(operation) === (otherId !== undefined), {
+      path: ['otherId'],
+      error: 'A merge and a move name another paragraph, and nothing else does.',
+    })
+    .refine(({ operation, words }) => words === undefined || !['delete', 'move'].includes(operation), {
+      path: ['words'],
+      error: 'A deletion and a move have no words of their own.',
+    }),
   output: Proposal,
 })
 export const tableProposal = command('negotiation.tableProposal', 'POST /proposals/:proposalId/table', {
@@ -233,8 +252,8 @@ export const mergeProposals = command('negotiation.mergeProposals', 'POST /docum
   summary: 'Write a compromise in the place of a paragraph; the proposals it was made from are named in the trail.',
   input: z.object({
     documentId: Id,
-    paragraphId,
-    hash,
+    paragraphId: ParagraphId,
+    hash: ContentHash,
     proposalIds: z.array(Id).min(1).max(50),
     words: Paragraph,
     note: OptionalParagraph.default(''),
@@ -248,8 +267,8 @@ export const setParagraphStatus = command(
     summary: 'Mark a paragraph as agreed ad referendum, or reopen it with a reason.',
     input: z.object({
       documentId: Id,
-      paragraphId,
-      hash,
+      paragraphId: ParagraphId,
+      hash: ContentHash,
       status: z.enum(['open', 'agreed_ad_ref']),
       reason: OptionalParagraph.default(''),
     }),

@@ -10,6 +10,7 @@ import {
   OptionalLine,
   OptionalParagraph,
   Paragraph,
+  ParagraphId,
   Revision,
   SdgTarget,
 } from './values.js'
@@ -109,7 +110,7 @@ export const makeRecommendation = command('recommendations.makeRecommendation', 
     from: z
       .discriminatedUnion('kind', [
         z.object({ kind: z.literal('message'), messageId: Id }),
-        z.object({ kind: z.literal('paragraph'), documentId: Id, paragraphId: z.string().min(1).max(64) }),
+        z.object({ kind: z.literal('paragraph'), documentId: Id, paragraphId: ParagraphId }),
       ])
       .optional(),
   }),

@@ -2,6 +2,10 @@ import { z } from 'zod'
 
 /** Values that every room uses. Lengths are in UTF-16 code units after trimming. */
 export const Id = z.uuid()
+/** Permanent id of a paragraph; made by whoever wrote it, so anything that stands in an address as it is. */
+export const ParagraphId = z.string().regex(/^[\w.:-]{1,100}$/, { error: 'Not the id of a paragraph.' })
+/** Names what a paragraph said: an act on it is meant for those words and no others. */
+export const ContentHash = z.string().regex(/^[0-9a-f]{32}$/, { error: 'Not the hash of a paragraph.' })
 export const Language = z.enum(['ar', 'en', 'es', 'fr', 'ru', 'zh'])
 export type Language = z.infer<typeof Language>
 export const LANGUAGES = Language.options

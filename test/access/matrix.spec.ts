@@ -1,14 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { CONTRACTS } from '@multilogue/shared/api'
-import { smallRound } from '../support/small-round.js'
 import { Stage, type Via } from '../support/stage.js'
-import { chainCases } from './chain-cases.js'
-import { forumCases } from './forum-cases.js'
-import { negotiationCases } from './negotiation-cases.js'
-import { NegotiationThings } from './negotiation-things.js'
-import { planCases } from './plan-cases.js'
-import { ROLES, type Case, type Here, type Role } from './roles.js'
-import { Things } from './things.js'
+import { emptyPlace, everyCase, furnish } from './every-case.js'
+import { ROLES, type Case, type Role } from './roles.js'
 
 /*
  * Role × act × state, over HTTP and over the socket. For every case the object is made anew and put into the
@@ -16,15 +10,12 @@ import { Things } from './things.js'
  * is refused for the wrong reason.
  */
 let stage: Stage
-let counter = 0
-const here = { unique: (letter: string) => `${letter}${++counter}` } as Here
-const CASES = [...forumCases(here), ...negotiationCases(here), ...chainCases(here), ...planCases(here)]
+const here = emptyPlace()
+const CASES = everyCase(here)
 
 beforeAll(async () => {
   stage = await Stage.open()
-  here.round = await smallRound(stage.world)
-  here.things = new Things(stage, here.round)
-  here.negotiation = new NegotiationThings(stage, here.round)
+  await furnish(here, stage)
 })
 afterAll(() => stage.close())
 

@@ -83,10 +83,14 @@ export class PenService {
       const paragraph = this.paragraph(contents, input)
       const merged = await rows<ProposalRow>(
         work.db,
-        `SELECT * FROM proposal WHERE document_id = $1 AND id = ANY($2) AND state IN ('tabled', 'rebase_asked') FOR UPDATE`,
+        `SELECT * FROM proposal WHERE document_id = $1 AND id = ANY($2) AND tabled_at IS NOT NULL FOR UPDATE`,
         [document.id, input.proposalIds],
       )
-      mustBe(merged.length === new Set(input.proposalIds).size, 'Only tabled proposals on this text are merged.')
+      if (merged.length < new Set(input.proposalIds).size) throw nothingHere()
+      mustBe(
+        merged.every(({ state }) => state === 'tabled' || state === 'rebase_asked'),
+        'Only tabled proposals are merged.',
+      )
       const ground = { operation: 'replace', paragraph_id: input.paragraphId, other_id: null } as const
       const words: Content = { ...paragraph, children: written(input.words) }
       await this.decide(work, input.proposalIds, 'merged', input.note)

@@ -46,7 +46,7 @@ export class ProposalsService {
     const { db, caller, now } = work
     const { document, seat, contents, no } = await this.table.text(work, input.documentId, 'look')
     must(mayPropose(seat, document), 'Proposals are made by delegations, on texts of the participants.')
-    const ground = { operation: input.operation, paragraph_id: input.paragraphId, other_id: otherOf(input) }
+    const ground = { operation: input.operation, paragraph_id: input.paragraphId, other_id: input.otherId ?? null }
     const hash = groundOf(contents, ground)
     if (hash === undefined)
       throw new Refusal('invalid-input', undefined, {
@@ -282,15 +282,6 @@ export class ProposalsService {
       ...more,
     })
   }
-}
-
-function otherOf({ operation, otherId }: InputOf<typeof draftProposal>): string | null {
-  if (operation !== 'merge' && operation !== 'move') return null
-  if (otherId === undefined)
-    throw new Refusal('invalid-input', undefined, {
-      errors: [{ pointer: '#/otherId', detail: 'Name the other paragraph.' }],
-    })
-  return otherId
 }
 
 function ownAudience(seat: ActingSeat): Audience {

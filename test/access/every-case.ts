@@ -1,0 +1,30 @@
+import { smallRound } from '../support/small-round.js'
+import type { Stage } from '../support/stage.js'
+import { chainCases } from './chain-cases.js'
+import { forumCases } from './forum-cases.js'
+import { negotiationCases } from './negotiation-cases.js'
+import { NegotiationThings } from './negotiation-things.js'
+import { planCases } from './plan-cases.js'
+import type { Case, Here } from './roles.js'
+import { Things } from './things.js'
+
+/** A place for the cases to work in, still empty: cases are listed before there is a server. */
+export function emptyPlace(): Here {
+  let counter = 0
+  return { unique: (letter: string) => `${letter}${++counter}` } as Here
+}
+
+/** Every case of every command, in every state. */
+export const everyCase = (here: Here): Case[] => [
+  ...forumCases(here),
+  ...negotiationCases(here),
+  ...chainCases(here),
+  ...planCases(here),
+]
+
+/** Puts a round and the makers of its things into the place. */
+export async function furnish(here: Here, stage: Stage) {
+  here.round = await smallRound(stage.world)
+  here.things = new Things(stage, here.round)
+  here.negotiation = new NegotiationThings(stage, here.round)
+}
