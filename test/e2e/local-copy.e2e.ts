@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { chromium, type BrowserContext, type Page } from '@playwright/test'
 import { launchOptions } from '../support/browser.js'
-import { expect, openText, saved, signIn, test } from '../support/e2e.js'
+import { expect, modesOf, openText, saved, signIn, test } from '../support/e2e.js'
 import { Gate } from '../support/gate.js'
 
 const offline = (page: Page) => page.getByRole('status').filter({ hasText: /Offline/ })
@@ -81,7 +81,7 @@ test('[LOCAL-2] words written offline into a text that was frozen meanwhile are 
   await ethiopia.keyboard.type(' Ethiopia was in time.')
   await expect(saved(ethiopia)).toBeVisible()
   await openText(chair, /^Action plan/)
-  await chair.getByRole('button', { name: 'Frozen' }).click()
+  await modesOf(chair).getByRole('button', { name: 'Frozen' }).click()
   await expect(chair.getByText('The text is frozen')).toBeVisible()
 
   gate.mend()
@@ -98,7 +98,7 @@ test('[LOCAL-2] words written offline into a text that was frozen meanwhile are 
   await kept.getByRole('button', { name: 'I no longer need them' }).click()
   await expect(kept).toHaveCount(0)
 
-  await chair.getByRole('button', { name: 'Drafting' }).click()
+  await modesOf(chair).getByRole('button', { name: 'Drafting' }).click()
   await expect(editorOf(ghana)).toHaveAttribute('contenteditable', 'true')
   await gate.close()
 })

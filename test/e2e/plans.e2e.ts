@@ -1,6 +1,6 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Locator, Page } from '@playwright/test'
-import { expect, openText, saved, test } from '../support/e2e.js'
+import { expect, modesOf, openText, saved, test } from '../support/e2e.js'
 import { Gate } from '../support/gate.js'
 
 /** Opens the demo's plan at one of its faces. */
@@ -133,7 +133,7 @@ test('[PLAN-23] a field written offline is sent later; one written into a frozen
   await expect(saved(ghana)).toBeVisible()
   gate.cut()
   await write('Too late')
-  await chair.getByRole('button', { name: 'Frozen' }).click()
+  await modesOf(chair).getByRole('button', { name: 'Frozen' }).click()
   await expect(two.getByRole('grid')).toHaveAttribute('aria-readonly', 'true')
   gate.mend()
   const notice = ghana.getByRole('status').filter({ hasText: 'Your words were not taken into the text' })
@@ -142,7 +142,7 @@ test('[PLAN-23] a field written offline is sent later; one written into a frozen
   await notice.getByRole('button').click()
   const kept = ghana.getByRole('region', { name: 'Your words were not taken into the text' })
   await expect(kept).toContainText('Lead: Too late')
-  await chair.getByRole('button', { name: 'Drafting' }).click()
+  await modesOf(chair).getByRole('button', { name: 'Drafting' }).click()
   await gate.close()
 })
 

@@ -70,5 +70,8 @@ export async function openText(page: Page, title: RegExp): Promise<ReturnType<Pa
   return editor
 }
 
+/** Who may write: not to be taken for the views of a text, one of which has the same name. */
+export const modesOf = (page: Page) => page.getByRole('group', { name: 'Who holds the pen' })
+
 /** The text's word that everything written here is stored. */
 export const saved = (page: Page) => page.getByRole('status').filter({ hasText: /Saved$/ })
