@@ -31,6 +31,34 @@ CREATE TABLE body_member (
   CONSTRAINT pk_body_member PRIMARY KEY (body_id, delegation_id)
 );
 
+CREATE TABLE bracket (
+  id uuid NOT NULL,
+  document_id uuid NOT NULL,
+  alternative_of uuid,
+  reason text,
+  person_id uuid NOT NULL,
+  seat_id uuid NOT NULL,
+  opened_at timestamp with time zone NOT NULL,
+  closed_at timestamp with time zone,
+  outcome text,
+  CONSTRAINT ck_bracket_closed CHECK (((closed_at IS NULL) = (outcome IS NULL))),
+  CONSTRAINT ck_bracket_outcome CHECK ((outcome = ANY (ARRAY['kept'::text, 'deleted'::text, 'replaced'::text, 'lost'::text]))),
+  CONSTRAINT fk_bracket_alternative_of FOREIGN KEY (alternative_of) REFERENCES bracket(id),
+  CONSTRAINT fk_bracket_document FOREIGN KEY (document_id) REFERENCES document(id),
+  CONSTRAINT fk_bracket_person FOREIGN KEY (person_id) REFERENCES person(id),
+  CONSTRAINT fk_bracket_seat FOREIGN KEY (seat_id) REFERENCES seat(id),
+  CONSTRAINT pk_bracket PRIMARY KEY (id)
+);
+CREATE INDEX ix_bracket_open ON public.bracket USING btree (document_id) WHERE (closed_at IS NULL);
+
+CREATE TABLE bracket_delegation (
+  bracket_id uuid NOT NULL,
+  delegation_id uuid NOT NULL,
+  CONSTRAINT fk_bracket_delegation_bracket FOREIGN KEY (bracket_id) REFERENCES bracket(id),
+  CONSTRAINT fk_bracket_delegation_delegation FOREIGN KEY (delegation_id) REFERENCES delegation(id),
+  CONSTRAINT pk_bracket_delegation PRIMARY KEY (bracket_id, delegation_id)
+);
+
 CREATE TABLE commitment (
   id uuid NOT NULL,
   match_id uuid NOT NULL,

@@ -31,6 +31,8 @@ import { Publisher } from './realtime/publisher.js'
 import { PlanProjection } from './plans/plan.projection.js'
 import { PlansService } from './plans/plans.service.js'
 import { RoomGateway } from './realtime/room.gateway.js'
+import { BracketKeeping } from './negotiation/bracket.keeping.js'
+import { BracketsService } from './negotiation/brackets.service.js'
 import { IssuingService } from './negotiation/issuing.service.js'
 import { PenService } from './negotiation/pen.service.js'
 import { ProposalsService } from './negotiation/proposals.service.js'
@@ -74,7 +76,7 @@ export class AppModule {
         ...[Growth, Projections, PlanProjection, PlansService],
         ...[LogStore, LogMonths, TextAuthority, Texts, CollabSocket, DocumentsService, HistoryReader, HistoryService],
         ...[Press, ExchangeService],
-        ...[Table, ProposalsService, PenService, IssuingService, Reopening],
+        ...[Table, ProposalsService, PenService, IssuingService, Reopening, BracketsService, BracketKeeping],
         ...[RecommendationsService, AssistanceService, MatchesService, ReportsService, WorkListService],
         ...[TraceLinks, TraceService],
       ],

@@ -1,4 +1,5 @@
 import * as assistance from './assistance.js'
+import * as brackets from './brackets.js'
 import type { Contract } from './contract.js'
 import * as dialogue from './dialogue.js'
 import * as documents from './documents.js'
@@ -23,6 +24,7 @@ const rooms: object[] = [
   plans,
   recommendations,
   assistance,
+  brackets,
   followUp,
   trace,
 ]

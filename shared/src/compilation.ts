@@ -1,4 +1,5 @@
 import { diffWordsWithSpace } from 'diff'
+import { withSigns } from './brackets.js'
 import type { Block, NegotiatedBlock, Negotiation, Proposal, Run } from './negotiation.js'
 import { numbersOf, type Numbered, type Numbering } from './numbering.js'
 
@@ -107,8 +108,8 @@ export function alternativesOf({ block, proposals }: Extract<Row, { kind: 'block
   if (rivals.length < 2) return []
   const holders = holdersOf(rivals)
   const readings = [
-    ...rivals.map((proposal) => ({ text: textOf(proposal.content ?? []), codes: codesOf(proposal) })),
-    ...(holders.length > 0 ? [{ text: wordsOf(block.runs), codes: holders }] : []),
+    ...rivals.map((proposal) => ({ text: withSigns(proposal.content ?? []), codes: codesOf(proposal) })),
+    ...(holders.length > 0 ? [{ text: withSigns([block]), codes: holders }] : []),
   ]
   const numbers = numbersOf(
     readings.map((_, place) => ({ id: String(place), part: 'operative' as const, bis: place > 0 })),

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Bracket } from './brackets.js'
 import { command, query } from './contract.js'
 import { DocumentMode } from './documents.js'
 import { Part } from './numbering.js'
@@ -15,7 +16,12 @@ import {
 } from './values.js'
 
 /** A run of words with the same marks, such as `bold`. */
-export const Run = z.object({ text: z.string(), marks: z.array(z.string()).optional() })
+export const Run = z.object({
+  text: z.string(),
+  marks: z.array(z.string()).optional(),
+  /** Ids of the brackets around it, the outermost first. */
+  brackets: z.array(z.string()).optional(),
+})
 export type Run = z.infer<typeof Run>
 
 /** A block as views show it. Lists, tables and quotes are given as the blocks in them. */
@@ -31,7 +37,7 @@ export const Block = z.object({
 export type Block = z.infer<typeof Block>
 
 /**
- * open: nothing is said about it. bracketed: proposals on it wait for a decision. agreed_ad_ref: agreed subject to the
+ * open: nothing is said about it. bracketed: words of it are in brackets, or proposals on it wait for a decision. agreed_ad_ref: agreed subject to the
  * whole. agreed: adopted with the whole. Bound to the content: an edit reopens.
  */
 export const ParagraphStatus = z.enum(['open', 'bracketed', 'agreed_ad_ref', 'agreed'])
@@ -138,6 +144,8 @@ export const Negotiation = z.object({
   blocks: z.array(NegotiatedBlock),
   /** Every tabled proposal, decided ones too, and what the seat's delegation drafts or is asked to sponsor. */
   proposals: z.array(Proposal),
+  /** The open ones, of the text and of the proposals that the seat may see. */
+  brackets: z.array(Bracket),
   convergence: z.object({ agreed: z.number().int(), live: z.number().int() }),
   issued: z.array(IssuedDocument),
   may: May,

@@ -23,6 +23,9 @@ export const OptionalLine = written(300)
 export const Paragraph = written(4000).min(1)
 export const OptionalParagraph = written(4000)
 
+/** Words of a text, exactly as they stand there. */
+export const Quote = z.string().min(1).max(4000).refine(hasNoControls, { error: 'Control characters are not allowed.' })
+
 /** UTC instant as ISO 8601. */
 export const Instant = z.iso.datetime({ offset: true })
 /** Calendar day, `YYYY-MM-DD`. */

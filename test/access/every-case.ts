@@ -1,5 +1,6 @@
 import { smallRound } from '../support/small-round.js'
 import type { Stage } from '../support/stage.js'
+import { bracketCases } from './bracket-cases.js'
 import { chainCases } from './chain-cases.js'
 import { forumCases } from './forum-cases.js'
 import { negotiationCases } from './negotiation-cases.js'
@@ -18,6 +19,7 @@ export function emptyPlace(): Here {
 export const everyCase = (here: Here): Case[] => [
   ...forumCases(here),
   ...negotiationCases(here),
+  ...bracketCases(here),
   ...chainCases(here),
   ...planCases(here),
 ]

@@ -1,3 +1,4 @@
+import { closeBracket, openBracket } from '@multilogue/shared/brackets'
 import { openDocument, setMode } from '@multilogue/shared/documents'
 import { draftProposal, getNegotiation, tableProposal, type Proposal } from '@multilogue/shared/negotiation'
 import type { SmallRound } from '../support/small-round.js'
@@ -102,6 +103,35 @@ export class NegotiationThings {
     const hash = await this.hashOf(documentId)
     if (mode) await this.move(documentId, mode)
     return { documentId, paragraphId, hash, status: 'agreed_ad_ref' as const }
+  }
+
+  async toBracket(mode: Mode | 'drafting' = 'negotiating') {
+    const { documentId, paragraphId } = await this.text()
+    if (mode !== 'drafting') await this.move(documentId, mode)
+    return { documentId, paragraphId, from: 0, quote: 'Decide', reason: 'Too strong.' }
+  }
+
+  async toBracketADraft() {
+    const { proposal, paragraphId } = await this.drafted('gha.head')
+    return { documentId: proposal.id, paragraphId, from: 0, quote: 'Decide', reason: 'Too strong.' }
+  }
+
+  async bracketed(mode?: Mode) {
+    const on = await this.toBracket('drafting')
+    const { id: bracketId } = await this.world.do('gha.head', openBracket, on)
+    if (mode) await this.move(on.documentId, mode)
+    return { bracketId, outcome: 'kept' as const, reason: 'Withdrawn.' }
+  }
+
+  async unbracketed() {
+    const closing = await this.bracketed()
+    await this.world.do('facilitator', closeBracket, closing)
+    return closing
+  }
+
+  async alternative() {
+    const { bracketId } = await this.bracketed()
+    return { bracketId, words: 'Agree' }
   }
 
   async toIssue(visibility: 'participants' | 'delegation' = 'participants') {

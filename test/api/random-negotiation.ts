@@ -1,3 +1,4 @@
+import { addAlternative, closeBracket, openBracket, signed } from '@multilogue/shared/brackets'
 import { alternativesOf, openRows, piecesOf, rowsOf, textOf, wordsOf } from '@multilogue/shared/compilation'
 import { setMode } from '@multilogue/shared/documents'
 import {
@@ -62,6 +63,9 @@ export class RandomNegotiation {
       () => this.decide(now),
       () => this.agree(now),
       () => this.agree(now),
+      () => this.bracket(now),
+      () => this.bracket(now),
+      () => this.unbracket(now),
       () => this.takeBack(),
       () => this.freeze(),
     ]
@@ -87,6 +91,7 @@ export class RandomNegotiation {
     if (openRows(rows).length !== now.convergence.live - now.convergence.agreed)
       faults.push('open and agreed do not add up')
     for (const block of now.blocks) faults.push(...this.faultsOfStatus(block, now))
+    faults.push(...faultsOfBrackets(now))
     for (const proposal of now.proposals) faults.push(...faultsOfPieces(proposal))
     for (const row of rows) {
       if (row.kind !== 'block') continue
@@ -102,6 +107,8 @@ export class RandomNegotiation {
   }
 
   private faultsOfStatus({ id, status, runs }: NegotiatedBlock, { proposals }: Negotiation): string[] {
+    if (runs.some(({ brackets }) => brackets) && status !== null && status !== 'bracketed')
+      return [`${status} with words in brackets`]
     if (status !== 'agreed_ad_ref') return []
     const said = this.agreed.get(id)
     if (said !== wordsOf(runs)) return [`agreed words changed: ${said} | ${wordsOf(runs)}`]
@@ -204,6 +211,30 @@ export class RandomNegotiation {
     return says
   }
 
+  private async bracket({ blocks, brackets }: Negotiation): Promise<string> {
+    const by = pick(this.random, ['facilitator', 'chair'] as const)
+    const beside = anyOf(brackets, this.random)
+    const reason = 'Not as it stands.'
+    if (beside && this.random(3) === 0)
+      return (
+        await this.stage.call(by, addAlternative, { bracketId: beside.id, words: pick(this.random, WORDS), reason })
+      ).says
+    const block = anyOf(blocks, this.random)
+    const words = block ? wordsOf(block.runs) : ''
+    if (!block || words === '') return 'ok'
+    const from = this.random(words.length)
+    const quote = words.slice(from, from + 1 + this.random(words.length - from))
+    const { documentId } = this
+    return (await this.stage.call(by, openBracket, { documentId, paragraphId: block.id, from, quote, reason })).says
+  }
+
+  private async unbracket({ brackets }: Negotiation): Promise<string> {
+    const bracket = anyOf(brackets, this.random)
+    if (!bracket) return 'ok'
+    const closing = { bracketId: bracket.id, outcome: pick(this.random, ['kept', 'kept', 'deleted'] as const) }
+    return (await this.stage.call('chair', closeBracket, { ...closing, reason: 'Agreed.' })).says
+  }
+
   private async takeBack(): Promise<string> {
     if (this.mode === 'frozen') return 'ok'
     await this.pen.write(() => void this.undo.undo())
@@ -223,6 +254,24 @@ export class RandomNegotiation {
 const anyOf = <T>(list: T[], random: Random): T | undefined => list[random(list.length || 1)]
 const named = ({ id, revision }: Proposal) => ({ proposalId: id, revision })
 const isBefore = ({ state }: Proposal) => state === 'tabled' || state === 'rebase_asked'
+
+/** Brackets in the text of which nothing is kept beside it. */
+export function bracketsOfNobody({ blocks, brackets }: Negotiation): string[] {
+  const known = new Set(brackets.map(({ id }) => id))
+  const standing = blocks.flatMap(({ runs }) => runs.flatMap((run) => run.brackets ?? []))
+  return standing.filter((id) => !known.has(id))
+}
+
+/** They stand in each other or apart. */
+function faultsOfBrackets({ blocks }: Negotiation): string[] {
+  const open: string[] = []
+  const faults: string[] = []
+  for (const { opens, closes } of signed(blocks).flat()) {
+    open.push(...opens)
+    for (const id of closes) if (open.pop() !== id) faults.push('brackets cross')
+  }
+  return open.length > 0 ? [...faults, 'a bracket is not closed'] : faults
+}
 
 /** Taking the additions away gives the text, taking the deletions away the proposal. */
 function faultsOfPieces({ base, content }: Proposal): string[] {

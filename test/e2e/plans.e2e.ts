@@ -3,6 +3,8 @@ import type { Locator, Page } from '@playwright/test'
 import { expect, modesOf, openText, saved, test } from '../support/e2e.js'
 import { Gate } from '../support/gate.js'
 
+test.use({ forumOf: 'plans' })
+
 /** Opens the demo's plan at one of its faces. */
 async function openPlan(page: Page, tab: string): Promise<Locator> {
   await openText(page, /^Action plan/)

@@ -3,6 +3,8 @@ import { launchOptions } from './browser.js'
 import { Forum } from './forum.js'
 
 interface Given {
+  /** Files that leave the demo round as no other file expects it name a forum of their own. */
+  forumOf: string
   forum: Forum
   chrome: Browser
 }
@@ -13,8 +15,9 @@ interface GivenForTest {
 
 /** A running forum for the file, and one browser context for each person. */
 export const test = base.extend<GivenForTest, Given>({
+  forumOf: ['all', { option: true, scope: 'worker' }],
   forum: [
-    async ({}, use) => {
+    async ({ forumOf: _ }, use) => {
       const forum = await Forum.open()
       await use(forum)
       await forum.close()
@@ -31,17 +34,21 @@ export const test = base.extend<GivenForTest, Given>({
   ],
   as: async ({ forum, chrome }, use) => {
     const contexts: BrowserContext[] = []
+    const thrown: string[] = []
     await use(async (who, options) => {
       const context = await chrome.newContext({ baseURL: forum.address, locale: 'en-GB', ...options })
       contexts.push(context)
       await context.addInitScript(() => {
-        if (!localStorage.getItem('multilogue.language')) localStorage.setItem('multilogue.language', 'en')
+        if (location.origin !== 'null' && !localStorage.getItem('multilogue.language'))
+          localStorage.setItem('multilogue.language', 'en')
       })
+      context.on('weberror', (error) => thrown.push(`${who}: ${String(error.error())}`))
       const page = await context.newPage()
       await signIn(page, who)
       return page
     })
     for (const context of contexts) await context.close()
+    expect(thrown, 'errors that a page did not catch').toEqual([])
   },
 })
 

@@ -24,6 +24,7 @@ export interface ProposalRow {
   paragraph_id: string
   other_id: string | null
   base_hash: string
+  base: Content[]
   content: Content[] | null
   delegation_id: string
   asked_id: string | null
@@ -43,6 +44,11 @@ export const mayIssue = (seat: ActingSeat, document: DocumentRow): boolean => is
 
 /** Whether the seat decides in a negotiation of this text, whatever mode it is in. */
 export const guides = (seat: ActingSeat, document: DocumentRow): boolean => isShared(document) && holdsPen(seat)
+
+export const mayBracket = (seat: ActingSeat): boolean => holdsPen(seat) || isMember(seat)
+
+export const mayCloseBracket = (seat: ActingSeat, holders: string[]): boolean =>
+  holdsPen(seat) || (isMember(seat) && holders.length === 1 && holders[0] === seat.delegationId)
 
 type Owned = Pick<ProposalRow, 'delegation_id' | 'asked_id' | 'state' | 'tabled_at'>
 

@@ -1,3 +1,4 @@
+import { addAlternative, openBracket } from '@multilogue/shared/brackets'
 import { openDocument, setMode } from '@multilogue/shared/documents'
 import {
   draftProposal,
@@ -29,7 +30,7 @@ const ZERO_DRAFT: Omit<NewBlock, 'id'>[] = [
   operative('Decide to review the progress made at the next round.'),
 ]
 /** Their places in the draft. */
-const OP = { 2: 6, 3: 7, 4: 8 } as const
+const OP = { 2: 6, 3: 7, 4: 8, 5: 9 } as const
 
 const TABLED: {
   by: string
@@ -71,7 +72,7 @@ const TABLED: {
 ]
 
 /** An outcome document under negotiation: a zero draft, two paragraphs agreed, three proposals on the table, one still drafted. */
-export async function negotiationStory({ world, roundId }: Demo): Promise<void> {
+export async function negotiationStory({ world, roundId, delegations }: Demo): Promise<void> {
   const { id: documentId } = await world.do('facilitator', openDocument, {
     roundId,
     kind: 'outcome',
@@ -92,6 +93,23 @@ export async function negotiationStory({ world, roundId }: Demo): Promise<void> 
     if (joined) await world.do(joined, sponsorProposal, { proposalId, sponsors: true })
     for (const [who, position] of positions) await world.do(who, takePosition, { proposalId, position })
   }
+  const bracket = (on: keyof typeof OP, quote: string, code: string, reason: string) =>
+    world.do('facilitator', openBracket, {
+      documentId,
+      paragraphId: paragraphs[OP[on]]!,
+      from: ZERO_DRAFT[OP[on]]!.text.indexOf(quote),
+      quote,
+      reason,
+      delegationIds: [delegations[code]!],
+    })
+  await bracket(2, 'Invite', 'TUN', 'Too weak for those who have nothing to choose from yet.')
+  const { id: bracketId } = await bracket(5, 'at the next round', 'CHE', 'Two years are too long.')
+  await world.do('facilitator', addAlternative, {
+    bracketId,
+    words: 'in one year',
+    reason: 'When the first indicators are due.',
+    delegationIds: [delegations.CHE!],
+  })
   await draft(
     'mex.head',
     4,

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { BRACKET, bracketIds } from '@multilogue/shared/brackets'
 import type { Block, Run } from '@multilogue/shared/negotiation'
 import { Part } from '@multilogue/shared/numbering'
 import * as Y from 'yjs'
@@ -26,9 +27,13 @@ export function contentOf(element: Y.XmlElement): Content {
 }
 
 function joined(child: Content['children'][number]): Content['children'][number] {
-  if (!Array.isArray(child)) return child
+  return Array.isArray(child) ? joinedRuns(child) : child
+}
+
+/** Runs of the same formats are one. */
+export function joinedRuns(all: Delta[]): Delta[] {
   const runs: Delta[] = []
-  for (const run of child) {
+  for (const run of all) {
     const last = runs.at(-1)
     const same = last && JSON.stringify(last.attributes ?? {}) === JSON.stringify(run.attributes ?? {})
     if (same && typeof last.insert === 'string' && typeof run.insert === 'string') last.insert += run.insert
@@ -47,13 +52,38 @@ export function updateOf(contents: Content[]): { bytes: Uint8Array; clientId: nu
 }
 
 /**
- * Names a node's content, not its place: its permanent id and what its number follows from are left out.
+ * Names a node's content, not its place: its permanent id and what its number follows from are left out. So are the
+ * brackets around its words, which say who does not accept them yet and not what they are.
  * @returns 32 hexadecimal digits
  */
-export function hashOf({ name, attributes, children }: Content): string {
+export function hashOf(content: Content): string {
+  const { name, attributes, children } = withoutBrackets(content)
   const { id: _id, bis: _bis, ...kept } = attributes
   const facts = JSON.stringify([name, Object.entries(kept).sort(([a], [b]) => (a < b ? -1 : 1)), children])
   return createHash('sha256').update(facts).digest('hex').slice(0, 32)
+}
+
+function withoutBrackets(content: Content): Content {
+  const children = content.children.map((child) =>
+    Array.isArray(child) ? joinedRuns(child.map(unbracketed)) : withoutBrackets(child),
+  )
+  return { ...content, children }
+}
+
+function unbracketed({ insert, attributes }: Delta): Delta {
+  const { [BRACKET]: _, ...kept } = attributes ?? {}
+  return Object.keys(kept).length > 0 ? { insert, attributes: kept } : { insert }
+}
+
+/** The brackets that stand in the text, the outer before the inner. */
+export function bracketsIn(contents: Content[]): Set<string> {
+  const ids = new Set<string>()
+  const walk = (child: Content['children'][number]) => {
+    if (!Array.isArray(child)) child.children.forEach(walk)
+    else for (const { attributes } of child) for (const id of bracketIds(attributes?.[BRACKET])) ids.add(id)
+  }
+  contents.forEach(walk)
+  return ids
 }
 
 export interface FoundBlock {
@@ -93,8 +123,9 @@ function runsOf({ children }: Content): Run[] {
     if (!Array.isArray(child)) return child.name === 'hardBreak' ? [{ text: '\n' }] : runsOf(child)
     return child.flatMap(({ insert, attributes }) => {
       if (typeof insert !== 'string') return []
-      const marks = Object.keys(attributes ?? {})
-      return [{ text: insert, ...(marks.length > 0 ? { marks } : {}) }]
+      const marks = Object.keys(attributes ?? {}).filter((mark) => mark !== BRACKET)
+      const brackets = bracketIds(attributes?.[BRACKET])
+      return [{ text: insert, ...(marks.length > 0 ? { marks } : {}), ...(brackets.length > 0 ? { brackets } : {}) }]
     })
   })
 }

@@ -26,6 +26,16 @@ import { TextAuthority } from './text.authority.js'
  */
 const EDITING = 2
 
+/** An edit that is not stored yet. */
+export interface Planned {
+  readonly documentId: string
+  readonly edits: Uint8Array[]
+  /** The text as it will stand, if nobody else writes meanwhile. */
+  readonly after: Content[]
+  /** The log number of the text on which it was made. */
+  readonly no: number
+}
+
 /** The collaboration engine, plugged into this server. */
 @Injectable()
 export class Texts implements BeforeApplicationShutdown {
@@ -60,11 +70,22 @@ export class Texts implements BeforeApplicationShutdown {
    * its transaction does: it stays when the transaction does not.
    */
   async edit(documentId: string, caller: Caller, change: (doc: Y.Doc) => void): Promise<{ no: number }> {
+    return this.carryOut(caller, await this.planned(documentId, change))
+  }
+
+  /** What an edit would make of the text; for transactions that write down what it does before it is stored. */
+  async planned(documentId: string, change: (doc: Y.Doc) => void): Promise<Planned> {
     const edits: Uint8Array[] = []
-    const { no } = await this.look(documentId, (doc) => {
+    const { seen: after, no } = await this.look(documentId, (doc) => {
       doc.on('update', (update: Uint8Array) => edits.push(update))
       doc.transact(() => change(doc))
+      return contentsOf(doc)
     })
+    return { documentId, edits, after, no }
+  }
+
+  /** Stores it, as the last thing of its transaction. @returns the log number that the text has now */
+  async carryOut(caller: Caller, { documentId, edits, no }: Planned): Promise<{ no: number }> {
     if (edits.length === 0) return { no }
     return refusing(this.engine.apply(documentId, holderOf(caller), Y.mergeUpdates(edits)))
   }

@@ -1,13 +1,14 @@
-import type { Act, IssuedDocument, NegotiatedBlock, Negotiation, Proposal } from '@multilogue/shared/negotiation'
+import type { Act, Block, IssuedDocument, NegotiatedBlock, Negotiation, Proposal } from '@multilogue/shared/negotiation'
 import { directionOf } from '@multilogue/shared/values'
 import type { EntityManager } from 'typeorm'
 import type { ActingSeat } from '../access/caller.js'
-import type { DocumentRow } from '../access/document.access.js'
-import { guides, isBeforeAll, mayIssue, mayPropose } from '../access/negotiation.access.js'
+import { mayWriteDocument, type DocumentRow } from '../access/document.access.js'
+import { guides, isBeforeAll, mayBracket, mayIssue, mayPropose } from '../access/negotiation.access.js'
 import { instant } from '../common/columns.js'
 import { rows } from '../common/sql.js'
 import { blocksOf, hashOf } from '../documents/contents.js'
 import type { Content } from '../documents/history/content.js'
+import { bracketsOf } from './bracket.rows.js'
 import { proposalsOf } from './proposals.views.js'
 
 interface Stored {
@@ -47,7 +48,7 @@ export async function negotiationOf(
     return {
       ...block,
       hash,
-      status: isNegotiated ? statusOf(block.id, hash, set, proposals) : null,
+      status: isNegotiated ? statusOf(block, hash, set, proposals) : null,
       set: set ? { by: { code: set.code, name: set.name }, at: set.at, reason: set.reason } : null,
       editedSince: set !== undefined && set.status !== 'open' && set.hash !== hash,
     }
@@ -59,17 +60,20 @@ export async function negotiationOf(
     language: document.language as Negotiation['language'],
     blocks,
     proposals,
+    brackets: await bracketsOf(db, seat, document, contents, proposals),
     convergence: convergenceOf(blocks, proposals),
     issued: await issuedOf(db, { documentId: document.id }),
     may: [
       ...(mayPropose(seat, document) ? ['propose'] : []),
       ...(guides(seat, document) && document.mode !== 'frozen' ? ['decide'] : []),
+      ...(mayWriteDocument(seat, document) && mayBracket(seat) ? ['bracket'] : []),
       ...(mayIssue(seat, document) ? ['issue'] : []),
     ],
   }
 }
 
-function statusOf(id: string, hash: string, set: Stored | undefined, proposals: Proposal[]) {
+function statusOf({ id, runs }: Block, hash: string, set: Stored | undefined, proposals: Proposal[]) {
+  if (runs.some(({ brackets }) => brackets)) return 'bracketed'
   if (set && set.status !== 'open' && set.hash === hash) return set.status
   return proposals.some((proposal) => isBeforeAll(proposal) && concerns(proposal, id)) ? 'bracketed' : 'open'
 }

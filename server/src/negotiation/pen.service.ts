@@ -15,13 +15,15 @@ import { guides, isBeforeAll, type ProposalRow } from '../access/negotiation.acc
 import { nothingHere, Refusal } from '../common/problem.js'
 import { mustStandAt } from '../common/revision.js'
 import { rows } from '../common/sql.js'
-import { contentsOf, hashOf } from '../documents/contents.js'
+import { bracketsIn, hashOf } from '../documents/contents.js'
 import type { Content } from '../documents/history/content.js'
 import { Handles } from '../work/handles.js'
 import type { Reading, Writing } from '../work/work.js'
+import { closeGone, openIn, takeOver } from './bracket.rows.js'
 import { written } from './drafting.js'
 import { placeIn } from './ground.js'
 import { actsOf, negotiationOf } from './negotiation.views.js'
+import { withBrackets } from './kept-brackets.js'
 import { carryOut } from './rewording.js'
 import { plainWords, Table } from './table.js'
 
@@ -66,11 +68,17 @@ export class PenService {
     return this.table.texts.inTurn(async () => {
       const { proposal, document, seat, contents, no } = await this.toDecide(work, proposalId, revision)
       this.table.mustStandOn(contents, proposal)
-      const proposed = proposal.content ?? []
+      const brackets = [...bracketsIn(contents), ...(await openIn(work.db, proposal.id))]
+      const proposed = withBrackets(proposal.content ?? [], new Set(brackets))
       await this.decide(work, [proposal.id], 'incorporated', note)
       await this.trace(work, document, seat, proposal, 'incorporated', { words: plainWords(proposed), note, no })
-      const after = await this.write(work, document, (doc) => carryOut(doc, proposal, proposed))
-      return this.table.answer(work, seat, document, after, proposalId)
+      const planned = await this.table.texts.planned(document.id, (doc) =>
+        carryOut(doc, proposal, proposed, proposal.base),
+      )
+      await takeOver(work.db, document.id, [proposal.id], planned.after)
+      await closeGone(work, document.id, planned.after)
+      await this.table.texts.carryOut(work.caller, planned)
+      return this.table.answer(work, seat, document, planned.after, proposalId)
     })
   }
 
@@ -96,8 +104,10 @@ export class PenService {
       await this.decide(work, input.proposalIds, 'merged', input.note)
       for (const proposal of merged)
         await this.trace(work, document, seat, proposal, 'merged', { words: input.words, note: input.note, no })
-      const after = await this.write(work, document, (doc) => carryOut(doc, ground, [words]))
-      return negotiationOf(work.db, seat, document, { contents: after, no })
+      const planned = await this.table.texts.planned(document.id, (doc) => carryOut(doc, ground, [words]))
+      await closeGone(work, document.id, planned.after)
+      await this.table.texts.carryOut(work.caller, planned)
+      return negotiationOf(work.db, seat, document, { contents: planned.after, no })
     })
   }
 
@@ -111,8 +121,11 @@ export class PenService {
       paragraph.attributes.part === 'preambular' || paragraph.attributes.part === 'operative',
       'Only preambular and operative paragraphs are agreed.',
     )
-    if (input.status === 'agreed_ad_ref') await this.mustBeClear(work, document, input.paragraphId)
-    else if (!input.reason)
+    if (input.status === 'agreed_ad_ref') {
+      mustBe(bracketsIn([paragraph]).size === 0, 'Words of the paragraph are still in brackets.')
+      await this.mustBeClear(work, document, input.paragraphId)
+    }
+    if (input.status === 'open' && !input.reason)
       throw new Refusal('invalid-input', undefined, {
         errors: [{ pointer: '#/reason', detail: 'Say why the paragraph is reopened.' }],
       })
@@ -173,16 +186,6 @@ export class PenService {
          revision = revision + 1 WHERE id = ANY($1)`,
       [ids, state, note, now, end],
     )
-  }
-
-  /** The last thing of its transaction. @returns the text after it */
-  private async write(work: Writing, document: DocumentRow, change: Parameters<Table['texts']['edit']>[2]) {
-    let after: Content[] = []
-    await this.table.texts.edit(document.id, work.caller, (doc) => {
-      change(doc)
-      after = contentsOf(doc)
-    })
-    return after
   }
 
   private trace(

@@ -8,7 +8,6 @@ import {
   tableProposal,
   takePosition,
   withdrawProposal,
-  type Operation,
 } from '@multilogue/shared/negotiation'
 import { isMember, must, mustBe, type ActingSeat } from '../access/caller.js'
 import type { DocumentRow } from '../access/document.access.js'
@@ -52,7 +51,7 @@ export class ProposalsService {
       throw new Refusal('invalid-input', undefined, {
         errors: [{ pointer: '#/paragraphId', detail: 'The text has no such paragraph any more.' }],
       })
-    await this.mustBeFree(work, document, ground.paragraph_id, ground.operation, contents)
+    if (ground.operation !== 'insert') await this.table.mustBeOpen(work, document, ground.paragraph_id, contents)
     const id = newId()
     await insert(db, 'document', {
       id,
@@ -90,8 +89,8 @@ export class ProposalsService {
     mustStandAt(proposal.revision, revision)
     this.table.mustMove(document)
     this.table.mustStandOn(contents, proposal)
-    await this.mustBeFree(work, document, proposal.paragraph_id, proposal.operation, contents)
-    const words = await this.wordsOf(proposal, contents)
+    if (proposal.operation !== 'insert') await this.table.mustBeOpen(work, document, proposal.paragraph_id, contents)
+    const words = await this.wordsOf(work, proposal, contents)
     const number = proposal.number ?? (await this.nextNumber(work, document))
     await db.query(
       `UPDATE proposal SET state = 'tabled', content = $2, number = $3, tabled_at = coalesce(tabled_at, $4),
@@ -127,7 +126,7 @@ export class ProposalsService {
       throw new Refusal('invalid-input', undefined, {
         errors: [{ pointer: '#/delegationId', detail: 'Only a member delegation can sponsor.' }],
       })
-    const words = await this.wordsOf(proposal, contents)
+    const words = await this.wordsOf(work, proposal, contents)
     await db.query(
       `UPDATE proposal SET state = 'offered', asked_id = $2, content = $3, reason = coalesce($4, reason),
          revision = revision + 1 WHERE id = $1`,
@@ -223,32 +222,17 @@ export class ProposalsService {
     return this.table.answer(work, seat, document, contents, proposalId)
   }
 
-  /** What is agreed has to be reopened before anybody proposes on it. A new paragraph beside it is another matter. */
-  private async mustBeFree(
-    work: Writing,
-    document: DocumentRow,
-    paragraphId: string,
-    operation: Operation,
-    contents: Content[],
-  ): Promise<void> {
-    if (operation === 'insert') return
-    const hash = groundOf(contents, { operation: 'replace', paragraph_id: paragraphId, other_id: null })
-    const agreed = await row(
-      work.db,
-      `SELECT 1 FROM paragraph_status WHERE document_id = $1 AND paragraph_id = $2 AND status <> 'open' AND hash = $3`,
-      [document.id, paragraphId, hash],
-    )
-    if (agreed) throw new Refusal('paragraph-agreed')
-  }
-
   /** The words to be tabled. @throws Refusal wrong-state when there are none, or they are those of the text */
-  private async wordsOf(proposal: ProposalRow, text: Content[]): Promise<Content[]> {
+  private async wordsOf(work: Writing, proposal: ProposalRow, text: Content[]): Promise<Content[]> {
     if (proposal.state === 'offered' && proposal.content) return proposal.content
     if (proposal.operation === 'delete' || proposal.operation === 'move') return []
     const { contents } = await this.table.texts.contents(proposal.id)
     mustBe(plainWords(contents).trim() !== '', 'The proposal has no words yet.')
     const isSame = groundOf(contents, { ...proposal, operation: 'replace' }) === proposal.base_hash
-    mustBe(!isSame || contents.length > 1, 'The proposal changes nothing yet.')
+    const isBracketed = await row(work.db, `SELECT 1 FROM bracket WHERE document_id = $1 AND closed_at IS NULL`, [
+      proposal.id,
+    ])
+    mustBe(!isSame || contents.length > 1 || isBracketed !== undefined, 'The proposal changes nothing yet.')
     return likeBeside(text, proposal, contents).filter((content) => plainWords([content]).trim() !== '')
   }
 

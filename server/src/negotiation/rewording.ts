@@ -4,9 +4,13 @@ import { elementOf, textOf, type Content } from '../documents/history/content.js
 import { reword } from '../documents/history/rewriting.js'
 import { contentOf, contentsOf } from '../documents/contents.js'
 import { placeIn, type Ground } from './ground.js'
+import { keepingBrackets } from './kept-brackets.js'
 
-/** Writes a proposal into a text that still is what the proposal was made on. */
-export function carryOut(doc: Y.Doc, ground: Ground, proposed: Content[]): void {
+/**
+ * Writes a proposal into a text that still is what the proposal was made on.
+ * @param base  what the proposal was made on, brackets and all: those that were opened since stay
+ */
+export function carryOut(doc: Y.Doc, ground: Ground, proposed: Content[], base: Content[] = []): void {
   const fragment = doc.getXmlFragment('default')
   const contents = contentsOf(doc)
   const place = placeIn(contents, ground.paragraph_id)
@@ -19,7 +23,12 @@ export function carryOut(doc: Y.Doc, ground: Ground, proposed: Content[]): void 
     return fragment.insert(behind + 1, [elementOf(moved)])
   }
   if (ground.operation === 'merge') fragment.delete(place + 1, 1)
-  replace(fragment, place, proposed)
+  const [first, ...others] = proposed
+  replace(
+    fragment,
+    place,
+    first && contents[place] ? [keepingBrackets(contents[place], base, first), ...others] : proposed,
+  )
 }
 
 /** The first of the new paragraphs stays the old one, with its id and the words that are the same; others come behind it. */

@@ -5,12 +5,12 @@ import { visibleProposal, type ProposalRow } from '../access/negotiation.access.
 import type { ActingSeat, Caller } from '../access/caller.js'
 import type { EntityManager } from 'typeorm'
 import { Refusal } from '../common/problem.js'
-import { insert } from '../common/sql.js'
+import { insert, row } from '../common/sql.js'
 import { audienceOf } from '../documents/audience.js'
-import { blocksOf, wordsOf } from '../documents/contents.js'
+import { blocksOf, hashOf, wordsOf } from '../documents/contents.js'
 import type { Content } from '../documents/history/content.js'
 import { Texts } from '../documents/texts.js'
-import { groundOf } from './ground.js'
+import { groundOf, placeIn } from './ground.js'
 import { proposalsOf } from './proposals.views.js'
 
 export type Text = DocumentRow & { language: string; title: string }
@@ -42,6 +42,18 @@ export class Table {
   /** @throws Refusal text-not-writable */
   mustMove(document: DocumentRow): void {
     if (document.mode === 'frozen') throw new Refusal('text-not-writable')
+  }
+
+  /** What is agreed has to be reopened before anybody changes it. @throws Refusal paragraph-agreed */
+  async mustBeOpen({ db }: Writing, document: DocumentRow, paragraphId: string, contents: Content[]): Promise<void> {
+    const paragraph = contents[placeIn(contents, paragraphId)]
+    if (!paragraph) return
+    const agreed = await row(
+      db,
+      `SELECT 1 FROM paragraph_status WHERE document_id = $1 AND paragraph_id = $2 AND status <> 'open' AND hash = $3`,
+      [document.id, paragraphId, hashOf(paragraph)],
+    )
+    if (agreed) throw new Refusal('paragraph-agreed')
   }
 
   /** @throws Refusal text-moved-on when the proposal was made on other words than stand now */

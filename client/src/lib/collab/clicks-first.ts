@@ -14,6 +14,8 @@ export function clicksFirst(doc: Y.Doc) {
     onBeforeCreate: () => void doc.on('beforeAllTransactions', tell),
     onDestroy: () => doc.off('beforeAllTransactions', tell),
     dispatchTransaction({ transaction, next }) {
+      // While it is being mounted, it has no view yet.
+      if (this.editor.isDestroyed) return next(transaction)
       const { view } = this.editor
       if (!transaction.getMeta(yCursorPluginKey) || !view.hasFocus()) return next(transaction)
       tell()

@@ -1,3 +1,4 @@
+import { directionOf } from '@multilogue/shared/values'
 import { Editor, Extension } from '@tiptap/core'
 import { Collaboration, isChangeOrigin } from '@tiptap/extension-collaboration'
 import { UniqueID } from '@tiptap/extension-unique-id'
@@ -7,6 +8,7 @@ import type { EditorState } from '@tiptap/pm/state'
 import type { Card } from '@multilogue/shared/collab'
 import type { Awareness } from 'y-protocols/awareness'
 import type * as Y from 'yjs'
+import { Brackets } from './brackets'
 import { carets } from './carets'
 import { clicksFirst } from './clicks-first'
 import { Negotiated } from './negotiated'
@@ -29,6 +31,8 @@ export interface EditorSetup {
   oncaret: (paragraph: CaretParagraph | undefined) => void
   onoutline: (headings: Heading[]) => void
   ontransaction: () => void
+  /** An edit would have taken brackets away, and was not made. */
+  onbracketkept: () => void
 }
 
 /** Y.js attributes are stored with the text; the direction follows from the words and is only drawn. */
@@ -66,6 +70,7 @@ export function makeEditor(setup: EditorSetup): Editor {
         addProseMirrorPlugins: () => [carets(setup.awareness, setup.colourOf, setup.nameOf)],
       }),
       Negotiated,
+      Brackets.configure({ onrefused: setup.onbracketkept }),
       UniqueID.configure({
         attributeName: 'id',
         types: ['paragraph', 'heading'],
@@ -82,6 +87,7 @@ export function makeEditor(setup: EditorSetup): Editor {
         'aria-multiline': 'true',
         'aria-label': setup.label,
         lang: setup.language,
+        dir: directionOf(setup.language),
         translate: 'no',
       },
       clipboardTextParser: (text, context) => parsePlainText(text, context.doc.type.schema),

@@ -1,6 +1,7 @@
 import { directionOf, LANGUAGES, type Language } from '@multilogue/shared/values'
 import { IntlMessageFormat } from 'intl-messageformat'
 import type assistance from './en/assistance.json'
+import type brackets from './en/brackets.json'
 import type common from './en/common.json'
 import type dialogue from './en/dialogue.json'
 import type documents from './en/documents.json'
@@ -16,6 +17,7 @@ import type rounds from './en/rounds.json'
 import type trace from './en/trace.json'
 
 type Catalogues = typeof assistance &
+  typeof brackets &
   typeof common &
   typeof dialogue &
   typeof documents &

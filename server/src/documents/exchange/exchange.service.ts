@@ -1,3 +1,4 @@
+import { withSigns } from '@multilogue/shared/brackets'
 import { Injectable } from '@nestjs/common'
 import { codesOf, isPending, textOf } from '@multilogue/shared/compilation'
 import type { InputOf } from '@multilogue/shared/contract'
@@ -17,7 +18,7 @@ import { proposalsOf } from '../../negotiation/proposals.views.js'
 import { FileAnswer } from '../../work/file-answer.js'
 import { Handles } from '../../work/handles.js'
 import type { Reading, Writing } from '../../work/work.js'
-import { blocksOf, wordsOf } from '../contents.js'
+import { blocksOf } from '../contents.js'
 import { documentsOf } from '../documents.views.js'
 import { HistoryReader } from '../history/history.reader.js'
 import { Texts } from '../texts.js'
@@ -121,9 +122,9 @@ export class ExchangeService {
     const { document, seat } = await visibleDocument(work, documentId)
     must(mayPropose(seat, document), 'Proposals are made by delegations, on texts of the participants.')
     const { contents } = await this.texts.contents(documentId)
-    const text = blocksOf(contents).flatMap(({ block, isTop }) =>
-      isTop ? [{ id: block.id, words: wordsOf(block.runs) }] : [],
-    )
+    const blocks = blocksOf(contents).flatMap(({ block, isTop }) => (isTop ? [block] : []))
+    const text = blocks.map((block) => ({ id: block.id, words: withSigns([block]) }))
+    const bracketed = new Set(blocks.filter(({ runs }) => runs.some((run) => run.brackets)).map(({ id }) => id))
     const codes = await rows<{ id: string; code: string }>(
       work.db,
       `SELECT id, code FROM delegation WHERE round_id = $1`,
@@ -144,7 +145,9 @@ export class ExchangeService {
       if (isKnown(rewording)) told.known++
       else if (!Paragraph.safeParse(rewording.words || '-').success) told.unplaced.push(rewording.words)
       else {
-        const { words, ...on } = rewording
+        const { words: printed, ...on } = rewording
+        // The signs in the file are those of the text's brackets, which come and go by acts alone.
+        const words = bracketed.has(rewording.paragraphId) ? printed.replaceAll(/[[\]]/g, '') : printed
         const input = { documentId, ...on, ...(words ? { words } : {}) }
         const drafted = await this.proposals.draftProposal(work, input).catch(orAgreed)
         if (drafted) proposals.push(drafted)

@@ -1,3 +1,4 @@
+import { BRACKET, bracketIds, signed } from '@multilogue/shared/brackets'
 import { numbersOf, Part, type Numbered } from '@multilogue/shared/numbering'
 import { directionOf } from '@multilogue/shared/values'
 import type { Content } from '../history/content.js'
@@ -20,7 +21,7 @@ interface Place {
  */
 export function manuscriptOf(content: Content[], heading: Heading, at: string): Manuscript {
   const { documentId, symbol, language } = heading
-  const setting = new Setting(numbersOf([...numberedIn(content)], 'print'))
+  const setting = new Setting(numbersOf([...numberedIn(content)], 'print'), signsIn(content))
   const blocks = setting.blocks(content, { isQuote: false })
   const isRightToLeft = directionOf(language) === 'rtl'
   return { masthead: mastheadOf(heading, at), language, isRightToLeft, documentId, symbol, at, blocks }
@@ -43,10 +44,35 @@ function placeOf({ attributes: { part, depth, bis } }: Content) {
   }
 }
 
+interface Signs {
+  before: string
+  behind: string
+}
+
+/** The brackets that are printed before and behind a run of words. */
+function signsIn(content: Content[]): Map<Delta, Signs> {
+  const runs: { delta: Delta; brackets: string[] }[] = []
+  const gather = (child: Content['children'][number]): void => {
+    if (!Array.isArray(child)) child.children.forEach(gather)
+    else for (const delta of child) runs.push({ delta, brackets: bracketIds(delta.attributes?.[BRACKET]) })
+  }
+  content.forEach(gather)
+  const [all = []] = signed([{ runs }])
+  return new Map(
+    all.map(({ run, opens, closes }) => [
+      run.delta,
+      { before: '['.repeat(opens.length), behind: ']'.repeat(closes.length) },
+    ]),
+  )
+}
+
 class Setting {
   private lists = 0
 
-  constructor(private readonly numbers: Map<string, string>) {}
+  constructor(
+    private readonly numbers: Map<string, string>,
+    private readonly signs: Map<Delta, Signs>,
+  ) {}
 
   blocks(nodes: Content['children'], place: Place): Block[] {
     return nodes.flatMap((node) => (Array.isArray(node) ? [] : this.block(node, place)))
@@ -99,7 +125,7 @@ class Setting {
   }
 
   private inlines(child: Content['children'][number]): Inline[] {
-    if (Array.isArray(child)) return child.flatMap(runOf)
+    if (Array.isArray(child)) return child.flatMap((run) => this.run(run))
     const { attributes, children } = child
     if (child.name === 'hardBreak') return [{ is: 'run', text: '\n', marks: [] }]
     if (child.name === 'footnote') return [{ is: 'footnote', text: textOf(attributes.text) }]
@@ -109,6 +135,14 @@ class Setting {
       return [{ is: 'run', text: number ?? '…', marks: [] }]
     }
     return children.flatMap((inner) => this.inlines(inner))
+  }
+
+  private run(delta: Delta): Inline[] {
+    const { insert, attributes = {} } = delta
+    if (typeof insert !== 'string' || insert === '') return []
+    const { before, behind } = this.signs.get(delta) ?? { before: '', behind: '' }
+    const marks = MARKS.filter((mark) => Boolean(attributes[mark]))
+    return [...signs(before), { is: 'run', text: printable(insert), marks }, ...signs(behind)]
   }
 
   private cell(node: Content): Cell {
@@ -122,10 +156,7 @@ class Setting {
   }
 }
 
-function runOf({ insert, attributes = {} }: Delta): Inline[] {
-  if (typeof insert !== 'string' || insert === '') return []
-  return [{ is: 'run', text: printable(insert), marks: MARKS.filter((mark) => Boolean(attributes[mark])) }]
-}
+const signs = (text: string): Inline[] => (text ? [{ is: 'run', text, marks: [], isSign: true }] : [])
 
 const elements = (node: Content): Content[] => node.children.filter((child): child is Content => !Array.isArray(child))
 

@@ -70,7 +70,16 @@ export interface Cell {
 }
 
 /** `text` may hold line feeds, which are hard breaks. */
-export type Inline = { is: 'run'; text: string; marks: MarkName[]; change?: Change } | { is: 'footnote'; text: string }
+export type Inline = Printed | { is: 'footnote'; text: string }
+
+export interface Printed {
+  is: 'run'
+  text: string
+  marks: MarkName[]
+  change?: Change
+  /** Brackets: printed, but none of the words. */
+  isSign?: true
+}
 
 export const MARKS = ['bold', 'italic', 'underline', 'strike', 'code'] as const
 export type MarkName = (typeof MARKS)[number]
@@ -92,4 +101,6 @@ export function* wordsIn(blocks: Block[]): Generator<Words> {
 }
 
 export const plainOf = (inlines: Inline[]): string =>
-  inlines.map((inline) => (inline.is === 'run' ? inline.text : '')).join('')
+  inlines.map((inline) => (isWords(inline) ? inline.text : '')).join('')
+
+export const isWords = (inline: Inline): inline is Printed => inline.is === 'run' && !inline.isSign

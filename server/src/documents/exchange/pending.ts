@@ -1,8 +1,9 @@
+import { signed as withBrackets } from '@multilogue/shared/brackets'
 import { piecesOf } from '@multilogue/shared/compilation'
 import type { Block as Proposed, Operation, Run } from '@multilogue/shared/negotiation'
 import { numbersOf } from '@multilogue/shared/numbering'
 import type { Language } from '@multilogue/shared/values'
-import { MARKS, plainOf, type Block, type Change, type Inline, type Words } from './manuscript.js'
+import { isWords, MARKS, plainOf, type Block, type Change, type Inline, type Words } from './manuscript.js'
 
 /** A proposal that waits for a decision. */
 export interface Pending {
@@ -91,22 +92,22 @@ function tracked(inlines: Inline[], after: string, proposal: Pending, language: 
     if (mark === 'inserted') return [{ is: 'run', text, marks: [], change: signed('inserted', proposal) }]
     const taken = take(left, text.length)
     if (mark === 'kept') return taken
-    return taken.map((inline) => (inline.is === 'run' ? { ...inline, change: signed('removed', proposal) } : inline))
+    return taken.map((inline) => (isWords(inline) ? { ...inline, change: signed('removed', proposal) } : inline))
   })
 }
 
 /** Takes so many characters away from the beginning, with the notes among and behind them. */
 function take(inlines: Inline[], length: number): Inline[] {
   const taken: Inline[] = []
-  for (let left = length; inlines[0] && (left > 0 || inlines[0].is === 'footnote');) {
+  for (let left = length; inlines[0] && (left > 0 || !isWords(inlines[0]));) {
     const inline = inlines.shift()!
-    if (inline.is === 'run' && inline.text.length > left) {
+    if (isWords(inline) && inline.text.length > left) {
       inlines.unshift({ ...inline, text: inline.text.slice(left) })
       taken.push({ ...inline, text: inline.text.slice(0, left) })
       left = 0
     } else {
       taken.push(inline)
-      if (inline.is === 'run') left -= inline.text.length
+      if (isWords(inline)) left -= inline.text.length
     }
   }
   return taken
@@ -115,4 +116,10 @@ function take(inlines: Inline[], length: number): Inline[] {
 const plain = (runs: Run[]): string => runs.map(({ text }) => text).join('')
 
 const inlinesOf = (runs: Run[]): Inline[] =>
-  runs.map(({ text, marks = [] }) => ({ is: 'run', text, marks: MARKS.filter((mark) => marks.includes(mark)) }))
+  withBrackets([{ runs }])
+    .flat()
+    .map(({ run: { text, marks = [] }, opens, closes }) => ({
+      is: 'run',
+      text: '['.repeat(opens.length) + text + ']'.repeat(closes.length),
+      marks: MARKS.filter((mark) => marks.includes(mark)),
+    }))

@@ -1,6 +1,6 @@
 import * as Y from 'yjs'
 import type { Chronicle } from './chronicle.js'
-import { contentAt, elementOf, type Content } from './content.js'
+import { contentAt, elementOf, type Content, type Delta } from './content.js'
 import { FRAGMENT } from './words.js'
 
 /**
@@ -49,29 +49,43 @@ function nameOf(content: Content): string {
   return typeof id === 'string' && id !== '' ? `${content.name} ${id}` : JSON.stringify(content)
 }
 
-/** Changes only the words that differ. @returns false, having done nothing, when more than plain words differ */
+/** Changes only the words that differ. @returns false, having done nothing, when more than words and formats differ */
 export function reword(block: Y.XmlElement, now: Content, then: Content): boolean {
-  const [before, after] = [plainWords(now), plainWords(then)]
+  const [before, after] = [runsOf(now), runsOf(then)]
   const text: unknown = block.firstChild
   if (before === undefined || after === undefined || !(text instanceof Y.XmlText)) return false
   if (JSON.stringify(now.attributes) !== JSON.stringify(then.attributes)) return false
-  const shorter = Math.min(before.length, after.length)
+  const [old, wanted] = [unitsOf(before), unitsOf(after)]
+  const shorter = Math.min(old.length, wanted.length)
   let start = 0
-  while (start < shorter && before[start] === after[start]) start++
+  while (start < shorter && old[start] === wanted[start]) start++
   let end = 0
-  while (end < shorter - start && before.at(-1 - end) === after.at(-1 - end)) end++
-  text.delete(start, before.length - start - end)
-  text.insert(start, after.slice(start, after.length - end))
+  while (end < shorter - start && old.at(-1 - end) === wanted.at(-1 - end)) end++
+  text.delete(start, old.length - start - end)
+  let place = 0
+  for (const { insert, attributes } of after) {
+    const kept = insert.slice(Math.max(0, start - place), Math.max(0, wanted.length - end - place))
+    if (kept) text.insert(Math.max(start, place), kept, attributes ?? {})
+    place += insert.length
+  }
   return true
 }
 
-function plainWords({ children }: Content): string | undefined {
+type Words = Delta & { insert: string }
+
+/** Undefined when it holds more than one text, or half of a character outside the basic plane could be left alone. */
+function runsOf({ children }: Content): Words[] | undefined {
   const [text, ...more] = children
-  if (more.length > 0 || !Array.isArray(text) || text.length !== 1) return undefined
-  const { insert, attributes } = text[0]!
-  // Half of a character outside the basic plane cannot be kept on its own.
-  return typeof insert === 'string' && !attributes && !/[\ud800-\udfff]/.test(insert) ? insert : undefined
+  if (more.length > 0 || !Array.isArray(text)) return undefined
+  const isPlain = (run: Delta): run is Words => typeof run.insert === 'string' && !/[\ud800-\udfff]/.test(run.insert)
+  return text.every(isPlain) ? text : undefined
 }
+
+const unitsOf = (runs: Words[]): string[] =>
+  runs.flatMap(({ insert, attributes = {} }) => {
+    const format = JSON.stringify(attributes)
+    return [...insert].map((unit) => unit + format)
+  })
 
 /** The longest common subsequence of two lists. @returns pairs of places, in order */
 function commonOf(a: string[], b: string[]): [number, number][] {
