@@ -3,6 +3,7 @@ import { row, rows } from '../common/sql.js'
 import { contentsOf } from '../documents/contents.js'
 import { Projections, type Grown } from '../documents/projection.js'
 import { placesIn } from './bracket.rows.js'
+import { isNewest } from './newest.js'
 
 interface Change {
   id: string
@@ -24,6 +25,7 @@ export class BracketKeeping {
   }
 
   private async look({ db, document, doc, no, now, record }: Grown): Promise<void> {
+    if (!(await isNewest({ db, document, no }))) return
     const places = placesIn(contentsOf(doc))
     const standing = [...places.keys()].filter((id) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id))
     const last = await row<{ personId: string; seatId: string | null }>(

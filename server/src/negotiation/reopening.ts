@@ -3,6 +3,7 @@ import { row, rows } from '../common/sql.js'
 import { contentsOf, hashOf } from '../documents/contents.js'
 import { Projections, type Grown } from '../documents/projection.js'
 import { placeIn } from './ground.js'
+import { isNewest } from './newest.js'
 import { plainWords } from './table.js'
 
 interface Agreed {
@@ -28,7 +29,7 @@ export class Reopening {
        WHERE document_id = $1 AND status <> 'open' AND edited_at IS NULL`,
       [document.id],
     )
-    if (agreed.length === 0) return
+    if (agreed.length === 0 || !(await isNewest({ db, document, no }))) return
     const contents = contentsOf(doc)
     const found = agreed.map(({ id, hash }) => ({ id, hash, content: contents[placeIn(contents, id)] }))
     const edited = found.filter(({ hash, content }) => content === undefined || hashOf(content) !== hash)
