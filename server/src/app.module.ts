@@ -27,6 +27,9 @@ import { Metrics } from './http/metrics.js'
 import { IdentityService } from './identity/identity.service.js'
 import { People } from './identity/people.js'
 import { WebSessions } from './identity/web-sessions.js'
+import { LanguagesService } from './languages/languages.service.js'
+import { LanguageViews } from './languages/languages.views.js'
+import { RenderingsProjection } from './languages/renderings.projection.js'
 import { Publisher } from './realtime/publisher.js'
 import { PlanProjection } from './plans/plan.projection.js'
 import { PlansService } from './plans/plans.service.js'
@@ -77,6 +80,7 @@ export class AppModule {
         ...[LogStore, LogMonths, TextAuthority, Texts, CollabSocket, DocumentsService, HistoryReader, HistoryService],
         ...[Press, ExchangeService],
         ...[Table, ProposalsService, PenService, IssuingService, Reopening, BracketsService, BracketKeeping],
+        ...[LanguageViews, LanguagesService, RenderingsProjection],
         ...[RecommendationsService, AssistanceService, MatchesService, ReportsService, WorkListService],
         ...[TraceLinks, TraceService],
       ],

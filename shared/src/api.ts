@@ -7,6 +7,7 @@ import * as exchange from './exchange.js'
 import * as followUp from './follow-up.js'
 import * as history from './history.js'
 import * as identity from './identity.js'
+import * as languages from './languages.js'
 import * as negotiation from './negotiation.js'
 import * as plans from './plans.js'
 import * as recommendations from './recommendations.js'
@@ -20,6 +21,7 @@ const rooms: object[] = [
   documents,
   exchange,
   history,
+  languages,
   negotiation,
   plans,
   recommendations,

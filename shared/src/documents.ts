@@ -12,8 +12,8 @@ export const DocumentVisibility = z.enum(['delegation', 'participants'])
 export const Document = z.object({
   id: Id,
   roundId: Id,
-  /** proposal: the text of a proposal, opened and ended by it. */
-  kind: z.enum([...DocumentKind.options, 'proposal']),
+  /** proposal: the text of a proposal, opened and ended by it. translation: another text in another language. */
+  kind: z.enum([...DocumentKind.options, 'proposal', 'translation']),
   title: z.string(),
   symbol: z.string().nullable(),
   mode: DocumentMode,

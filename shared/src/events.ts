@@ -23,6 +23,8 @@ export const EVENTS = {
   'document.restored': z.object({ documentId: Id, no: z.int(), restored: z.int(), version: z.string().nullable() }),
   /** A proposal, a position, a status or the text under them has changed. */
   'negotiation.moved': z.object({ documentId: Id }),
+  /** A text in another language, or what it is measured by, has changed. `documentId` is the source. */
+  'language.moved': z.object({ documentId: Id, versionId: Id }),
   'document.issued': z.object({ documentId: Id, issuedId: Id, symbol: z.string() }),
   /** What a plan says has been written down as it stood at log number `no`. */
   'plan.projected': z.object({ documentId: Id, no: z.int() }),

@@ -3,6 +3,8 @@ import type { Stage } from '../support/stage.js'
 import { bracketCases } from './bracket-cases.js'
 import { chainCases } from './chain-cases.js'
 import { forumCases } from './forum-cases.js'
+import { languageCases } from './language-cases.js'
+import { LanguageThings } from './language-things.js'
 import { negotiationCases } from './negotiation-cases.js'
 import { NegotiationThings } from './negotiation-things.js'
 import { planCases } from './plan-cases.js'
@@ -20,6 +22,7 @@ export const everyCase = (here: Here): Case[] => [
   ...forumCases(here),
   ...negotiationCases(here),
   ...bracketCases(here),
+  ...languageCases(here),
   ...chainCases(here),
   ...planCases(here),
 ]
@@ -29,4 +32,5 @@ export async function furnish(here: Here, stage: Stage) {
   here.round = await smallRound(stage.world)
   here.things = new Things(stage, here.round)
   here.negotiation = new NegotiationThings(stage, here.round)
+  here.languages = new LanguageThings(stage, here.round)
 }

@@ -1,5 +1,6 @@
 import type { Contract, RawInputOf } from '@multilogue/shared/contract'
 import type { SmallRound } from '../support/small-round.js'
+import type { LanguageThings } from './language-things.js'
 import type { NegotiationThings } from './negotiation-things.js'
 import type { Things } from './things.js'
 
@@ -40,6 +41,7 @@ export const kase = <C extends Contract>(one: Case<C>): Case => one
 export interface Here {
   things: Things
   negotiation: NegotiationThings
+  languages: LanguageThings
   round: SmallRound
   /** A code that no other case uses. */
   unique: (letter: string) => string

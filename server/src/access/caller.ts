@@ -38,6 +38,8 @@ export const isStaff = (seat: ActingSeat) => seat.role === 'secretariat'
 export const presides = (seat: ActingSeat) => seat.role === 'chair'
 export const conducts = (seat: ActingSeat) => seat.role === 'chair' || seat.role === 'secretariat'
 export const holdsPen = (seat: ActingSeat) => seat.role === 'facilitator' || seat.role === 'chair'
+/** The secretariat has texts translated; who holds the pen of a text answers for its words in every language. */
+export const translates = (seat: ActingSeat) => isStaff(seat) || holdsPen(seat)
 
 export const accredited = (seat: ActingSeat): seat is ActingSeat & { delegationId: string; delegationCode: string } =>
   seat.delegationId !== null && (seat.credentials === 'accepted' || seat.credentials === 'provisional')

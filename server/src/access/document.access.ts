@@ -1,7 +1,16 @@
 import type { EntityManager } from 'typeorm'
 import { nothingHere } from '../common/problem.js'
 import { row } from '../common/sql.js'
-import { accredited, conducts, holdsPen, isMember, isStaff, type ActingSeat, type Caller } from './caller.js'
+import {
+  accredited,
+  conducts,
+  holdsPen,
+  isMember,
+  isStaff,
+  translates,
+  type ActingSeat,
+  type Caller,
+} from './caller.js'
 import { seatIn } from './round.access.js'
 
 /*
@@ -12,7 +21,8 @@ import { seatIn } from './round.access.js'
  * delegation and the facilitator write; in negotiating mode the facilitator (or the chair) alone; a frozen
  * text is written by nobody. Secretariat, observers and stakeholders read.
  *
- * The text of a proposal is such a text of its delegation; tabling, not its head, ends the writing.
+ * The text of a proposal is such a text of its delegation; tabling, not its head, ends the writing. A text in another
+ * language is written by the secretariat and those who hold the pen, whatever mode its source is in, until it is official.
  *
  * Who may read a text may read its history. Versions are named by those who write in the round's texts and by the
  * secretariat, in every mode, and in a delegation's own text by that delegation. Restoring is writing. What was
@@ -21,7 +31,7 @@ import { seatIn } from './round.access.js'
 export interface DocumentRow {
   id: string
   round_id: string
-  kind: 'vision_statement' | 'action_plan' | 'outcome' | 'proposal'
+  kind: 'vision_statement' | 'action_plan' | 'outcome' | 'proposal' | 'translation'
   mode: 'drafting' | 'negotiating' | 'frozen'
   visibility: 'delegation' | 'participants'
   owner_delegation_id: string | null
@@ -37,12 +47,14 @@ export function mayReadDocument(seat: ActingSeat, document: DocumentRow): boolea
 export function mayWriteDocument(seat: ActingSeat, document: DocumentRow): boolean {
   if (!mayReadDocument(seat, document) || document.mode === 'frozen') return false
   if (document.visibility === 'delegation') return accredited(seat)
+  if (document.kind === 'translation') return translates(seat)
   return holdsPen(seat) || (document.mode === 'drafting' && isMember(seat))
 }
 
 export const maySetMode = (seat: ActingSeat, document: DocumentRow): boolean =>
   mayReadDocument(seat, document) &&
   document.kind !== 'proposal' &&
+  document.kind !== 'translation' &&
   (document.visibility === 'delegation' ? seat.role === 'head' : holdsPen(seat))
 
 export function mayKeepVersion(seat: ActingSeat, document: DocumentRow): boolean {

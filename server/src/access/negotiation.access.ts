@@ -33,7 +33,8 @@ export interface ProposalRow {
   revision: number
 }
 
-const isShared = (document: DocumentRow) => document.visibility === 'participants'
+/** What is negotiated is the source; its other languages follow. */
+const isShared = (document: DocumentRow) => document.visibility === 'participants' && document.kind !== 'translation'
 const PRIVATE: ProposalState[] = ['draft', 'offered']
 export const isBeforeAll = ({ state }: Pick<ProposalRow, 'state'>): boolean =>
   state === 'tabled' || state === 'rebase_asked'

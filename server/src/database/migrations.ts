@@ -7,6 +7,7 @@ import { Collaboration1795000500000 } from '../../../migrations/dist/17950005000
 import { Negotiation1795000600000 } from '../../../migrations/dist/1795000600000-negotiation.js'
 import { Projections1795000900000 } from '../../../migrations/dist/1795000900000-projections.js'
 import { Plans1795000910000 } from '../../../migrations/dist/1795000910000-plans.js'
+import { Languages1795000930000 } from '../../../migrations/dist/1795000930000-languages.js'
 import { Brackets1795000960000 } from '../../../migrations/dist/1795000960000-brackets.js'
 
 /** All migrations, oldest first. A published one is never edited. */
@@ -20,5 +21,6 @@ export const MIGRATIONS = [
   Negotiation1795000600000,
   Projections1795000900000,
   Plans1795000910000,
+  Languages1795000930000,
   Brackets1795000960000,
 ]

@@ -18,6 +18,16 @@ export interface Content {
 
 /** The top nodes of the text at a log number. */
 export function contentAt(chronicle: Chronicle, no: number): Content[] {
+  const { contentsOf } = readerAt(chronicle, no)
+  return contentsOf(chronicle.doc.getXmlFragment(FRAGMENT)).filter((node): node is Content => !Array.isArray(node))
+}
+
+/** One node of the text as it was at a log number, at which it stood. */
+export function nodeAt(chronicle: Chronicle, node: Y.XmlElement, no: number): Content {
+  return readerAt(chronicle, no).contentOf(node)
+}
+
+function readerAt(chronicle: Chronicle, no: number) {
   const stood = ({ id: { client, clock } }: Y.Item) => chronicle.ledger(client).stoodAt(no, clock)
 
   const contentsOf = (parent: Y.XmlFragment): Content['children'] =>
@@ -63,7 +73,7 @@ export function contentAt(chronicle: Chronicle, no: number): Content[] {
     return runs
   }
 
-  return contentsOf(chronicle.doc.getXmlFragment(FRAGMENT)).filter((node): node is Content => !Array.isArray(node))
+  return { contentsOf, contentOf }
 }
 
 /** A new element that holds the content. */

@@ -13,6 +13,8 @@ export interface Questions {
   authors: { asked: InputOf<typeof listAuthors>; answer: WrittenAnswer }
   compare: { asked: InputOf<typeof compareText>; answer: WrittenAnswer }
   timeline: { asked: InputOf<typeof playTimeline>; answer: WrittenAnswer }
+  /** How often each paragraph, by its id, was edited after its log number and up to `to`; see `editsOf`. */
+  edits: { asked: { documentId: string; since: Record<string, number>; to: number }; answer: Record<string, number> }
   /** The edit that restores a point (null: nothing differs), and the newest log number it was made on. */
   rewriting: { asked: { documentId: string; no: number }; answer: { edit: Uint8Array | null; head: number } }
 }

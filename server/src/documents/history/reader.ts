@@ -5,6 +5,7 @@ import { WrittenAnswer } from '../../work/written-answer.js'
 import { authorsOf } from './authors.js'
 import type { Chronicle } from './chronicle.js'
 import { contentAt } from './content.js'
+import { editsOf } from './edits.js'
 import type { Library, Study } from './library.js'
 import type { QuestionName, Questions, Sent, StandingText } from './question.js'
 import { Redline } from './redline.js'
@@ -42,6 +43,10 @@ const answering: Answering = {
       timelines.get(points) ?? written(playTimeline, { points: timelineOf(chronicle, carried, steps, points) })
     timelines.set(points, answer)
     return answer
+  },
+  edits({ chronicle }, { since, to }) {
+    mustBeThere('to', to, chronicle.head)
+    return editsOf(chronicle, since, to)
   },
   rewriting({ chronicle }, { no }) {
     mustBeThere('no', no, chronicle.head)
