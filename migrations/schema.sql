@@ -105,7 +105,7 @@ CREATE TABLE document (
   adopted_by_person_id uuid,
   adopted_by_seat_id uuid,
   CONSTRAINT ck_document_adopted CHECK (((adopted_at IS NULL) OR ((mode = 'frozen'::text) AND (adopted_no IS NOT NULL)))),
-  CONSTRAINT ck_document_kind CHECK ((kind = ANY (ARRAY['vision_statement'::text, 'action_plan'::text, 'outcome'::text, 'proposal'::text]))),
+  CONSTRAINT ck_document_kind CHECK ((kind = ANY (ARRAY['vision_statement'::text, 'action_plan'::text, 'outcome'::text, 'proposal'::text, 'translation'::text]))),
   CONSTRAINT ck_document_mode CHECK ((mode = ANY (ARRAY['drafting'::text, 'negotiating'::text, 'frozen'::text]))),
   CONSTRAINT ck_document_owner CHECK (((visibility = 'participants'::text) OR (owner_delegation_id IS NOT NULL))),
   CONSTRAINT ck_document_visibility CHECK ((visibility = ANY (ARRAY['delegation'::text, 'participants'::text]))),
@@ -254,6 +254,29 @@ CREATE TABLE issued_document (
 );
 CREATE INDEX ix_issued_document_document ON public.issued_document USING btree (document_id, issued_at);
 
+CREATE TABLE issued_rendering (
+  issued_id uuid NOT NULL,
+  language text NOT NULL,
+  title text NOT NULL,
+  content jsonb NOT NULL,
+  CONSTRAINT fk_issued_rendering_issued FOREIGN KEY (issued_id) REFERENCES issued_document(id),
+  CONSTRAINT pk_issued_rendering PRIMARY KEY (issued_id, language)
+);
+
+CREATE TABLE language_version (
+  id uuid NOT NULL,
+  source_id uuid NOT NULL,
+  language text NOT NULL,
+  opened_at timestamp with time zone NOT NULL,
+  official_at timestamp with time zone,
+  standing text,
+  CONSTRAINT ck_language_version_language CHECK ((language = ANY (ARRAY['ar'::text, 'en'::text, 'es'::text, 'fr'::text, 'ru'::text, 'zh'::text]))),
+  CONSTRAINT fk_language_version_source FOREIGN KEY (source_id) REFERENCES document(id),
+  CONSTRAINT fk_language_version_text FOREIGN KEY (id) REFERENCES document(id),
+  CONSTRAINT pk_language_version PRIMARY KEY (id),
+  CONSTRAINT uq_language_version_language UNIQUE (source_id, language)
+);
+
 CREATE TABLE link (
   from_kind text NOT NULL,
   from_id text NOT NULL,
@@ -376,6 +399,27 @@ CREATE TABLE negotiation_act (
   CONSTRAINT pk_negotiation_act PRIMARY KEY (id)
 );
 CREATE INDEX ix_negotiation_act_document ON public.negotiation_act USING btree (document_id, id);
+
+CREATE TABLE paragraph_rendering (
+  version_id uuid NOT NULL,
+  paragraph_id text NOT NULL,
+  status text NOT NULL,
+  was text,
+  source_no bigint NOT NULL,
+  source_hash text NOT NULL,
+  no bigint NOT NULL,
+  hash text NOT NULL,
+  person_id uuid NOT NULL,
+  seat_id uuid,
+  at timestamp with time zone NOT NULL,
+  CONSTRAINT ck_paragraph_rendering_set_back CHECK (((was IS NULL) OR (status = 'translated'::text))),
+  CONSTRAINT ck_paragraph_rendering_status CHECK ((status = ANY (ARRAY['machine'::text, 'translated'::text, 'revised'::text, 'official'::text]))),
+  CONSTRAINT ck_paragraph_rendering_was CHECK ((was = ANY (ARRAY['revised'::text, 'official'::text]))),
+  CONSTRAINT fk_paragraph_rendering_person FOREIGN KEY (person_id) REFERENCES person(id),
+  CONSTRAINT fk_paragraph_rendering_seat FOREIGN KEY (seat_id) REFERENCES seat(id),
+  CONSTRAINT fk_paragraph_rendering_version FOREIGN KEY (version_id) REFERENCES language_version(id),
+  CONSTRAINT pk_paragraph_rendering PRIMARY KEY (version_id, paragraph_id)
+);
 
 CREATE TABLE paragraph_status (
   document_id uuid NOT NULL,
@@ -692,4 +736,5 @@ CREATE UNIQUE INDEX ix_web_session_token ON public.web_session USING btree (toke
 -- relation S migration_id_seq
 -- relation S negotiation_act_id_seq
 -- trigger tr_issued_document_stays
+-- trigger tr_issued_rendering_stays
 -- trigger tr_negotiation_act_stays

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { command, file, inquiry } from './contract.js'
 import { Proposal } from './negotiation.js'
-import { Id, Instant, Revision } from './values.js'
+import { Id, Instant, Language, Revision } from './values.js'
 
 /** A text on its way out of the system and, from a file, into it. */
 export const MEDIA = {
@@ -36,6 +36,8 @@ export const exportText = file('exchange.exportText', 'GET /documents/:documentI
     no: LogNumber.optional(),
     /** As it was issued, under its symbol. */
     issuedId: Id.optional(),
+    /** As it stands, or was issued, in another language; what has no words in it yet is left empty. */
+    language: Language.optional(),
   }),
   media: [...new Set(Object.values(MEDIA))],
 })

@@ -124,8 +124,11 @@ export const IssuedDocument = z.object({
   symbol: z.string(),
   title: z.string(),
   distribution: Distribution,
+  /** The original language. */
   language: Language,
   dir: z.enum(['ltr', 'rtl']),
+  /** All in which it was issued, the original one first. */
+  languages: z.array(Language),
   /** The log number at which the text was frozen into it. */
   no: z.number().int(),
   /** The symbol that this one takes the place of. */
@@ -294,7 +297,15 @@ export const issueDocument = command('negotiation.issueDocument', 'POST /documen
   output: IssuedDocument,
 })
 export const getIssued = query('negotiation.getIssued', 'GET /issued/:issuedId', {
-  summary: 'An issued document, as it was issued.',
-  input: z.object({ issuedId: Id }),
-  output: IssuedDocument.extend({ blocks: z.array(Block) }),
+  summary: 'An issued document, as it was issued, in one of its languages.',
+  input: z.object({
+    issuedId: Id,
+    /** Left out, the original one. */
+    language: Language.optional(),
+  }),
+  output: IssuedDocument.extend({
+    /** In what language the title and the blocks are; `language` stays the original one. */
+    shown: z.object({ language: Language, dir: z.enum(['ltr', 'rtl']), title: z.string() }),
+    blocks: z.array(Block),
+  }),
 })

@@ -12,6 +12,7 @@ import {
 } from '@multilogue/shared/negotiation'
 import type { NewBlock } from '../collab/text.js'
 import type { Demo } from './demo.js'
+import { inArabic, inFrench } from './languages-story.js'
 
 const preambular = (text: string): Omit<NewBlock, 'id'> => ({ kind: 'paragraph', part: 'preambular', text })
 const operative = (text: string): Omit<NewBlock, 'id'> => ({ kind: 'paragraph', part: 'operative', text })
@@ -71,7 +72,7 @@ const TABLED: {
   },
 ]
 
-/** An outcome document under negotiation: a zero draft, two paragraphs agreed, three proposals on the table, one still drafted. */
+/** An outcome document under negotiation: a zero draft, two paragraphs agreed, three proposals on the table, one still drafted; in French and, as far as it has come, in Arabic. */
 export async function negotiationStory({ world, roundId, delegations }: Demo): Promise<void> {
   const { id: documentId } = await world.do('facilitator', openDocument, {
     roundId,
@@ -81,6 +82,7 @@ export async function negotiationStory({ world, roundId, delegations }: Demo): P
   })
   const paragraphs = await world.begin('facilitator', documentId, ZERO_DRAFT)
   await world.do('facilitator', setMode, { documentId, mode: 'negotiating', revision: 1 })
+  await inFrench(world, documentId, paragraphs)
   await world.do('secretariat', issueDocument, { documentId, series: 'L' })
   const { blocks } = await world.do('facilitator', getNegotiation, { documentId })
   for (const { id: paragraphId, hash } of blocks.filter(({ part }) => part === 'preambular').slice(0, 2))
@@ -115,4 +117,5 @@ export async function negotiationStory({ world, roundId, delegations }: Demo): P
     4,
     'Support cooperatives and small producers that sell traceable products under their own name;',
   )
+  await inArabic(world, documentId, paragraphs)
 }

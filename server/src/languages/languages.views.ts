@@ -8,11 +8,13 @@ import type { ActingSeat } from '../access/caller.js'
 import type { DocumentRow } from '../access/document.access.js'
 import { mayTranslate } from '../access/language.access.js'
 import { instant } from '../common/columns.js'
+import { nothingHere } from '../common/problem.js'
 import { rows } from '../common/sql.js'
 import { blocksOf, hashOf, type FoundBlock } from '../documents/contents.js'
 import type { Content } from '../documents/history/content.js'
 import { HistoryReader } from '../documents/history/history.reader.js'
 import { Texts } from '../documents/texts.js'
+import { inLanguage } from './rendered.js'
 
 interface Mark extends Pick<Rendering, 'was' | 'by' | 'at'> {
   paragraphId: string
@@ -102,6 +104,28 @@ export class LanguageViews {
       })),
       surplus: aligned.surplus.map(({ id, runs }) => ({ id, runs })),
     }
+  }
+
+  /** The languages in which the whole text is official, with its words in each of them. */
+  async official(db: EntityManager, source: SourceText) {
+    const found: { language: string; title: string; content: Content[] }[] = []
+    for (const { id, language, title, officialAt } of await rows<Bare>(db, VERSIONS, [source.document.id, null])) {
+      if (officialAt === null) continue
+      const { contents } = await this.texts.contents(id)
+      const progress = progressOf(await this.aligned(db, source, id, contents))
+      if (versionStateOf(true, progress) === 'official')
+        found.push({ language, title, content: inLanguage(source.contents, contents) })
+    }
+    return found
+  }
+
+  /** A text as it stands in another language. @throws Refusal not-found when it was never asked for in it */
+  async inLanguage(db: EntityManager, document: DocumentRow, language: Language) {
+    const versions = await rows<Bare>(db, VERSIONS, [document.id, null])
+    const version = versions.find((bare) => bare.language === language)
+    if (!version) throw nothingHere()
+    const [source, own] = [await this.source(document), await this.texts.contents(version.id)]
+    return { title: version.title, content: inLanguage(source.contents, own.contents) }
   }
 
   async aligned(db: EntityManager, source: SourceText, versionId: string, own?: Content[]) {

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common'
 import type { InputOf } from '@multilogue/shared/contract'
 import { getIssued, issueDocument } from '@multilogue/shared/negotiation'
+import { directionOf } from '@multilogue/shared/values'
 import { must, mustBe } from '../access/caller.js'
 import { visibleDocument } from '../access/document.access.js'
 import { isBeforeAll, mayIssue } from '../access/negotiation.access.js'
@@ -8,6 +9,7 @@ import { newId } from '../common/ids.js'
 import { nothingHere, Refusal } from '../common/problem.js'
 import { insert, row } from '../common/sql.js'
 import type { Content } from '../documents/history/content.js'
+import { LanguageViews } from '../languages/languages.views.js'
 import { Handles } from '../work/handles.js'
 import type { Reading, Writing } from '../work/work.js'
 import { issuedOf, negotiationOf } from './negotiation.views.js'
@@ -21,13 +23,18 @@ interface IssuedRow {
   document_id: string
   symbol: string
   series: string
+  title: string
+  language: string
   content: Content[]
 }
 
 /** Issued documents: immutable, under the symbols of the round. */
 @Injectable()
 export class IssuingService {
-  constructor(private readonly table: Table) {}
+  constructor(
+    private readonly table: Table,
+    private readonly languages: LanguageViews,
+  ) {}
 
   @Handles(issueDocument)
   issueDocument(work: Writing, input: InputOf<typeof issueDocument>) {
@@ -35,12 +42,14 @@ export class IssuingService {
   }
 
   @Handles(getIssued)
-  async getIssued(work: Reading, { issuedId }: InputOf<typeof getIssued>) {
+  async getIssued(work: Reading, { issuedId, language }: InputOf<typeof getIssued>) {
     const found = await row<IssuedRow>(work.db, `SELECT * FROM issued_document WHERE id = $1`, [issuedId])
     if (!found) throw nothingHere()
     await visibleDocument(work, found.document_id)
     const [issued] = await issuedOf(work.db, { issuedId })
-    return { ...issued!, blocks: blocksIn(found.content) }
+    const { title, content } = await this.issuedIn(work, found, language ?? issued!.language)
+    const shown = { language: language ?? issued!.language, dir: directionOf(language ?? issued!.language), title }
+    return { ...issued!, shown, blocks: blocksIn(content) }
   }
 
   private async issue(work: Writing, { documentId, series, base, distribution }: InputOf<typeof issueDocument>) {
@@ -62,6 +71,7 @@ export class IssuingService {
     const isClear =
       !proposals.some(isBeforeAll) && blocks.every(({ status }) => status !== 'open' && status !== 'bracketed')
     const settles = isClear && blocks.some(({ bis }) => bis)
+    const frozen = settles ? contents.map(settled) : contents
     const id = newId()
     await insert(db, 'issued_document', {
       id,
@@ -76,11 +86,13 @@ export class IssuingService {
       distribution,
       language: document.language,
       no,
-      content: JSON.stringify(settles ? contents.map(settled) : contents),
+      content: JSON.stringify(frozen),
       person_id: caller.personId,
       seat_id: seat.id,
       issued_at: now,
     })
+    for (const { language, title, content } of await this.languages.official(db, { document, contents: frozen, no }))
+      await insert(db, 'issued_rendering', { issued_id: id, language, title, content: JSON.stringify(content) })
     await db.query(`UPDATE document SET symbol = $2 WHERE id = $1`, [documentId, symbol])
     await this.table.trace(work, document, seat, { act: 'issued', words: symbol, no })
     work.record(document.round_id, 'document.issued', { documentId, issuedId: id, symbol })
@@ -88,6 +100,18 @@ export class IssuingService {
     // When all is agreed, what stood beside a number gets one of its own, here as in what is issued.
     if (settles) await this.table.texts.edit(documentId, caller, settleNumbers)
     return issued!
+  }
+
+  /** @throws Refusal not-found when it was not issued in the language */
+  private async issuedIn({ db }: Reading, issued: IssuedRow, language: string) {
+    if (language === issued.language) return issued
+    const rendering = await row<Pick<IssuedRow, 'title' | 'content'>>(
+      db,
+      `SELECT title, content FROM issued_rendering WHERE issued_id = $1 AND language = $2`,
+      [issued.id, language],
+    )
+    if (!rendering) throw nothingHere()
+    return rendering
   }
 
   /** The document at the root: Rev.2 is a revision of L.1, not of L.1/Rev.1. */

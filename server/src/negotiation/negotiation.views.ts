@@ -102,6 +102,8 @@ export async function issuedOf(
     db,
     `SELECT h.id, h.document_id AS "documentId", h.symbol, h.title, h.distribution, h.language, h.no,
        (SELECT symbol FROM issued_document WHERE id = h.supersedes_id) AS supersedes,
+       array_prepend(h.language, ARRAY(SELECT r.language FROM issued_rendering r WHERE r.issued_id = h.id
+         ORDER BY r.language)) AS languages,
        ${instant('h.issued_at')} AS "issuedAt", ${BY} AS by
      FROM issued_document h ${JOIN_BY}
      WHERE ($1::uuid IS NULL OR h.document_id = $1) AND ($2::uuid IS NULL OR h.id = $2) ORDER BY h.issued_at, h.id`,

@@ -13,6 +13,7 @@ import { nothingHere, Refusal } from '../../common/problem.js'
 import { mustStandAt } from '../../common/revision.js'
 import { row, rows } from '../../common/sql.js'
 import { seatIn } from '../../access/round.access.js'
+import { LanguageViews } from '../../languages/languages.views.js'
 import { ProposalsService } from '../../negotiation/proposals.service.js'
 import { proposalsOf } from '../../negotiation/proposals.views.js'
 import { FileAnswer } from '../../work/file-answer.js'
@@ -20,6 +21,7 @@ import { Handles } from '../../work/handles.js'
 import type { Reading, Writing } from '../../work/work.js'
 import { blocksOf } from '../contents.js'
 import { documentsOf } from '../documents.views.js'
+import type { Content } from '../history/content.js'
 import { HistoryReader } from '../history/history.reader.js'
 import { Texts } from '../texts.js'
 import type { Pending } from './pending.js'
@@ -45,25 +47,32 @@ export class ExchangeService {
     private readonly reader: HistoryReader,
     private readonly press: Press,
     private readonly proposals: ProposalsService,
+    private readonly languages: LanguageViews,
   ) {}
 
   @Handles(exportText)
   async exportText(work: Reading, input: InputOf<typeof exportText>): Promise<FileAnswer> {
-    const { documentId, format } = input
+    const { documentId, format, language: asked } = input
     const { seat, document } = await visibleDocument(work, documentId)
     const [told] = await documentsOf(work.db, seat, documentId)
+    const { language: original, changedAt, roundId } = told!
+    const language = asked ?? original
     const issued = await issuedAs(work, input)
-    const { language, changedAt, roundId } = told!
-    const title = issued?.title ?? told!.title
+    const isOther = language !== original
+    const other = isOther ? (issued ?? (await this.languages.inLanguage(work.db, document, language))) : undefined
+    const title = (issued ?? other ?? told!).title
     const symbol = issued?.symbol ?? told!.symbol
     const distribution = issued?.distribution ?? (told!.visibility === 'participants' ? 'limited' : 'restricted')
     const body = await row<{ title: string }>(work.db, `SELECT title FROM round WHERE id = $1`, [roundId])
     const no = issued ? Number(issued.no) : input.no
-    const standing = await this.reader.ask('content', { documentId, ...(no === undefined ? {} : { no }) })
-    const heading = { documentId, language, title, symbol, distribution, body: body?.title ?? '' }
-    const pending = format === 'tracked' && no === undefined ? await this.pendingOn(work, seat, document) : []
+    const text = other
+      ? new TextEncoder().encode(JSON.stringify({ no, at: null, content: other.content }))
+      : (await this.reader.ask('content', { documentId, ...(no === undefined ? {} : { no }) })).json
+    const heading = { documentId, language, original, title, symbol, distribution, body: body?.title ?? '' }
+    const isNegotiated = format === 'tracked' && no === undefined && !isOther
+    const pending = isNegotiated ? await this.pendingOn(work, seat, document) : []
     const dates = { openedAt: changedAt, issuedAt: issued?.at ?? null }
-    const bytes = await this.press.run('write', { format, heading, ...dates, text: standing.json, pending })
+    const bytes = await this.press.run('write', { format, heading, ...dates, text, pending })
     return new FileAnswer(bytes, MEDIA[format], symbol ?? title, ENDINGS[format])
   }
 
@@ -164,21 +173,26 @@ interface Issued {
   distribution: 'general' | 'limited' | 'restricted'
   no: string
   at: string
+  language: string
+  /** In another language than the original one. */
+  content: Content[] | null
 }
 
-/** @throws Refusal not-found when it is not of this text */
+/** @throws Refusal not-found when it is not of this text, or was not issued in the language */
 async function issuedAs(
   { db }: Reading,
-  { documentId, issuedId }: InputOf<typeof exportText>,
+  { documentId, issuedId, language }: InputOf<typeof exportText>,
 ): Promise<Issued | undefined> {
   if (!issuedId) return undefined
   const issued = await row<Issued>(
     db,
-    `SELECT symbol, title, distribution, no, ${instant('issued_at')} AS at
-     FROM issued_document WHERE id = $1 AND document_id = $2`,
-    [issuedId, documentId],
+    `SELECT i.symbol, coalesce(r.title, i.title) AS title, i.distribution, i.no, ${instant('i.issued_at')} AS at,
+       i.language, r.content
+     FROM issued_document i LEFT JOIN issued_rendering r ON r.issued_id = i.id AND r.language = $3
+     WHERE i.id = $1 AND i.document_id = $2`,
+    [issuedId, documentId, language ?? null],
   )
-  if (!issued) throw nothingHere()
+  if (!issued || (language && language !== issued.language && !issued.content)) throw nothingHere()
   return issued
 }
 

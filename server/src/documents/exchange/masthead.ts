@@ -11,37 +11,47 @@ const SAYS: Record<
     general: 'توزيع: عام',
     limited: 'توزيع: محدود',
     restricted: 'توزيع: مقيّد',
-    original: 'الأصل: العربية',
+    original: 'الأصل: ',
   },
   en: {
     draft: 'Draft',
     general: 'Distr.: General',
     limited: 'Distr.: Limited',
     restricted: 'Distr.: Restricted',
-    original: 'Original: English',
+    original: 'Original: ',
   },
   es: {
     draft: 'Proyecto',
     general: 'Distr. general',
     limited: 'Distr. limitada',
     restricted: 'Distr. reservada',
-    original: 'Original: español',
+    original: 'Original: ',
   },
   fr: {
     draft: 'Projet',
     general: 'Distr. générale',
     limited: 'Distr. limitée',
     restricted: 'Distr. restreinte',
-    original: 'Original : français',
+    original: 'Original : ',
   },
   ru: {
     draft: 'Проект',
     general: 'Распространение: общее',
     limited: 'Распространение: ограниченное',
     restricted: 'Распространение: для служебного пользования',
-    original: 'Язык оригинала: русский',
+    original: 'Язык оригинала: ',
   },
-  zh: { draft: '草案', general: '分发：普遍', limited: '分发：有限', restricted: '分发：限制', original: '原件：中文' },
+  zh: { draft: '草案', general: '分发：普遍', limited: '分发：有限', restricted: '分发：限制', original: '原件：' },
+}
+
+/** The original language, named in the language of the document. */
+const NAMES: Record<Language, Record<Language, string>> = {
+  ar: { ar: 'العربية', en: 'الإنكليزية', es: 'الإسبانية', fr: 'الفرنسية', ru: 'الروسية', zh: 'الصينية' },
+  en: { ar: 'Arabic', en: 'English', es: 'Spanish', fr: 'French', ru: 'Russian', zh: 'Chinese' },
+  es: { ar: 'árabe', en: 'inglés', es: 'español', fr: 'francés', ru: 'ruso', zh: 'chino' },
+  fr: { ar: 'arabe', en: 'anglais', es: 'espagnol', fr: 'français', ru: 'russe', zh: 'chinois' },
+  ru: { ar: 'арабский', en: 'английский', es: 'испанский', fr: 'французский', ru: 'русский', zh: 'китайский' },
+  zh: { ar: '阿拉伯文', en: '英文', es: '西班牙文', fr: '法文', ru: '俄文', zh: '中文' },
 }
 
 /** Arabic with western digits, as United Nations documents print them. */
@@ -51,6 +61,8 @@ const DATES: Record<Language, string> = { ar: 'ar-u-nu-latn', en: 'en-GB', es: '
 export interface Heading {
   documentId: string
   language: Language
+  /** In which it was written first. */
+  original: Language
   title: string
   symbol: string | null
   /** The round. */
@@ -67,7 +79,7 @@ export function mastheadOf(told: Heading, at: string): Masthead {
     symbol: told.symbol ?? says.draft,
     distribution: says[told.distribution],
     date: date.format(Date.parse(at)),
-    original: says.original,
+    original: says.original + NAMES[told.language][told.original],
     title: told.title,
   }
 }
