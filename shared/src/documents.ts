@@ -14,6 +14,8 @@ export const Document = z.object({
   roundId: Id,
   /** proposal: the text of a proposal, opened and ended by it. translation: another text in another language. */
   kind: z.enum([...DocumentKind.options, 'proposal', 'translation']),
+  /** Of a translation, the text that it renders. */
+  sourceId: Id.nullable(),
   title: z.string(),
   symbol: z.string().nullable(),
   mode: DocumentMode,

@@ -12,10 +12,10 @@ type Bare = Omit<Document, 'dir' | 'may'> & { adoptedAt: Date | null }
 export async function documentsOf(db: EntityManager, seat: ActingSeat, id?: string): Promise<Document[]> {
   const found = await rows<Bare>(
     db,
-    `SELECT d.id, d.round_id AS "roundId", d.kind, d.title, d.symbol, d.mode, d.visibility,
+    `SELECT d.id, d.round_id AS "roundId", d.kind, v.source_id AS "sourceId", d.title, d.symbol, d.mode, d.visibility,
        d.owner_delegation_id AS "ownerDelegationId", d.language, ${instant('g.changed_at')} AS "changedAt", d.revision,
        d.adopted_at AS "adoptedAt"
-     FROM document d JOIN document_log g ON g.document_id = d.id
+     FROM document d JOIN document_log g ON g.document_id = d.id LEFT JOIN language_version v ON v.id = d.id
      WHERE d.round_id = $1 AND CASE WHEN $2::uuid IS NULL THEN d.kind NOT IN ('proposal', 'translation') ELSE d.id = $2 END
        AND (d.visibility = 'participants' OR d.owner_delegation_id = $3) ORDER BY d.created_at, d.id`,
     [seat.roundId, id ?? null, seat.delegationId],

@@ -9,6 +9,7 @@ import type exchange from './en/exchange.json'
 import type followUp from './en/follow-up.json'
 import type history from './en/history.json'
 import type identity from './en/identity.json'
+import type languages from './en/languages.json'
 import type negotiation from './en/negotiation.json'
 import type plans from './en/plans.json'
 import type problems from './en/problems.json'
@@ -25,6 +26,7 @@ type Catalogues = typeof assistance &
   typeof followUp &
   typeof history &
   typeof identity &
+  typeof languages &
   typeof negotiation &
   typeof plans &
   typeof problems &

@@ -14,7 +14,7 @@ export function liveNegotiation(documentId: () => string, roundId: () => string)
 }
 
 /** How the text is looked at; it stands in the address, so that a link shows the same. */
-export const VIEWS = ['drafting', 'rolling', 'compilation', 'clean'] as const
+export const VIEWS = ['drafting', 'rolling', 'compilation', 'clean', 'languages'] as const
 export type ViewName = (typeof VIEWS)[number]
 
 export const viewIn = (query: URLSearchParams): ViewName =>
