@@ -188,7 +188,7 @@ describe('A rendering', () => {
       half.setAttribute('id', 'split-off')
       half.setAttribute('part', 'operative')
       half.insert(0, [new Y.XmlText('common baseline;')])
-      editor.blocks.insert(FIRST + 1, [half as Y.XmlElement])
+      editor.blocks.insert(FIRST + 1, [half])
     })
     expect((await by.row(versionId, id))!).toMatchObject({ state: 'stale', behind: 1 })
     expect((await by.row(versionId, 'split-off'))!).toMatchObject({ state: 'missing', rendering: null })

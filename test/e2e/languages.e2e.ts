@@ -62,7 +62,7 @@ test('[LANG-21] an edit of the source turns the other language stale on every sc
   await own.getByRole('button', { name: 'Done', exact: true }).click()
   await expect(own).toContainText('It was official and has been edited since')
   await own.getByRole('button', { name: 'Mark as official' }).click()
-  await expect(first.locator('.chip')).toHaveText(/Official$/)
+  await expect(first.locator('.chip')).toHaveText([/Official$/])
   await expect(first).not.toContainText('Behind')
 
   // Two write the same rendering at once; nothing of either is lost.

@@ -147,7 +147,7 @@ function told(bare: Bare, seat: ActingSeat, source: SourceText, aligned: Aligned
   const may = mayTranslate(seat, source.document) ? (isClosed ? ['reopen'] : ['write', 'mark', 'close']) : []
   return {
     ...bare,
-    language: bare.language as Language,
+    language: bare.language,
     dir: directionOf(bare.language),
     state: versionStateOf(isClosed, progress),
     progress,

@@ -8,7 +8,7 @@ import { movedBy, spliceOf, wordsIn, write } from './words'
 /** A text in another language, open to be written: its paragraphs by the ids of those they render. */
 export class RenderingText {
   readonly status = new TextStatus()
-  #words = $state.raw<ReadonlyMap<string, string>>(new Map())
+  #words = $state.raw<Readonly<Record<string, string>>>({})
   #wire: Wire | undefined
   readonly #session: TextSession
 
@@ -18,7 +18,7 @@ export class RenderingText {
 
   /** The words of a paragraph as they are now; undefined while it has no place in the text. */
   wordsOf(id: string): string | undefined {
-    return this.#words.get(id)
+    return this.#words[id]
   }
 
   get writable(): boolean {
@@ -58,6 +58,6 @@ export class RenderingText {
 
   #read = (): void => {
     const all = this.#paragraphs().map((element) => [element.getAttribute('id') ?? '', wordsIn(element)] as const)
-    this.#words = new Map(all.reverse())
+    this.#words = Object.fromEntries(all.reverse())
   }
 }
