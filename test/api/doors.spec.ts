@@ -7,6 +7,7 @@ import { endSeat, me } from '@multilogue/shared/identity'
 import { WebSocket } from 'ws'
 import { DEMO_PASSWORD } from '../../server/src/demo/world.js'
 import { chainCases } from '../access/chain-cases.js'
+import { LanguageThings } from '../access/language-things.js'
 import { NegotiationThings } from '../access/negotiation-things.js'
 import { Things } from '../access/things.js'
 import { smallRound, type SmallRound } from '../support/small-round.js'
@@ -167,6 +168,7 @@ describe('A seat', () => {
       things,
       round,
       negotiation: new NegotiationThings(stage, round),
+      languages: new LanguageThings(stage, round),
       unique: (letter) => letter,
     }).filter((one) => one.no === 'not-found')
     const tried: string[] = []
