@@ -88,6 +88,7 @@ export const WorkItem = z.object({
     'credentials_provisional',
     'session_live',
     'text_open',
+    'translation_behind',
   ]),
   title: z.string(),
   /** The code of the delegation that the item is about. */

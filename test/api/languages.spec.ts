@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { getDocument, listDocuments, syncDocument } from '@multilogue/shared/documents'
+import { listWork } from '@multilogue/shared/follow-up'
 import { restoreText } from '@multilogue/shared/history'
 import {
   beginRendering,
@@ -275,7 +276,16 @@ describe('A whole language', () => {
     const late = { versionId, paragraphId: op[4]!, words: '' }
     expect((await stage.call('secretariat', beginRendering, late)).says).toBe('text-not-writable')
 
+    const behind = async (who: string) =>
+      (await stage.done(who, listWork, { roundId: round.roundId })).filter(
+        ({ kind, href }) => kind === 'translation_behind' && href.includes(documentId),
+      )
+    expect(await behind('secretariat')).toEqual([])
     await pen(documentId).write((editor) => editor.text(FIRST).insert(0, 'Again '))
+    expect(await behind('secretariat')).toMatchObject([
+      { title: 'Résultats', href: `/documents/${documentId}?view=languages&with=fr` },
+    ])
+    expect(await behind('facilitator')).toEqual([])
     expect(await by.seen(versionId)).toMatchObject({ state: 'overtaken', progress: { official: 8, stale: 1 } })
     const open = { versionId, revision: closed.revision, official: false, title: 'Document final' }
     const reopened = await stage.done('secretariat', changeLanguageVersion, open)

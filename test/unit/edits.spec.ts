@@ -95,7 +95,7 @@ describe('An edit', () => {
     life.row(0, 100, () => {
       const moved = (life.blocks.get(0) as Y.XmlElement).clone()
       life.blocks.delete(0)
-      life.blocks.insert(2, [moved as Y.XmlElement])
+      life.blocks.insert(2, [moved])
     })
     expect(life.edits('a', 1)).toBe(0)
     life.row(0, 200, () => life.text('a').insert(0, 'x'))

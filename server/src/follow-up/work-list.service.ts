@@ -6,6 +6,7 @@ import { decides, isMember, isStaff, presides, type ActingSeat } from '../access
 import { seatIn } from '../access/round.access.js'
 import { listingsOf, matchesOf } from '../assistance/assistance.views.js'
 import { documentsOf } from '../documents/documents.views.js'
+import { LanguageViews } from '../languages/languages.views.js'
 import { recommendationsOf } from '../recommendations/recommendations.views.js'
 import { delegationsOf, sessionsOf } from '../rounds/rounds.views.js'
 import { Handles } from '../work/handles.js'
@@ -17,6 +18,8 @@ type Work = OutputOf<typeof listWork>[number]
 /** What waits for somebody, made anew from the rows and the clock at each read. Nothing here is stored. */
 @Injectable()
 export class WorkListService {
+  constructor(private readonly languages: LanguageViews) {}
+
   @Handles(listWork)
   async listWork(work: Reading, { roundId }: InputOf<typeof listWork>) {
     const seat = seatIn(work.caller, roundId)
@@ -50,12 +53,21 @@ export class WorkListService {
       ...adopting,
       ...texts,
       ...(isStaff(seat) ? await this.secretariat(work, seat, recommendations) : []),
+      ...(isStaff(seat) ? await this.translationsFor(work, seat) : []),
     ]
   }
 
   private async textsFor({ db }: Reading, seat: ActingSeat): Promise<Work[]> {
     const texts = await documentsOf(db, seat)
     return texts.filter((d) => d.may.includes('write')).map((d) => item('text_open', d.title, `/documents/${d.id}`))
+  }
+
+  /** Languages that do not say what their source says, whether they were never finished or were overtaken. */
+  private async translationsFor({ db }: Reading, seat: ActingSeat): Promise<Work[]> {
+    const behind = await this.languages.behindIn(db, seat)
+    return behind.map(({ documentId, language, title }) =>
+      item('translation_behind', title, `/documents/${documentId}?view=languages&with=${language}`),
+    )
   }
 
   private async secretariat({ db }: Reading, seat: ActingSeat, recommendations: Recommendation[]): Promise<Work[]> {

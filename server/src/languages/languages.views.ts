@@ -67,6 +67,19 @@ export class LanguageViews {
     return versions
   }
 
+  /** The languages of the round's texts in which something is missing, stale or not official yet. */
+  async behindIn(db: EntityManager, seat: ActingSeat): Promise<LanguageVersion[]> {
+    const sources = await rows<DocumentRow>(
+      db,
+      `SELECT d.* FROM document d WHERE d.round_id = $1 AND d.visibility = 'participants'
+         AND EXISTS (SELECT 1 FROM language_version v WHERE v.source_id = d.id) ORDER BY d.created_at, d.id`,
+      [seat.roundId],
+    )
+    const versions: LanguageVersion[] = []
+    for (const document of sources) versions.push(...(await this.versions(db, seat, await this.source(document))))
+    return versions.filter(({ state }) => state !== 'official')
+  }
+
   /** @param own  its text; left out, as it is stored now */
   async version(db: EntityManager, seat: ActingSeat, source: SourceText, versionId: string, own?: Content[]) {
     const [bare] = await rows<Bare>(db, VERSIONS, [source.document.id, versionId])
