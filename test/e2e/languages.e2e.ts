@@ -29,6 +29,8 @@ test('[LANG-21] an edit of the source turns the other language stale on every sc
     'Arabic: 5 of 10 official · 1 revised · 1 translated · 1 by machine · 1 stale · 1 missing',
   )
   await expect(progress(ghana)).toContainText('French: 9 of 10 official · 1 stale')
+  await ghana.reload()
+  await expect(ghana.getByLabel('Second language')).toHaveValue('ar')
   const behind = rowOf(ghana, ARABIC)
   await expect(behind).toContainText('Behind by 2 edits')
   await behind.getByRole('button', { name: 'What has changed in the original' }).click()
