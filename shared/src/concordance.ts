@@ -5,8 +5,11 @@ import type { Run } from './negotiation.js'
  * a rendering has the id of what it renders, and order and numbers are always those of the source.
  */
 
-/** missing: no words yet. stale: the source reads otherwise than when the rendering was last marked. */
-export type PairState = 'missing' | 'stale' | 'current'
+/**
+ * missing: no words yet. stale: the source reads otherwise than when the rendering was last marked. unbracketed: it says
+ * the same, but not as many brackets stand in it.
+ */
+export type PairState = 'missing' | 'stale' | 'unbracketed' | 'current'
 export type RenderingStatus = 'machine' | 'translated' | 'revised' | 'official'
 
 interface Words {
@@ -15,6 +18,8 @@ interface Words {
 }
 interface SourceWords extends Words {
   hash: string
+  /** How many signs of brackets are printed in it. */
+  signs: number
 }
 
 export interface Pair<S extends SourceWords, R extends Words, M> {
@@ -26,6 +31,9 @@ export interface Pair<S extends SourceWords, R extends Words, M> {
 }
 
 export const saysSomething = ({ runs }: Words): boolean => runs.some(({ text }) => text.trim() !== '')
+
+/** In other languages brackets are written as signs: the acts on them are on the source. */
+export const signsIn = (words: string): number => words.match(/[[\]]/g)?.length ?? 0
 
 /**
  * Puts a text and its rendering side by side.
@@ -45,14 +53,16 @@ export function align<S extends SourceWords, R extends Words, M extends { source
     const rendering = renderings.get(paragraph.id) ?? null
     const mark = marks.get(paragraph.id) ?? null
     if (!rendering) return { source: paragraph, rendering, mark, state: 'missing' }
-    return { source: paragraph, rendering, mark, state: mark?.sourceHash === paragraph.hash ? 'current' : 'stale' }
+    if (mark?.sourceHash !== paragraph.hash) return { source: paragraph, rendering, mark, state: 'stale' }
+    const signs = signsIn(rendering.runs.map(({ text }) => text).join(''))
+    return { source: paragraph, rendering, mark, state: signs === paragraph.signs ? 'current' : 'unbracketed' }
   })
   const used = new Set(pairs.map(({ rendering }) => rendering))
   return { pairs, surplus: said.filter((rendering) => !used.has(rendering)) }
 }
 
-/** How many paragraphs stand where; `stale` and `missing` are counted there and nowhere else. */
-export interface Progress extends Record<RenderingStatus | 'stale' | 'missing', number> {
+/** How many paragraphs stand where, each counted once: by its status only when it is current. */
+export interface Progress extends Record<RenderingStatus | 'stale' | 'unbracketed' | 'missing', number> {
   live: number
   surplus: number
 }
@@ -64,9 +74,8 @@ export function progressOf<S extends SourceWords, R extends Words, M extends { s
   pairs: Pair<S, R, M>[]
   surplus: R[]
 }): Progress {
-  const counts = { machine: 0, translated: 0, revised: 0, official: 0, stale: 0, missing: 0 }
-  for (const { state, mark } of pairs)
-    counts[state === 'current' && mark ? mark.status : state === 'missing' ? state : 'stale']++
+  const counts = { machine: 0, translated: 0, revised: 0, official: 0, stale: 0, unbracketed: 0, missing: 0 }
+  for (const { state, mark } of pairs) counts[state !== 'current' ? state : (mark?.status ?? 'translated')]++
   return { ...counts, live: pairs.length, surplus: surplus.length }
 }
 
@@ -76,7 +85,10 @@ export function progressOf<S extends SourceWords, R extends Words, M extends { s
  */
 export type VersionState = 'requested' | 'in_progress' | 'official' | 'overtaken'
 
-export function versionStateOf(isClosed: boolean, { live, stale, missing, surplus }: Progress): VersionState {
-  if (isClosed) return stale + missing + surplus > 0 ? 'overtaken' : 'official'
+export function versionStateOf(
+  isClosed: boolean,
+  { live, stale, unbracketed, missing, surplus }: Progress,
+): VersionState {
+  if (isClosed) return stale + unbracketed + missing + surplus > 0 ? 'overtaken' : 'official'
   return missing === live ? 'requested' : 'in_progress'
 }

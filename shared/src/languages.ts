@@ -5,7 +5,7 @@ import { ContentHash, Id, Instant, Language, Line, May, OptionalParagraph, Parag
 
 /** machine: no person has read it. translated, revised, official: as translators, revisers and the secretariat say. */
 export const RenderingStatus = z.enum(['machine', 'translated', 'revised', 'official'])
-export const PairState = z.enum(['missing', 'stale', 'current'])
+export const PairState = z.enum(['missing', 'stale', 'unbracketed', 'current'])
 export const VersionState = z.enum(['requested', 'in_progress', 'official', 'overtaken'])
 
 const count = z.int().nonnegative()
@@ -16,6 +16,7 @@ export const Progress = z.object({
   revised: count,
   official: count,
   stale: count,
+  unbracketed: count,
   missing: count,
   surplus: count,
 })
@@ -78,7 +79,7 @@ export const Unfinished = z.object({
   id: z.string(),
   /** As it is printed; empty for what has none. */
   number: z.string(),
-  state: z.enum(['missing', 'stale', 'machine', 'surplus']),
+  state: z.enum(['missing', 'stale', 'unbracketed', 'machine', 'surplus']),
 })
 export type Unfinished = z.infer<typeof Unfinished>
 

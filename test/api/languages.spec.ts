@@ -10,6 +10,7 @@ import {
   markRendering,
   openLanguageVersion,
 } from '@multilogue/shared/languages'
+import { openBracket } from '@multilogue/shared/brackets'
 import { incorporateProposal } from '@multilogue/shared/negotiation'
 import * as Y from 'yjs'
 import { smallRound, type SmallRound } from '../support/small-round.js'
@@ -246,6 +247,24 @@ describe('A rendering', () => {
     await until('it is told', () => heard().length > 0, 1500)
     expect(heard()[0]!.payload).toEqual({ documentId, versionId })
     ghana.close()
+  })
+})
+
+describe('Brackets', () => {
+  it('[LANG-28] opened in the source are wanted in the other language too, and told', async () => {
+    const { documentId, versionId, id } = await aVersion()
+    const ghana = await stage.follow('gha.head', round.roundId)
+    const quote = { documentId, paragraphId: id, from: 0, quote: 'Agree', reason: 'Too strong.' }
+    await stage.done('facilitator', openBracket, quote)
+    expect(await standsAt(versionId, id)).toEqual(['unbracketed', 0, 'official'])
+    await until('it is told', () => ghana.heard.some(({ name }) => name === 'language.moved'))
+    ghana.close()
+    await pen(versionId).write(({ blocks }) => {
+      const words = (blocks.get(0) as Y.XmlElement).get(0) as Y.XmlText
+      words.insert('Conviennent'.length, ']')
+      words.insert(0, '[')
+    })
+    expect((await standsAt(versionId, id))[0]).toBe('current')
   })
 })
 

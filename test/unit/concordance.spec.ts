@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals'
 import { align, progressOf, versionStateOf, type RenderingStatus } from '../../shared/src/concordance.js'
 
-const says = (id: string, text: string) => ({ id, hash: `#${text}`, runs: text ? [{ text }] : [] })
+const says = (id: string, text: string, signs = 0) => ({ id, hash: `#${text}`, signs, runs: text ? [{ text }] : [] })
 const marks = (all: Record<string, [against: string, status: RenderingStatus]>) =>
   new Map(Object.entries(all).map(([id, [against, status]]) => [id, { sourceHash: `#${against}`, status }]))
 const told = ({ pairs, surplus }: ReturnType<typeof align>) => ({
@@ -66,13 +66,33 @@ describe('A text beside its rendering', () => {
     ])
   })
 
+  it('[LANG-28] is not current while other brackets stand in it than in the source', () => {
+    const source = [says('a', 'Invite partners', 2), says('b', 'Two')]
+    const marked = marks({ a: ['Invite partners', 'official'], b: ['Two', 'official'] })
+    const bare = align(source, [says('a', 'Invitent'), says('b', '[Deux]')], marked)
+    expect(told(bare).pairs.map(([, , state]) => state)).toEqual(['unbracketed', 'unbracketed'])
+    expect(progressOf(bare)).toMatchObject({ official: 0, unbracketed: 2, stale: 0 })
+    const bracketed = align(source, [says('a', '[Invitent]'), says('b', 'Deux')], marked)
+    expect(told(bracketed).pairs.map(([, , state]) => state)).toEqual(['current', 'current'])
+  })
+
   it('[LANG-1] is not current while nobody has said against what it was written', () => {
     expect(told(align([says('a', 'One')], [says('a', 'Un')], marks({}))).pairs).toEqual([['a', 'Un', 'stale']])
   })
 })
 
 describe('How far a language has come', () => {
-  const none = { live: 2, machine: 0, translated: 0, revised: 0, official: 0, stale: 0, missing: 0, surplus: 0 }
+  const none = {
+    live: 2,
+    machine: 0,
+    translated: 0,
+    revised: 0,
+    official: 0,
+    stale: 0,
+    unbracketed: 0,
+    missing: 0,
+    surplus: 0,
+  }
 
   it('[LANG-5] follows from its paragraphs and from whether it is closed', () => {
     expect(versionStateOf(false, { ...none, missing: 2 })).toBe('requested')

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common'
-import { align, progressOf, versionStateOf } from '@multilogue/shared/concordance'
+import { signed } from '@multilogue/shared/brackets'
+import { align, progressOf, signsIn, versionStateOf } from '@multilogue/shared/concordance'
 import type { Concordance, ConcordanceRow, LanguageVersion, Rendering, Unfinished } from '@multilogue/shared/languages'
 import { numbersOf } from '@multilogue/shared/numbering'
 import { directionOf, type Language } from '@multilogue/shared/values'
@@ -44,6 +45,16 @@ const VERSIONS = `
     ${instant('v.official_at')} AS "officialAt", d.revision
   FROM language_version v JOIN document d ON d.id = v.id
   WHERE v.source_id = $1 AND ($2::uuid IS NULL OR v.id = $2) ORDER BY v.language`
+
+/** With the signs of brackets that are printed in each: those of marks, and those that somebody has typed. */
+export function sourceParagraphs(contents: Content[]) {
+  const blocks = blocksOf(contents).map(hashed)
+  const printed = signed(blocks)
+  return blocks.map((block, place) => {
+    const signs = printed[place]!.map(({ run, opens, closes }) => opens.length + closes.length + signsIn(run.text))
+    return { ...block, signs: signs.reduce((sum, count) => sum + count, 0) }
+  })
+}
 
 export const hashed = ({ block, content }: FoundBlock) => ({ ...block, hash: hashOf(content) })
 
@@ -145,7 +156,7 @@ export class LanguageViews {
     const contents = own ?? (await this.texts.contents(versionId)).contents
     const marks = await rows<Mark>(db, MARKS, [versionId])
     return align(
-      blocksOf(source.contents).map(hashed),
+      sourceParagraphs(source.contents),
       blocksOf(contents).map(hashed),
       new Map(marks.map((mark) => [mark.paragraphId, mark])),
     )

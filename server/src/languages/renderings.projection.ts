@@ -5,7 +5,7 @@ import { row, rows } from '../common/sql.js'
 import { blocksOf, contentsOf } from '../documents/contents.js'
 import { Projections, type Grown } from '../documents/projection.js'
 import { Texts } from '../documents/texts.js'
-import { hashed } from './languages.views.js'
+import { hashed, sourceParagraphs } from './languages.views.js'
 
 interface Known {
   versionId: string
@@ -48,7 +48,7 @@ export class RenderingsProjection {
       [document.id],
     )
     if (versions.length === 0) return
-    const paragraphs = blocksOf(contentsOf(doc)).map(hashed).filter(saysSomething)
+    const paragraphs = sourceParagraphs(contentsOf(doc)).filter(saysSomething)
     const known = await rows<Known>(
       db,
       `SELECT version_id AS "versionId", paragraph_id AS "paragraphId", source_hash AS "sourceHash"
@@ -59,7 +59,7 @@ export class RenderingsProjection {
       const marked = new Map(
         known.filter(({ versionId }) => versionId === version.id).map((mark) => [mark.paragraphId, mark.sourceHash]),
       )
-      const standing = digest(paragraphs.map(({ id, hash }) => [id, marked.has(id) && marked.get(id) === hash]))
+      const standing = digest(paragraphs.map(({ id, hash, signs }) => [id, marked.get(id) === hash, signs]))
       if (standing === version.standing) continue
       await db.query(`UPDATE language_version SET standing = $2 WHERE id = $1`, [version.id, standing])
       record('language.moved', { documentId: document.id, versionId: version.id })
@@ -70,7 +70,9 @@ export class RenderingsProjection {
     const versionId = document.id
     const version = await row<{ sourceId: string }>(
       db,
-      `SELECT source_id AS "sourceId" FROM language_version WHERE id = $1 FOR UPDATE`,
+      // Acts on it hold the lock until their rows and their edit are both there.
+      `SELECT v.source_id AS "sourceId" FROM language_version v JOIN document d ON d.id = v.id
+       WHERE v.id = $1 FOR SHARE OF d`,
       [versionId],
     )
     if (!version) return
