@@ -88,3 +88,25 @@ it('[GROWN-4] is heard by those who may see the text, and by nobody else', async
   expect(heardOf(own, germany.heard)).toBe(0)
   for (const follower of [ghana, germany]) follower.close()
 })
+
+it('[GROWN-5] waits for an act on the text without keeping its edit from being stored', async () => {
+  const { manager } = stage.source.createQueryRunner()
+  const act = manager.queryRunner!
+  // New: what is kept about it has no rows yet.
+  const fresh = await aText(stage, round, 'New')
+  await act.startTransaction()
+  try {
+    await act.query(`SELECT 1 FROM document WHERE id = $1 FOR UPDATE`, [fresh])
+    await until('a projection waits', async () => {
+      const waiting = await row(
+        stage.source,
+        `SELECT 1 AS one FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`,
+      )
+      return waiting !== undefined
+    })
+    expect(await new Pen(stage, 'facilitator', fresh).write((pen) => pen.text(1).insert(0, 'x'))).toBeGreaterThan(1)
+  } finally {
+    await act.rollbackTransaction()
+    await act.release()
+  }
+})

@@ -152,12 +152,18 @@ export class Projections implements OnApplicationBootstrap, OnModuleDestroy, OnA
     }
   }
 
-  private write(projection: Projection, id: string, doc: Y.Doc, no: number): Promise<void> {
-    return this.unit.write(NOBODY, async ({ db, now, record }) => {
+  private async write(projection: Projection, id: string, doc: Y.Doc, no: number): Promise<void> {
+    // Beforehand: a new row holds the row of the text's log, and whoever waits below for an act on the text must not
+    // keep the edit of that act from being stored.
+    await rows(
+      this.source,
+      `INSERT INTO document_projection (document_id, name, no) VALUES ($1, $2, 0) ON CONFLICT DO NOTHING`,
+      [id, projection.name],
+    )
+    await this.unit.write(NOBODY, async ({ db, now, record }) => {
       const reached = await rows(
         db,
-        `INSERT INTO document_projection AS p (document_id, name, no) VALUES ($1, $2, $3)
-         ON CONFLICT (document_id, name) DO UPDATE SET no = excluded.no WHERE p.no < excluded.no RETURNING no`,
+        `UPDATE document_projection SET no = $3 WHERE document_id = $1 AND name = $2 AND no < $3 RETURNING no`,
         [id, projection.name, no],
       )
       if (reached.length === 0) return
