@@ -117,7 +117,7 @@ test('[NEGO-20] four delegations and the facilitator go from L.1 through rivals 
   await press(secretariat, 'Issue')
   await secretariat.getByLabel('Issue as').selectOption({ label: 'MIPF.3/L.1/Rev.' })
   await press(secretariat, 'Issue')
-  await secretariat.getByRole('link', { name: 'MIPF.3/L.1/Rev.1' }).click()
+  await secretariat.getByRole('link', { name: 'MIPF.3/L.1/Rev.1', exact: true }).click()
   const issued = secretariat.getByRole('article')
   await expect(issued).toContainText(words)
   await expect(issued).toContainText('6.')
