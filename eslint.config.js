@@ -29,6 +29,11 @@ export default defineConfig(
     languageOptions: { globals: globals.node },
   },
   {
+    // Partly or wholly run in the browser.
+    files: ['bench/editor/page.mjs', 'bench/editor/peer/*.js'],
+    languageOptions: { globals: globals.browser },
+  },
+  {
     files: ['scripts/**', 'bench/**'],
     rules: { 'no-console': 'off' },
   },

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { mkdtempSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { brotliCompressSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { CONTRACTS } from '@multilogue/shared/api'
 import { newId } from '../../server/src/common/ids.js'
@@ -23,6 +24,8 @@ beforeAll(async () => {
   writeFileSync(join(folder, 'secret.txt'), 'not for you')
   writeFileSync(join(build, 'index.html'), `<!doctype html><title>Multilogue</title><script>${SCRIPT}</script>`)
   writeFileSync(join(build, '_app/immutable/a.js'), 'export {}')
+  writeFileSync(join(build, '_app/immutable/b.js'), 'export const compressed = false')
+  writeFileSync(join(build, '_app/immutable/b.js.br'), brotliCompressSync('export const compressed = true'))
   stage = await Stage.open({}, build)
   round = await smallRound(stage.world)
 })
@@ -136,6 +139,14 @@ describe('Pages', () => {
     }
     expect((await get('/_app/immutable/a.js')).headers.get('cache-control')).toMatch(/max-age=31536000, immutable/)
     expectProblem(await get('/api/nothing'), 'not-found')
+  })
+
+  it('[PAGES-5] scripts are sent as the build has compressed them', async () => {
+    const { headers, text } = await get('/_app/immutable/b.js', { 'accept-encoding': 'br' })
+    expect(headers.get('content-encoding')).toBe('br')
+    expect(headers.get('content-type')).toMatch(/^text\/javascript/)
+    expect(headers.get('cache-control')).toMatch(/immutable/)
+    expect(text).toBe('export const compressed = true')
   })
 
   it('[PAGES-3] nothing outside of them is given away', async () => {

@@ -1,5 +1,5 @@
 import { chromium, expect, test as base, type Browser, type BrowserContext, type Page } from '@playwright/test'
-import { launchOptions } from './browser.js'
+import { launchOptions } from '../../scripts/chromium.mjs'
 import { Forum } from './forum.js'
 
 interface Given {

@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
+import type { ServerResponse } from 'node:http'
 import { join } from 'node:path'
 import express, { type RequestHandler, type Router } from 'express'
 import helmet from 'helmet'
+import sirv from 'sirv'
 
 /** Paths that belong to programs, never to a page. */
 const NOT_PAGES = /^\/(api|socket\.io|collab|healthz|readyz|metrics|_app)(\/|$)/
@@ -49,9 +51,9 @@ export class Pages {
 
   router(): Router {
     const router = express.Router()
-    const forGood = { immutable: true, maxAge: '365d', index: false as const }
-    router.use('/_app/immutable', express.static(join(this.folder, '_app/immutable'), forGood))
-    router.use(express.static(this.folder, { index: false, maxAge: 0 }))
+    // The build has compressed them better than there is time for while somebody waits.
+    const files = sirv(this.folder, { brotli: true, gzip: true, etag: true, extensions: [], setHeaders: keepHashed })
+    router.use(files)
     router.get(/.*/, (request, response, next) => {
       if (NOT_PAGES.test(request.path)) return next()
       response.setHeader('Cache-Control', 'no-cache')
@@ -59,4 +61,10 @@ export class Pages {
     })
     return router
   }
+}
+
+/** @param path  begins with a slash */
+function keepHashed(response: ServerResponse, path: string): void {
+  const isHashed = path.startsWith('/_app/immutable/')
+  response.setHeader('Cache-Control', isHashed ? 'public, max-age=31536000, immutable' : 'public, max-age=0')
 }

