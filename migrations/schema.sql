@@ -128,6 +128,17 @@ CREATE TABLE document_author (
   CONSTRAINT pk_document_author PRIMARY KEY (document_id, client_id)
 );
 
+CREATE TABLE document_credit (
+  document_id uuid NOT NULL,
+  client_id bigint NOT NULL,
+  person_id uuid NOT NULL,
+  seat_id uuid NOT NULL,
+  CONSTRAINT fk_document_credit_document FOREIGN KEY (document_id) REFERENCES document(id),
+  CONSTRAINT fk_document_credit_person FOREIGN KEY (person_id) REFERENCES person(id),
+  CONSTRAINT fk_document_credit_seat FOREIGN KEY (seat_id) REFERENCES seat(id),
+  CONSTRAINT pk_document_credit PRIMARY KEY (document_id, client_id)
+);
+
 CREATE TABLE document_log (
   document_id uuid NOT NULL,
   no bigint DEFAULT 0 NOT NULL,

@@ -22,6 +22,10 @@ export const isPending = ({ state }: Pick<Proposal, 'state'>): boolean => PENDIN
 export const wordsOf = (runs: Run[]): string => runs.map(({ text }) => text).join('')
 export const textOf = (blocks: Block[]): string => blocks.map(({ runs }) => wordsOf(runs)).join('\n')
 
+/** What the footnotes say, in reading order. */
+export const notesIn = (blocks: Block[]): string[] =>
+  blocks.flatMap(({ runs }) => runs.flatMap(({ footnote }) => footnote ?? []))
+
 /** Whose words they are: the codes of those who table them. */
 export const codesOf = ({ sponsors, delegation }: Proposal): string[] =>
   sponsors.length > 0 ? sponsors.map(({ code }) => code) : [delegation.code]

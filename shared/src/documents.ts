@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { command, query } from './contract.js'
 import { Part } from './numbering.js'
+import { CellPlace } from './tables.js'
 import { Id, Instant, Language, Line, May, Revision } from './values.js'
 
 export const DocumentKind = z.enum(['vision_statement', 'action_plan', 'outcome'])
@@ -36,7 +37,10 @@ export const DocumentParagraph = z.object({
   part: Part.optional(),
   depth: z.number().int().optional(),
   bis: z.literal(true).optional(),
+  cell: CellPlace.optional(),
   text: z.string(),
+  /** Footnotes, in order, each behind so many UTF-16 code units of `text`. */
+  footnotes: z.array(z.object({ at: z.int().nonnegative(), text: z.string() })).optional(),
 })
 export type DocumentParagraph = z.infer<typeof DocumentParagraph>
 

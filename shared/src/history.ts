@@ -1,5 +1,7 @@
 import { z } from 'zod'
 import { command, query } from './contract.js'
+import { Part } from './numbering.js'
+import { CellPlace } from './tables.js'
 import { Id, Instant, Line, Revision } from './values.js'
 
 /**
@@ -52,6 +54,11 @@ export const HistoryParagraph = z.object({
   id: z.string(),
   kind: z.enum(['heading', 'paragraph', 'listItem']),
   level: z.int().optional(),
+  cell: CellPlace.optional(),
+  /** What its number follows from, see `numbersOf`. */
+  part: Part.optional(),
+  depth: z.int().optional(),
+  bis: z.boolean().optional(),
   mark: Mark,
   runs: z.array(Run),
 })
@@ -140,7 +147,7 @@ export const compareText = query('history.compareText', 'GET /documents/:documen
 export const Edit = z.union([z.int(), z.object({ text: z.string(), code: z.string() })])
 export type Edit = z.infer<typeof Edit>
 
-const PlayedParagraph = HistoryParagraph.pick({ key: true, id: true, kind: true, level: true }).extend({
+const PlayedParagraph = HistoryParagraph.omit({ mark: true, runs: true }).extend({
   edits: z.array(Edit),
 })
 export type PlayedParagraph = z.infer<typeof PlayedParagraph>

@@ -3,6 +3,7 @@ import { Bracket } from './brackets.js'
 import { command, query } from './contract.js'
 import { DocumentMode } from './documents.js'
 import { Part } from './numbering.js'
+import { CellPlace } from './tables.js'
 import {
   ContentHash,
   Id,
@@ -15,16 +16,19 @@ import {
   Revision,
 } from './values.js'
 
-/** A run of words with the same marks, such as `bold`. */
+/** A run of words with the same marks, such as `bold`; or a footnote, whose `text` is what stands for it in a line. */
 export const Run = z.object({
   text: z.string(),
   marks: z.array(z.string()).optional(),
+  footnote: z.string().optional(),
+  /** `text` is what a cross-reference to this paragraph says now. */
+  reference: z.string().optional(),
   /** Ids of the brackets around it, the outermost first. */
   brackets: z.array(z.string()).optional(),
 })
 export type Run = z.infer<typeof Run>
 
-/** A block as views show it. Lists, tables and quotes are given as the blocks in them. */
+/** A block as views show it. Lists, tables and quotes are given as the blocks in them; only top ones have a part. */
 export const Block = z.object({
   id: z.string(),
   kind: z.enum(['heading', 'paragraph', 'listItem']),
@@ -32,6 +36,7 @@ export const Block = z.object({
   part: Part.optional(),
   depth: z.number().int().optional(),
   bis: z.literal(true).optional(),
+  cell: CellPlace.optional(),
   runs: z.array(Run),
 })
 export type Block = z.infer<typeof Block>

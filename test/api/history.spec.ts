@@ -185,6 +185,33 @@ describe('The steps', () => {
   })
 })
 
+it('[HIST-15] paragraphs are numbered as they were numbered at that point', async () => {
+  const documentId = await aText(stage, round)
+  const { ghana } = pens(documentId)
+  const set = (block: number, name: string, value: string | number | boolean) =>
+    (ghana.blocks.get(block) as Y.XmlElement<Record<string, string | number | boolean>>).setAttribute(name, value)
+  const numbered = await ghana.write(() => {
+    set(1, 'part', 'operative')
+    set(2, 'part', 'operative')
+  })
+  await ghana.write(() => {
+    set(2, 'depth', 1)
+    set(2, 'bis', true)
+  })
+  const follows = async (at?: number) =>
+    (await stage.done('gha.head', readText, at === undefined ? { documentId } : { documentId, at })).paragraphs.map(
+      ({ part, depth, bis }) => [part, depth, bis].join(' ').trim(),
+    )
+  expect(await follows()).toEqual(['', 'operative', 'operative 1 true'])
+  expect(await follows(numbered)).toEqual(['', 'operative', 'operative'])
+  const { points } = await stage.done('gha.head', playTimeline, { documentId, points: 2 })
+  expect(
+    framesOf(points)
+      .at(-1)!
+      .map(({ part }) => part),
+  ).toEqual([undefined, 'operative', 'operative'])
+})
+
 it("[HIST-9] nobody else learns anything of a delegation's own text", async () => {
   const documentId = await aText(stage, round, 'Ours', 'delegation')
   const follower = await stage.follow('secretariat', round.roundId)

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { getDocument } from '@multilogue/shared/documents'
+import { readText } from '@multilogue/shared/history'
 import {
   draftProposal,
   getIssued,
@@ -52,6 +53,12 @@ describe('A negotiation', () => {
       'insert',
     )
     await stage.done('facilitator', incorporateProposal, named(women))
+    const fourth = (await stage.done('chair', readText, { documentId })).paragraphs.find(({ id }) => id === op[3])!
+    expect(fourth.runs.map(({ text, written }) => [written.code, text])).toEqual([
+      ['facilitator', 'Support cooperatives '],
+      ['GHA', 'led by women '],
+      ['facilitator', 'that sell traceable products;'],
+    ])
     for (const id of [...pp, op[0]!, op[3]!, op[4]!]) await at.agree(documentId, id)
 
     const reading = await at.seen('unctad.head', documentId)

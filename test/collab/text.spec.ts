@@ -4,7 +4,8 @@ import UniqueID from '@tiptap/extension-unique-id'
 import StarterKit from '@tiptap/starter-kit'
 import { prosemirrorJSONToYDoc, yXmlFragmentToProseMirrorRootNode } from '@tiptap/y-tiptap'
 import * as Y from 'yjs'
-import { buildText, paragraphsOf } from '../../server/src/collab/text.js'
+import { buildText } from '../../server/src/collab/text.js'
+import { paragraphsOf } from '../../server/src/documents/contents.js'
 
 const schema = getSchema([StarterKit, UniqueID.configure({ types: ['heading', 'paragraph'] })])
 

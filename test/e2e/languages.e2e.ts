@@ -2,6 +2,8 @@ import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import { expect, saved, test } from '../support/e2e.js'
 
+test.use({ forumOf: 'languages' })
+
 const OUTCOME = /^Draft outcome/
 const ARABIC = 'إذ يدركون أن وضع خط أساس مشترك'
 

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { chromium, type BrowserContext, type Page } from '@playwright/test'
-import { launchOptions } from '../support/browser.js'
+import { launchOptions } from '../../scripts/chromium.mjs'
 import { expect, modesOf, openText, saved, signIn, test } from '../support/e2e.js'
 import { Gate } from '../support/gate.js'
 

@@ -127,6 +127,17 @@ test('[NEGO-20] four delegations and the facilitator go from L.1 through rivals 
   await secretariat.getByRole('link', { name: 'MIPF.3/L.1', exact: true }).click()
   await expect(issued).toContainText('Call for rules on industrial data that firms of every size can apply;')
   await expect(issued).not.toContainText('export consortia')
+
+  await mexico.getByRole('button', { name: 'Drafting', exact: true }).click()
+  await expect(mexico.locator('.ProseMirror [data-status="agreed_ad_ref"]')).toHaveCount(9)
+  await press(mexico, 'Redline')
+  await expect(mexico.getByLabel('Compared with')).toContainText('MIPF.3/L.1/Rev.1')
+  await expect(mexico.locator('ins, del')).toHaveCount(0)
+  await mexico.getByLabel('Compared with').selectOption({ index: 1 })
+  await expect(mexico.locator('ins').filter({ hasText: 'export consortia' })).toBeVisible()
+  await expect(mexico.locator('del').filter({ hasText: 'firms of every size can apply' })).toBeVisible()
+  await press(mexico, 'Authors')
+  await expect(mexico.locator('.sheet').getByRole('listitem').filter({ hasText: 'COL' }).first()).toBeVisible()
 })
 
 test('[NEGO-21] a stakeholder writes, and is told to find a sponsor', async ({ as }) => {

@@ -45,6 +45,7 @@ const EMPTY_IN_DEMO = [
   'document_version',
   'document_refusal',
   'document_author',
+  'document_credit',
   'message_wording',
 ]
 const NAMES = MIGRATIONS.map((migration) => migration.name)

@@ -35,6 +35,7 @@ export interface DocumentRow {
   mode: 'drafting' | 'negotiating' | 'frozen'
   visibility: 'delegation' | 'participants'
   owner_delegation_id: string | null
+  language: string
   adopted_at: Date | null
   revision: number
 }

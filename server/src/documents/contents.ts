@@ -1,9 +1,13 @@
 import { createHash } from 'node:crypto'
 import { BRACKET, bracketIds } from '@multilogue/shared/brackets'
+import type { DocumentParagraph } from '@multilogue/shared/documents'
 import type { Block, Run } from '@multilogue/shared/negotiation'
 import { Part } from '@multilogue/shared/numbering'
+import { cellBelow, type CellWay } from '@multilogue/shared/tables'
+import { signOf } from '@multilogue/shared/references'
 import * as Y from 'yjs'
 import { elementOf, type Content, type Delta } from './history/content.js'
+import { sayingIn, sayNothing, type Say } from './references.js'
 
 /** The top nodes of the text as they stand in a Yjs document. Runs that Yjs keeps apart are joined. */
 export function contentsOf(doc: Y.Doc): Content[] {
@@ -93,34 +97,47 @@ export interface FoundBlock {
   isTop: boolean
 }
 
-/** The text blocks in reading order. */
-export function blocksOf(contents: Content[]): FoundBlock[] {
-  return contents.flatMap((content) => blocksIn(content, false, true))
+/** The text blocks in reading order. @param say  what cross-references say */
+export function blocksOf(contents: Content[], say: Say = sayNothing): FoundBlock[] {
+  const around = { key: '', isInListItem: false, cell: undefined, say }
+  return contents.flatMap((content, at) => blocksIn(content, at, around))
 }
 
-function blocksIn(content: Content, isInListItem: boolean, isTop: boolean): FoundBlock[] {
+interface Around {
+  /** The places on the way down; empty above the top nodes. */
+  key: string
+  isInListItem: boolean
+  cell: CellWay
+  say: Say
+}
+
+function blocksIn(content: Content, at: number, around: Around): FoundBlock[] {
   const { name, attributes, children } = content
-  if (name !== 'paragraph' && name !== 'heading')
-    return children.flatMap((child) =>
-      Array.isArray(child) ? [] : blocksIn(child, isInListItem || name === 'listItem', false),
-    )
-  const { id, level, part, depth, bis } = attributes
+  const isTop = around.key === ''
+  if (name !== 'paragraph' && name !== 'heading') {
+    const key = `${around.key}/${at}`
+    const isInListItem = around.isInListItem || name === 'listItem'
+    const below = { ...around, key, isInListItem, cell: cellBelow(name, attributes, around.cell, at, key) }
+    return children.flatMap((child, place) => (Array.isArray(child) ? [] : blocksIn(child, place, below)))
+  }
+  const { id, level, part, depth, bis } = isTop ? attributes : { ...attributes, part: null, depth: null, bis: null }
   const known = Part.safeParse(part)
   const block: Block = {
     id: typeof id === 'string' ? id : '',
-    kind: isInListItem ? 'listItem' : name,
+    kind: around.isInListItem ? 'listItem' : name,
     ...(name === 'heading' ? { level: Number(level ?? 1) } : {}),
     ...(known.success ? { part: known.data } : {}),
     ...(depth === 1 || depth === 2 ? { depth } : {}),
     ...(bis === true ? { bis } : {}),
-    runs: runsOf(content),
+    ...(around.cell ? { cell: around.cell } : {}),
+    runs: runsOf(content, around.say),
   }
   return [{ block, content, isTop }]
 }
 
-function runsOf({ children }: Content): Run[] {
-  return children.flatMap((child) => {
-    if (!Array.isArray(child)) return child.name === 'hardBreak' ? [{ text: '\n' }] : runsOf(child)
+function runsOf({ children }: Content, say: Say): Run[] {
+  return children.flatMap((child): Run[] => {
+    if (!Array.isArray(child)) return atomOf(child, say)
     return child.flatMap(({ insert, attributes }) => {
       if (typeof insert !== 'string') return []
       const marks = Object.keys(attributes ?? {}).filter((mark) => mark !== BRACKET)
@@ -128,6 +145,36 @@ function runsOf({ children }: Content): Run[] {
       return [{ text: insert, ...(marks.length > 0 ? { marks } : {}), ...(brackets.length > 0 ? { brackets } : {}) }]
     })
   })
+}
+
+function atomOf(child: Content, say: Say): Run[] {
+  const { name, attributes } = child
+  if (name === 'hardBreak') return [{ text: '\n' }]
+  if (name === 'footnote') return [{ text: signOf(name, attributes), footnote: textOf(attributes.text) }]
+  if (name === 'crossReference') return [{ text: say(attributes.to), reference: textOf(attributes.to) }]
+  return runsOf(child, say)
+}
+
+const textOf = (value: unknown): string => (typeof value === 'string' ? value : '')
+
+/** The text blocks of a document in reading order, without marks. */
+export function paragraphsOf(doc: Y.Doc, language?: string): DocumentParagraph[] {
+  const contents = contentsOf(doc)
+  const say = language === undefined ? sayNothing : sayingIn(contents, language)
+  return blocksOf(contents, say).map(({ block: { runs, ...block } }) => ({
+    ...block,
+    text: wordsOf(runs.filter(({ footnote }) => footnote === undefined)),
+    ...footnotesOf(runs),
+  }))
+}
+
+function footnotesOf(runs: Run[]): Pick<DocumentParagraph, 'footnotes'> {
+  const footnotes: NonNullable<DocumentParagraph['footnotes']> = []
+  let at = 0
+  for (const { text, footnote } of runs)
+    if (footnote === undefined) at += text.length
+    else footnotes.push({ at, text: footnote })
+  return footnotes.length > 0 ? { footnotes } : {}
 }
 
 export const wordsOf = (runs: Run[]): string => runs.map(({ text }) => text).join('')

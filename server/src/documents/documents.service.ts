@@ -32,7 +32,7 @@ export class DocumentsService {
   async getDocument(work: Reading, { documentId }: InputOf<typeof getDocument>) {
     const { seat } = await visibleDocument(work, documentId)
     const [document] = await documentsOf(work.db, seat, documentId)
-    return { ...document!, paragraphs: await this.texts.paragraphs(documentId) }
+    return { ...document!, paragraphs: await this.texts.paragraphs(documentId, document!.language) }
   }
 
   @Handles(openDocument)
@@ -82,8 +82,8 @@ export class DocumentsService {
 
   /** The words of one paragraph as they stand now, for what is made from it. */
   async quote(work: Reading, documentId: string, paragraphId: string): Promise<string> {
-    await visibleDocument(work, documentId)
-    const paragraph = (await this.texts.paragraphs(documentId)).find((p) => p.id === paragraphId)
+    const { document } = await visibleDocument(work, documentId)
+    const paragraph = (await this.texts.paragraphs(documentId, document.language)).find((p) => p.id === paragraphId)
     if (!paragraph) throw nothingHere()
     return paragraph.text
   }

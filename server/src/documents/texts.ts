@@ -1,6 +1,7 @@
 import { Inject, Injectable, type BeforeApplicationShutdown } from '@nestjs/common'
 import type { Card } from '@multilogue/shared/collab'
 import { delegationColour } from '@multilogue/shared/colour'
+import type { DocumentParagraph } from '@multilogue/shared/documents'
 import type { EntityManager } from 'typeorm'
 import * as Y from 'yjs'
 import type { ActingSeat, Caller } from '../access/caller.js'
@@ -9,12 +10,12 @@ import { createEngine, type Engine } from '../collab/engine.js'
 import type { Limits } from '../collab/limits.js'
 import { systemClock, type Bus as TextBus, type Holder } from '../collab/ports.js'
 import { Refused } from '../collab/refused.js'
-import { paragraphsOf, type NewBlock, type Paragraph, buildText } from '../collab/text.js'
+import { buildText, type NewBlock } from '../collab/text.js'
 import { Refusal } from '../common/problem.js'
 import { SETTINGS_TOKEN } from '../config/token.js'
 import type { Settings } from '../config/settings.js'
 import { Bus } from '../work/bus.js'
-import { contentsOf, updateOf } from './contents.js'
+import { contentsOf, paragraphsOf, updateOf } from './contents.js'
 import type { Content } from './history/content.js'
 import { Growth } from './growth.js'
 import { LogStore } from './log.store.js'
@@ -34,6 +35,8 @@ export interface Planned {
   readonly after: Content[]
   /** The log number of the text on which it was made. */
   readonly no: number
+  /** The Yjs client id of the words that it brings. */
+  readonly clientId: number
 }
 
 /** The collaboration engine, plugged into this server. */
@@ -55,8 +58,8 @@ export class Texts implements BeforeApplicationShutdown {
   }
 
   /** The paragraphs as they are stored now. */
-  async paragraphs(documentId: string): Promise<Paragraph[]> {
-    return (await this.look(documentId, paragraphsOf)).seen
+  async paragraphs(documentId: string, language: string): Promise<DocumentParagraph[]> {
+    return (await this.look(documentId, (doc) => paragraphsOf(doc, language))).seen
   }
 
   /** The whole text as it is stored now, and its log number. */
@@ -76,12 +79,12 @@ export class Texts implements BeforeApplicationShutdown {
   /** What an edit would make of the text; for transactions that write down what it does before it is stored. */
   async planned(documentId: string, change: (doc: Y.Doc) => void): Promise<Planned> {
     const edits: Uint8Array[] = []
-    const { seen: after, no } = await this.look(documentId, (doc) => {
+    const { seen, no } = await this.look(documentId, (doc) => {
       doc.on('update', (update: Uint8Array) => edits.push(update))
       doc.transact(() => change(doc))
-      return contentsOf(doc)
+      return { after: contentsOf(doc), clientId: doc.clientID }
     })
-    return { documentId, edits, after, no }
+    return { documentId, edits, no, ...seen }
   }
 
   /** Stores it, as the last thing of its transaction. @returns the log number that the text has now */

@@ -2,14 +2,15 @@ import { Injectable } from '@nestjs/common'
 import type { InputOf } from '@multilogue/shared/contract'
 import { getIssued, issueDocument } from '@multilogue/shared/negotiation'
 import { directionOf } from '@multilogue/shared/values'
-import { must, mustBe } from '../access/caller.js'
-import { visibleDocument } from '../access/document.access.js'
+import { must, mustBe, type ActingSeat } from '../access/caller.js'
+import { seatIn } from '../access/round.access.js'
 import { isBeforeAll, mayIssue } from '../access/negotiation.access.js'
 import { newId } from '../common/ids.js'
 import { nothingHere, Refusal } from '../common/problem.js'
 import { insert, row } from '../common/sql.js'
 import type { Content } from '../documents/history/content.js'
 import { LanguageViews } from '../languages/languages.views.js'
+import { sayingIn } from '../documents/references.js'
 import { Handles } from '../work/handles.js'
 import type { Reading, Writing } from '../work/work.js'
 import { issuedOf, negotiationOf } from './negotiation.views.js'
@@ -20,12 +21,20 @@ import { Table, type Text } from './table.js'
 
 interface IssuedRow {
   id: string
+  round_id: string
   document_id: string
   symbol: string
   series: string
   title: string
   language: string
   content: Content[]
+}
+
+type ToFreeze = Pick<InputOf<typeof issueDocument>, 'series' | 'base' | 'distribution'> & {
+  document: Text
+  seat: ActingSeat
+  content: Content[]
+  no: number
 }
 
 /** Issued documents: immutable, under the symbols of the round. */
@@ -44,16 +53,16 @@ export class IssuingService {
   @Handles(getIssued)
   async getIssued(work: Reading, { issuedId, language }: InputOf<typeof getIssued>) {
     const found = await row<IssuedRow>(work.db, `SELECT * FROM issued_document WHERE id = $1`, [issuedId])
-    if (!found) throw nothingHere()
-    await visibleDocument(work, found.document_id)
+    // What is issued is before the whole round, also when the text that it was made from is a delegation's own.
+    seatIn(work.caller, found?.round_id)
     const [issued] = await issuedOf(work.db, { issuedId })
-    const { title, content } = await this.issuedIn(work, found, language ?? issued!.language)
-    const shown = { language: language ?? issued!.language, dir: directionOf(language ?? issued!.language), title }
-    return { ...issued!, shown, blocks: blocksIn(content) }
+    const shownIn = language ?? issued!.language
+    const { title, content } = await this.issuedIn(work, found!, shownIn)
+    const shown = { language: shownIn, dir: directionOf(shownIn), title }
+    return { ...issued!, shown, blocks: blocksIn(content, sayingIn(content, shownIn)) }
   }
 
   private async issue(work: Writing, { documentId, series, base, distribution }: InputOf<typeof issueDocument>) {
-    const { db, caller, now } = work
     const { document, seat, contents, no } = await this.table.text(work, documentId, 'lock')
     must(mayIssue(seat, document), 'The secretariat issues documents.')
     if ((series === undefined) === (base === undefined))
@@ -61,44 +70,56 @@ export class IssuingService {
         errors: [{ pointer: '#/series', detail: 'Name a series, or the document that this one revises.' }],
       })
     mustBe(contents.length > 0, 'The text is empty.')
+    const { blocks, proposals } = await negotiationOf(work.db, seat, document, { contents, no })
+    const isClear =
+      !proposals.some(isBeforeAll) && blocks.every(({ status }) => status !== 'open' && status !== 'bracketed')
+    const settles = isClear && blocks.some(({ bis }) => bis)
+    const content = settles ? contents.map(settled) : contents
+    const issued = await this.freeze(work, { document, seat, content, no, series, base, distribution })
+    // When all is agreed, what stood beside a number gets one of its own, here as in what is issued.
+    if (settles) await this.table.texts.edit(documentId, work.caller, settleNumbers)
+    return issued
+  }
+
+  /** Puts a content under the next symbol. Whether the seat may has been asked; the text is locked. */
+  async freeze(work: Writing, { document, seat, content, no, series, base, distribution }: ToFreeze) {
+    const { db, caller, now } = work
     const revised = base ? await this.revised(work, document, base.issuedId) : undefined
     const symbol = await nextSymbol(
       db,
       document.round_id,
       base && revised ? { base: revised.symbol, modifier: base.modifier } : { series: series ?? '' },
     )
-    const { blocks, proposals } = await negotiationOf(db, seat, document, { contents, no })
-    const isClear =
-      !proposals.some(isBeforeAll) && blocks.every(({ status }) => status !== 'open' && status !== 'bracketed')
-    const settles = isClear && blocks.some(({ bis }) => bis)
-    const frozen = settles ? contents.map(settled) : contents
     const id = newId()
     await insert(db, 'issued_document', {
       id,
       round_id: document.round_id,
-      document_id: documentId,
+      document_id: document.id,
       symbol,
       series: series ?? revised?.series ?? '',
       base_id: revised?.id ?? null,
       modifier: base?.modifier ?? null,
-      supersedes_id: base?.modifier === 'Rev' ? await this.last(work, documentId) : null,
+      supersedes_id: base?.modifier === 'Rev' ? await this.last(work, document.id) : null,
       title: document.title,
       distribution,
       language: document.language,
       no,
-      content: JSON.stringify(frozen),
+      content: JSON.stringify(content),
       person_id: caller.personId,
       seat_id: seat.id,
       issued_at: now,
     })
-    for (const { language, title, content } of await this.languages.official(db, { document, contents: frozen, no }))
-      await insert(db, 'issued_rendering', { issued_id: id, language, title, content: JSON.stringify(content) })
-    await db.query(`UPDATE document SET symbol = $2 WHERE id = $1`, [documentId, symbol])
+    for (const rendering of await this.languages.official(db, { document, contents: content, no }))
+      await insert(db, 'issued_rendering', {
+        issued_id: id,
+        language: rendering.language,
+        title: rendering.title,
+        content: JSON.stringify(rendering.content),
+      })
+    await db.query(`UPDATE document SET symbol = $2 WHERE id = $1`, [document.id, symbol])
     await this.table.trace(work, document, seat, { act: 'issued', words: symbol, no })
-    work.record(document.round_id, 'document.issued', { documentId, issuedId: id, symbol })
+    work.record(document.round_id, 'document.issued', { documentId: document.id, issuedId: id, symbol })
     const [issued] = await issuedOf(db, { issuedId: id })
-    // When all is agreed, what stood beside a number gets one of its own, here as in what is issued.
-    if (settles) await this.table.texts.edit(documentId, caller, settleNumbers)
     return issued!
   }
 

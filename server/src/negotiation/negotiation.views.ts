@@ -9,6 +9,7 @@ import { rows } from '../common/sql.js'
 import { blocksOf, hashOf } from '../documents/contents.js'
 import type { Content } from '../documents/history/content.js'
 import { bracketsOf } from './bracket.rows.js'
+import { sayingIn } from '../documents/references.js'
 import { proposalsOf } from './proposals.views.js'
 
 interface Stored {
@@ -29,7 +30,7 @@ const JOIN_BY = `JOIN person hp ON hp.id = h.person_id JOIN seat hs ON hs.id = h
 export async function negotiationOf(
   db: EntityManager,
   seat: ActingSeat,
-  document: DocumentRow & { language: string },
+  document: DocumentRow,
   { contents, no }: { contents: Content[]; no: number },
 ): Promise<Negotiation> {
   const proposals = await proposalsOf(db, seat, document, contents)
@@ -41,18 +42,20 @@ export async function negotiationOf(
     [document.id],
   )
   const said = new Map(stored.map((status) => [status.paragraphId, status]))
-  const blocks = blocksOf(contents).map(({ block, content, isTop }): NegotiatedBlock => {
-    const hash = hashOf(content)
-    const isNegotiated = isTop && (block.part === 'preambular' || block.part === 'operative')
-    const set = said.get(block.id)
-    return {
-      ...block,
-      hash,
-      status: isNegotiated ? statusOf(block, hash, set, proposals) : null,
-      set: set ? { by: { code: set.code, name: set.name }, at: set.at, reason: set.reason } : null,
-      editedSince: set !== undefined && set.status !== 'open' && set.hash !== hash,
-    }
-  })
+  const blocks = blocksOf(contents, sayingIn(contents, document.language)).map(
+    ({ block, content, isTop }): NegotiatedBlock => {
+      const hash = hashOf(content)
+      const isNegotiated = isTop && (block.part === 'preambular' || block.part === 'operative')
+      const set = said.get(block.id)
+      return {
+        ...block,
+        hash,
+        status: isNegotiated ? statusOf(block, hash, set, proposals) : null,
+        set: set ? { by: { code: set.code, name: set.name }, at: set.at, reason: set.reason } : null,
+        editedSince: set !== undefined && set.status !== 'open' && set.hash !== hash,
+      }
+    },
+  )
   return {
     documentId: document.id,
     no,

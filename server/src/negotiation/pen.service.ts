@@ -20,6 +20,7 @@ import type { Content } from '../documents/history/content.js'
 import { Handles } from '../work/handles.js'
 import type { Reading, Writing } from '../work/work.js'
 import { closeGone, openIn, takeOver } from './bracket.rows.js'
+import { credit } from './credit.js'
 import { written } from './drafting.js'
 import { placeIn } from './ground.js'
 import { actsOf, negotiationOf } from './negotiation.views.js'
@@ -75,6 +76,7 @@ export class PenService {
       const planned = await this.table.texts.planned(document.id, (doc) =>
         carryOut(doc, proposal, proposed, proposal.base),
       )
+      await credit(work.db, proposal.id, planned)
       await takeOver(work.db, document.id, [proposal.id], planned.after)
       await closeGone(work, document.id, planned.after)
       await this.table.texts.carryOut(work.caller, planned)

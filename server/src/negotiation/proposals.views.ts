@@ -15,6 +15,7 @@ import { instant } from '../common/columns.js'
 import { rows } from '../common/sql.js'
 import { blocksOf } from '../documents/contents.js'
 import type { Content } from '../documents/history/content.js'
+import { sayingIn, type Say } from '../documents/references.js'
 import { groundOf } from './ground.js'
 
 type Sponsor = Proposal['delegation']
@@ -52,6 +53,7 @@ export async function proposalsOf(
   proposalId?: string,
 ): Promise<Proposal[]> {
   const found = await rows<Found>(db, PROPOSALS, [document.id, proposalId ?? null])
+  const say = sayingIn(contents, document.language)
   return found
     .filter((proposal) => maySeeProposal(seat, proposal))
     .map(({ base, content, baseHash, delegation_id, asked_id, tabled_at, ...proposal }) => {
@@ -64,15 +66,15 @@ export async function proposalsOf(
       const owned = { delegation_id, asked_id, tabled_at, state: proposal.state }
       return {
         ...proposal,
-        base: blocksIn(base),
-        content: content && blocksIn(content),
+        base: blocksIn(base, say),
+        content: content && blocksIn(content, say),
         outdated: isOpen && groundOf(contents, ground) !== baseHash,
         may: mayDo(seat, document, owned, proposal.sponsors),
       }
     })
 }
 
-export const blocksIn = (contents: Content[]): Block[] => blocksOf(contents).map(({ block }) => block)
+export const blocksIn = (contents: Content[], say: Say): Block[] => blocksOf(contents, say).map(({ block }) => block)
 
 type Owned = Parameters<typeof maySeeProposal>[1]
 

@@ -9,11 +9,12 @@ import { insert, row } from '../common/sql.js'
 import { audienceOf } from '../documents/audience.js'
 import { blocksOf, hashOf, wordsOf } from '../documents/contents.js'
 import type { Content } from '../documents/history/content.js'
+import { sayNothing } from '../documents/references.js'
 import { Texts } from '../documents/texts.js'
 import { groundOf, placeIn } from './ground.js'
 import { proposalsOf } from './proposals.views.js'
 
-export type Text = DocumentRow & { language: string; title: string }
+export type Text = DocumentRow & { title: string }
 
 export interface Trace {
   act: string
@@ -89,6 +90,6 @@ export class Table {
 }
 
 export const plainWords = (contents: Content[]): string =>
-  blocksOf(contents)
+  blocksOf(contents, sayNothing)
     .map(({ block }) => wordsOf(block.runs))
     .join('\n')

@@ -11,8 +11,15 @@ import type * as Y from 'yjs'
 import { Brackets } from './brackets'
 import { carets } from './carets'
 import { clicksFirst } from './clicks-first'
+import { CrossReferences, type ReferenceOptions } from './cross-references'
+import { Footnotes, type FootnoteOptions } from './footnotes'
+import { keepNodes } from './kept-nodes'
 import { Negotiated } from './negotiated'
 import { parsePlainText } from './plain-text'
+import { ReadersNeverWrite } from './readers-never-write'
+import { Statuses } from './statuses'
+import { stayPut } from './stay-put'
+import { Tables } from './tables'
 import type { CaretParagraph, Heading } from './text-status.svelte'
 
 export interface EditorSetup {
@@ -33,6 +40,8 @@ export interface EditorSetup {
   ontransaction: () => void
   /** An edit would have taken brackets away, and was not made. */
   onbracketkept: () => void
+  footnotes: FootnoteOptions
+  references: ReferenceOptions
 }
 
 /** Y.js attributes are stored with the text; the direction follows from the words and is only drawn. */
@@ -48,12 +57,13 @@ export function makeEditor(setup: EditorSetup): Editor {
     if (editor.isFocused) setup.oncaret(paragraphAt(editor.state))
     setup.ontransaction()
   }
-  return new Editor({
+  const editor = new Editor({
     element: setup.host,
     editable: setup.editable,
     injectCSS: false,
     extensions: [
       clicksFirst(setup.doc),
+      stayPut(),
       StarterKit.configure({
         undoRedo: false,
         trailingNode: false,
@@ -70,7 +80,12 @@ export function makeEditor(setup: EditorSetup): Editor {
         addProseMirrorPlugins: () => [carets(setup.awareness, setup.colourOf, setup.nameOf)],
       }),
       Negotiated,
+      Statuses,
       Brackets.configure({ onrefused: setup.onbracketkept }),
+      Tables,
+      Footnotes.configure(setup.footnotes),
+      CrossReferences.configure(setup.references),
+      ...(setup.writes ? [] : [ReadersNeverWrite]),
       UniqueID.configure({
         attributeName: 'id',
         types: ['paragraph', 'heading'],
@@ -99,6 +114,8 @@ export function makeEditor(setup: EditorSetup): Editor {
     onUpdate: ({ editor }) => setup.onoutline(outlineOf(editor.state)),
     onTransaction: tell,
   })
+  keepNodes(editor, setup.doc)
+  return editor
 }
 
 /** The text block that holds the caret, once it has words and a permanent id. */

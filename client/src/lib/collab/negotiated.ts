@@ -1,4 +1,4 @@
-import { Extension } from '@tiptap/core'
+import { Extension, type Editor } from '@tiptap/core'
 import { numbersOf, type Numbered, type Part } from '@multilogue/shared/numbering'
 import type { Node } from '@tiptap/pm/model'
 import { Plugin, PluginKey } from '@tiptap/pm/state'
@@ -34,7 +34,7 @@ export const Negotiated = Extension.create({
     const step = (by: 1 | -1) => () => {
       const { part, depth } = this.editor.getAttributes('paragraph') as Partial<Kind>
       const isNumbered = part === 'preambular' || part === 'operative'
-      if (this.storage.leaves || !this.editor.isEditable || !isNumbered) return false
+      if (this.storage.leaves || !this.editor.isEditable || !isNumbered || isWithin(this.editor)) return false
       const next = (depth ?? 0) + by
       if (next < 0 || next > 2) return true
       return this.editor.commands.updateAttributes('paragraph', { depth: next || null })
@@ -53,6 +53,9 @@ export const Negotiated = Extension.create({
   },
   addProseMirrorPlugins: () => [numbers()],
 })
+
+/** In a list, quote or table: only top paragraphs have numbers. */
+const isWithin = ({ state: { selection } }: Editor): boolean => selection.$from.depth > 1
 
 function kept(name: string, read: (value: string) => unknown) {
   return {

@@ -1,3 +1,4 @@
+import { signOf } from '@multilogue/shared/references'
 import * as Y from 'yjs'
 
 /** The words of every text block that has some, by the block's permanent id; a hard break is a line feed. */
@@ -63,7 +64,10 @@ function hasItem(type: Pick<Y.AbstractType<unknown>, '_map' | '_start'>, looked:
 const wordsOf = (block: Y.XmlElement): string =>
   block
     .toArray()
-    .map((node) => (node instanceof Y.XmlText ? runsOf(node) : '\n'))
+    .map((node) => {
+      if (node instanceof Y.XmlText) return runsOf(node)
+      return node instanceof Y.XmlElement ? signOf(node.nodeName, node.getAttributes()) : ''
+    })
     .join('')
 
 const runsOf = (text: Y.XmlText): string =>

@@ -46,4 +46,6 @@ export class TextStatus {
   keptBecause = $state.raw<Problem>()
   caret = $state.raw<CaretParagraph>()
   outline = $state.raw<Heading[]>([])
+  /** What the footnotes say, in reading order. */
+  footnotes = $state.raw<string[]>([])
 }

@@ -4,11 +4,14 @@ import { KEYS, NAMES } from '@multilogue/shared/keys'
 import type { Problem } from '@multilogue/shared/problems'
 import { ShortFrames } from '@multilogue/shared/short-frames'
 import { inflateSync } from 'fflate'
+import { peekVarUint, readVarUint, readVarUint8Array } from 'lib0/decoding'
 import { applyAwarenessUpdate, type Awareness } from 'y-protocols/awareness'
-import { WebsocketProvider } from 'y-websocket'
+import { messageYjsUpdate } from 'y-protocols/sync'
+import { messageAwareness, messageSync, WebsocketProvider } from 'y-websocket'
 import * as Y from 'yjs'
 import { exchangeOverHttp } from './http-exchange'
 import { outgoing } from './outgoing'
+import { Pace } from './pace'
 import { SaveLedger } from './save-ledger'
 import { SlowLine } from './slow-line'
 
@@ -51,6 +54,8 @@ export class Wire {
   #events: WireEvents
   #provider: WebsocketProvider
   #slow: SlowLine
+  /** The editor draws a busy room's keys at once. */
+  #pace = new Pace((work) => Y.transact(this.doc, work, this.#provider, false))
   /** Of the connection that is or is being made. */
   #short = this.#newShort()
   #isCopy: (origin: unknown) => boolean = () => false
@@ -144,6 +149,7 @@ export class Wire {
     this.#gone = true
     clearTimeout(this.#renewal)
     this.#rest()
+    this.#pace.stop()
     this.#provider.destroy()
     this.#provider.awareness.destroy()
     this.doc.destroy()
@@ -154,6 +160,7 @@ export class Wire {
     for (const type of Object.values(EXTRA)) {
       provider.messageHandlers[type] = (_encoder, decoder) => this.#hear(decodeExtra(decoder.arr))
     }
+    this.#listenToStock()
     this.#listenToShort()
     provider.on('status', ({ status }) => {
       clearTimeout(this.#renewal)
@@ -177,18 +184,36 @@ export class Wire {
     provider.awareness.on('change', this.#events.onpresence)
   }
 
+  #listenToStock() {
+    const { doc } = this
+    const provider = this.#provider
+    const whole = provider.messageHandlers[messageSync]!
+    provider.messageHandlers[messageSync] = (encoder, decoder, ...more) => {
+      if (peekVarUint(decoder) !== messageYjsUpdate) {
+        this.#pace.flush()
+        return whole(encoder, decoder, ...more)
+      }
+      readVarUint(decoder)
+      const update = readVarUint8Array(decoder)
+      this.#pace.add(() => Y.applyUpdate(doc, update, provider))
+    }
+    provider.messageHandlers[messageAwareness] = (_encoder, decoder) => {
+      const presence = readVarUint8Array(decoder)
+      this.#pace.add(() => applyAwarenessUpdate(provider.awareness, presence, provider))
+    }
+  }
+
   #listenToShort() {
     const { doc } = this
     const provider = this.#provider
     provider.messageHandlers[NAMES] = (_encoder, { arr }) => this.#read(() => this.#short.learnNames(arr))
     provider.messageHandlers[KEYS] = (_encoder, { arr }) => {
       const updates = this.#read(() => this.#short.updatesOf(arr)) ?? []
-      // In one transaction: the editor draws a busy room's keys at once.
-      Y.transact(doc, () => updates.forEach((update) => Y.applyUpdate(doc, update, provider)), provider, false)
+      this.#pace.add(() => updates.forEach((update) => Y.applyUpdate(doc, update, provider)))
     }
     provider.messageHandlers[CURSORS] = (_encoder, { arr }) => {
       const presence = this.#read(() => this.#short.presenceOf(arr))
-      if (presence) applyAwarenessUpdate(provider.awareness, presence, provider)
+      if (presence) this.#pace.add(() => applyAwarenessUpdate(provider.awareness, presence, provider))
     }
   }
 

@@ -5,6 +5,7 @@ import type brackets from './en/brackets.json'
 import type common from './en/common.json'
 import type dialogue from './en/dialogue.json'
 import type documents from './en/documents.json'
+import type drafting from './en/drafting.json'
 import type exchange from './en/exchange.json'
 import type followUp from './en/follow-up.json'
 import type history from './en/history.json'
@@ -22,6 +23,7 @@ type Catalogues = typeof assistance &
   typeof common &
   typeof dialogue &
   typeof documents &
+  typeof drafting &
   typeof exchange &
   typeof followUp &
   typeof history &

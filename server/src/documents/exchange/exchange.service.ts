@@ -23,6 +23,7 @@ import { blocksOf } from '../contents.js'
 import { documentsOf } from '../documents.views.js'
 import type { Content } from '../history/content.js'
 import { HistoryReader } from '../history/history.reader.js'
+import { sayingIn } from '../references.js'
 import { Texts } from '../texts.js'
 import type { Pending } from './pending.js'
 import { Press } from './press.js'
@@ -131,7 +132,9 @@ export class ExchangeService {
     const { document, seat } = await visibleDocument(work, documentId)
     must(mayPropose(seat, document), 'Proposals are made by delegations, on texts of the participants.')
     const { contents } = await this.texts.contents(documentId)
-    const blocks = blocksOf(contents).flatMap(({ block, isTop }) => (isTop ? [block] : []))
+    const blocks = blocksOf(contents, sayingIn(contents, document.language)).flatMap(({ block, isTop }) =>
+      isTop ? [{ ...block, runs: block.runs.filter(({ footnote }) => footnote === undefined) }] : [],
+    )
     const text = blocks.map((block) => ({ id: block.id, words: withSigns([block]) }))
     const bracketed = new Set(blocks.filter(({ runs }) => runs.some((run) => run.brackets)).map(({ id }) => id))
     const codes = await rows<{ id: string; code: string }>(

@@ -54,13 +54,13 @@ class Making {
     }
   }
 
-  private blocks(raws: Raw[]): Content[] {
+  private blocks(raws: Raw[], isTop = true): Content[] {
     const blocks: Content[] = []
     for (const raw of raws) {
       if (raw.is === 'table') blocks.push(this.table(raw))
       else if (isNew(raw)) this.newParagraph(raw)
       else {
-        const made = this.words(raw)
+        const made = this.words(raw, isTop)
         if (made && raw.list) addToList(blocks, made, raw.list.isOrdered, raw.list.level)
         else if (made) blocks.push(made)
       }
@@ -72,7 +72,7 @@ class Making {
     this.counts.tables++
     const cells = (row: RawTable['rows'][number]): Content[] =>
       row.map(({ isHeader, columns, rows: down, blocks }) => {
-        const inside = this.blocks(blocks)
+        const inside = this.blocks(blocks, false)
         return {
           name: isHeader ? 'tableHeader' : 'tableCell',
           attributes: { colspan: columns, rowspan: down },
@@ -103,18 +103,18 @@ class Making {
     })
   }
 
-  private words({ heading, label, list, runs, change }: RawWords): Content | undefined {
+  private words({ heading, label, list, runs, change }: RawWords, isTop: boolean): Content | undefined {
     const standing = plainOf(runs.filter((run) => run.change?.kind !== 'inserted'))
     if (standing.trim() === '' && !runs.some((run) => 'footnote' in run || run.change)) return undefined
     const id = (this.last = newId())
-    const read = heading || list ? undefined : this.numbers.read(label ? `${label} ` : standing.trimStart())
+    const read = !isTop || heading || list ? undefined : this.numbers.read(label ? `${label} ` : standing.trimStart())
     const indent = standing.length - standing.trimStart().length
     const kept = label
       ? read
         ? runs
         : [{ text: `${label} `, marks: [] }, ...runs]
       : cut(runs, indent + (read?.length ?? 0))
-    const place = read?.place ?? (heading || list ? undefined : this.bare(standing.trim()))
+    const place = read?.place ?? (!isTop || heading || list ? undefined : this.bare(standing.trim()))
     if (heading) {
       this.counts.headings++
       this.numbers.pass(undefined)

@@ -1,7 +1,8 @@
 import { BRACKET, bracketIds, signed } from '@multilogue/shared/brackets'
-import { numbersOf, Part, type Numbered } from '@multilogue/shared/numbering'
+import { numbersOf, Part } from '@multilogue/shared/numbering'
 import { directionOf } from '@multilogue/shared/values'
 import type { Content } from '../history/content.js'
+import { numberedIn, sayingIn, type Say } from '../references.js'
 import { MARKS, type Block, type Cell, type Inline, type ListPlace, type Manuscript, type Words } from './manuscript.js'
 import { mastheadOf, type Heading } from './masthead.js'
 
@@ -13,6 +14,8 @@ const BULLETS = ['•', '–', '·']
 interface Place {
   list?: Omit<ListPlace, 'marker'>
   isQuote: boolean
+  /** In the text itself: only there paragraphs have a part. */
+  isTop: boolean
 }
 
 /**
@@ -21,18 +24,10 @@ interface Place {
  */
 export function manuscriptOf(content: Content[], heading: Heading, at: string): Manuscript {
   const { documentId, symbol, language } = heading
-  const setting = new Setting(numbersOf([...numberedIn(content)], 'print'), signsIn(content))
-  const blocks = setting.blocks(content, { isQuote: false })
+  const setting = new Setting(numbersOf(numberedIn(content), 'print'), signsIn(content), sayingIn(content, language))
+  const blocks = setting.blocks(content, { isQuote: false, isTop: true })
   const isRightToLeft = directionOf(language) === 'rtl'
   return { masthead: mastheadOf(heading, at), language, isRightToLeft, documentId, symbol, at, blocks }
-}
-
-function* numberedIn(nodes: Content['children']): Generator<Numbered> {
-  for (const node of nodes) {
-    if (Array.isArray(node)) continue
-    if (node.name !== 'paragraph') yield* numberedIn(node.children)
-    else yield { id: textOf(node.attributes.id), ...placeOf(node) }
-  }
 }
 
 function placeOf({ attributes: { part, depth, bis } }: Content) {
@@ -72,6 +67,7 @@ class Setting {
   constructor(
     private readonly numbers: Map<string, string>,
     private readonly signs: Map<Delta, Signs>,
+    private readonly say: Say,
   ) {}
 
   blocks(nodes: Content['children'], place: Place): Block[] {
@@ -88,7 +84,7 @@ class Setting {
       case 'orderedList':
         return this.list(node, place)
       case 'blockquote':
-        return this.blocks(node.children, { ...place, isQuote: true })
+        return this.blocks(node.children, { ...place, isQuote: true, isTop: false })
       case 'table':
         return [{ is: 'table', rows: elements(node).map((row) => elements(row).map((cell) => this.cell(cell))) }]
       default:
@@ -101,7 +97,7 @@ class Setting {
     const list = { isOrdered, level: (place.list?.level ?? -1) + 1, list: ++this.lists }
     const first = Number(node.attributes.start ?? 1) || 1
     return elements(node).flatMap((item, at) => {
-      const blocks = this.blocks(item.children, { ...place, list })
+      const blocks = this.blocks(item.children, { ...place, list, isTop: false })
       const [head] = blocks
       const marker = isOrdered ? `${first + at}.` : BULLETS[list.level % BULLETS.length]!
       if (head?.is === 'words' && head.list?.list === list.list) head.list = { ...head.list, marker }
@@ -109,14 +105,14 @@ class Setting {
     })
   }
 
-  private words(node: Content, { list, isQuote }: Place): Words {
+  private words(node: Content, { list, isQuote, isTop }: Place): Words {
     const id = textOf(node.attributes.id)
     const number = node.name === 'paragraph' ? this.numbers.get(id) : undefined
     return {
       is: 'words',
       id,
       ...(node.name === 'heading' ? { level: Math.min(3, Math.max(1, Number(node.attributes.level) || 1)) } : {}),
-      ...placeOf(node),
+      ...(isTop ? placeOf(node) : { depth: 0, bis: false }),
       ...(number ? { number } : {}),
       ...(list ? { list } : {}),
       isQuote,
@@ -129,11 +125,7 @@ class Setting {
     const { attributes, children } = child
     if (child.name === 'hardBreak') return [{ is: 'run', text: '\n', marks: [] }]
     if (child.name === 'footnote') return [{ is: 'footnote', text: textOf(attributes.text) }]
-    if (child.name === 'reference') {
-      // As it is said in a sentence, without the full stop; nothing is left of one that points nowhere.
-      const number = this.numbers.get(textOf(attributes.to))?.replace(/\.$/, '')
-      return [{ is: 'run', text: number ?? '…', marks: [] }]
-    }
+    if (child.name === 'crossReference') return [{ is: 'run', text: this.say(attributes.to), marks: [] }]
     return children.flatMap((inner) => this.inlines(inner))
   }
 
@@ -151,7 +143,7 @@ class Setting {
       isHeader: node.name === 'tableHeader',
       columns: span(node.attributes.colspan),
       rows: span(node.attributes.rowspan),
-      blocks: this.blocks(node.children, { isQuote: false }),
+      blocks: this.blocks(node.children, { isQuote: false, isTop: false }),
     }
   }
 }

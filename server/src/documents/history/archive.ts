@@ -37,7 +37,8 @@ export class Archive {
         chronicle,
         rows.map(({ person_id, seat_id }) => [person_id, seat_id]),
       )
-      if (rows.length > 0) await this.nameAuthors(documentId, chronicle)
+      // Whose words came in is told by the transaction that sent them in, which ends after they are stored.
+      await this.nameAuthors(documentId, chronicle)
       chronicle.extend(
         rows.map(({ bytes, person_id, seat_id, at }) => ({
           bytes,
@@ -51,7 +52,8 @@ export class Archive {
 
   private async nameAuthors(documentId: string, chronicle: Chronicle): Promise<void> {
     const { rows } = await this.pool.query<{ client_id: string; person_id: string; seat_id: string | null }>(
-      `SELECT client_id, person_id, seat_id FROM document_author WHERE document_id = $1`,
+      `SELECT client_id, person_id, seat_id, 0 AS weight FROM document_author WHERE document_id = $1
+       UNION ALL SELECT client_id, person_id, seat_id, 1 FROM document_credit WHERE document_id = $1 ORDER BY weight`,
       [documentId],
     )
     await this.nameWriters(

@@ -1,10 +1,12 @@
 import type { Hand, HistoryParagraph, Mark, Run } from '@multilogue/shared/history'
+import { cellBelow, type CellWay } from '@multilogue/shared/tables'
 import * as Y from 'yjs'
 import { attributeAt } from './attributes.js'
 import type { Carried, Character } from './carried.js'
 import type { Chronicle } from './chronicle.js'
 import { Formats, type Formatting } from './formats.js'
-import { FRAGMENT, nodesIn, wordsOf, type Words } from './words.js'
+import { numberedAt } from './numbered.js'
+import { FRAGMENT, nodesIn, signIn, wordsOf, type Words } from './words.js'
 
 /** A run on the way: places in `Chronicle.writers` and log numbers instead of names and instants. */
 interface Piece {
@@ -33,33 +35,57 @@ export class Redline {
   ) {}
 
   paragraphs(): HistoryParagraph[] {
-    return [...this.below(this.chronicle.doc.getXmlFragment(FRAGMENT), 'kept', false)]
+    return [
+      ...this.below(this.chronicle.doc.getXmlFragment(FRAGMENT), 'kept', {
+        isTop: true,
+        isInListItem: false,
+        cell: undefined,
+      }),
+    ]
   }
 
-  private *below(parent: Y.XmlFragment, around: Mark, isInListItem: boolean): Generator<HistoryParagraph> {
+  private *below(parent: Y.XmlFragment, around: Mark, place: Place): Generator<HistoryParagraph> {
+    let at = 0
     for (const [item, node] of nodesIn(parent)) {
       if (!(node instanceof Y.XmlElement)) continue
       const mark = within(around, this.fateOf(item))
       if (!mark) continue
       const { nodeName } = node
-      if (nodeName !== 'heading' && nodeName !== 'paragraph')
-        yield* this.below(node, mark, isInListItem || nodeName === 'listItem')
-      else yield this.paragraph(item, node, mark, isInListItem ? 'listItem' : nodeName)
+      if (nodeName === 'heading' || nodeName === 'paragraph') yield this.paragraph(item, node, mark, place)
+      else
+        yield* this.below(node, mark, {
+          isTop: false,
+          isInListItem: place.isInListItem || nodeName === 'listItem',
+          cell: cellBelow(nodeName, this.spans(node, mark), place.cell, at, keyOf(item)),
+        })
+      at++
     }
   }
 
-  private paragraph(item: Y.Item, node: Y.XmlElement, mark: Mark, kind: HistoryParagraph['kind']): HistoryParagraph {
-    const at = mark === 'removed' ? this.from : this.to
+  private paragraph(item: Y.Item, node: Y.XmlElement, mark: Mark, place: Place): HistoryParagraph {
+    const at = this.whenRead(mark)
     const id = attributeAt(this.chronicle, node, 'id', at)
     const level = Number(attributeAt(this.chronicle, node, 'level', at) ?? 1)
     return {
-      key: `${item.id.client}:${item.id.clock}`,
+      key: keyOf(item),
       id: typeof id === 'string' ? id : '',
-      kind,
+      kind: place.isInListItem ? 'listItem' : node.nodeName === 'heading' ? 'heading' : 'paragraph',
       ...(node.nodeName === 'heading' ? { level } : {}),
+      ...(place.cell ? { cell: place.cell } : {}),
+      ...(place.isTop ? numberedAt(this.chronicle, node, at) : {}),
       mark,
       runs: this.runs(node, mark),
     }
+  }
+
+  private spans(node: Y.XmlElement, mark: Mark): Record<string, unknown> {
+    const spanned = (name: string) => attributeAt(this.chronicle, node, name, this.whenRead(mark))
+    return { colspan: spanned('colspan'), rowspan: spanned('rowspan') }
+  }
+
+  /** The point at which the attributes of a node are looked at. */
+  private whenRead(mark: Mark): number {
+    return mark === 'removed' ? this.from : this.to
   }
 
   private runs(paragraph: Y.XmlElement, around: Mark): Run[] {
@@ -69,7 +95,7 @@ export class Redline {
         const mark = within(outer, this.fateOf(item))
         if (!mark) continue
         if (node instanceof Y.XmlText) this.textPieces(node, mark, pieces)
-        else if (node.nodeName === 'hardBreak') add(pieces, this.lineBreak(item, mark))
+        else if (signIn(node)) add(pieces, this.sign(item, signIn(node), mark))
         else collect(node, mark)
       }
     }
@@ -116,13 +142,13 @@ export class Redline {
     return false
   }
 
-  private lineBreak(item: Y.Item, mark: Mark): Piece {
+  private sign(item: Y.Item, text: string, mark: Mark): Piece {
     const { client, clock } = item.id
     const ledger = this.chronicle.ledger(client)
     const born = ledger.bornAt(clock)
     const writer = this.chronicle.writerOf(client, born)
     const removal = this.removal(mark, ledger.diedAt(clock))
-    return { text: '\n', mark, writer, born, ...removal, moved: false, formatting: new Formats().of(mark) }
+    return { text, mark, writer, born, ...removal, moved: false, formatting: new Formats().of(mark) }
   }
 
   /** Words inside a paragraph that went as a whole may have no removal of their own. */
@@ -165,6 +191,16 @@ export class Redline {
     return fateOf(this.stoodAt(item, this.from), this.stoodAt(item, this.to))
   }
 }
+
+/** Where a node stands. */
+interface Place {
+  /** Only top paragraphs have numbers. */
+  isTop: boolean
+  isInListItem: boolean
+  cell: CellWay
+}
+
+const keyOf = ({ id: { client, clock } }: Y.Item): string => `${client}:${clock}`
 
 /** What a node's fate amounts to inside a parent of another fate. */
 function within(around: Mark, own: Mark | null): Mark | null {

@@ -1,9 +1,11 @@
 import type { Edit, PlayedParagraph } from '@multilogue/shared/history'
+import { cellBelow, type CellWay } from '@multilogue/shared/tables'
 import * as Y from 'yjs'
 import { attributeAt } from './attributes.js'
 import type { Carried } from './carried.js'
 import type { Chronicle } from './chronicle.js'
-import { FRAGMENT, nodesIn, wordsOf } from './words.js'
+import { numberedAt } from './numbered.js'
+import { FRAGMENT, nodesIn, signIn, wordsOf } from './words.js'
 
 /** The log numbers at which something stood: from `born` to before `died`. */
 interface Life {
@@ -15,6 +17,13 @@ interface Life {
 interface Strand extends Life {
   text: string
   code: string
+}
+
+/** Where a node stands. Rows and cells are counted with those that were removed, so that a place stays the same. */
+interface Place {
+  isTop: boolean
+  isInListItem: boolean
+  cell: CellWay
 }
 
 /** The largest number that fits beside the others. */
@@ -31,7 +40,7 @@ export class Strip {
     private readonly node: Y.XmlElement,
     readonly key: string,
     private readonly life: Life,
-    private readonly isInListItem: boolean,
+    private readonly place: Place,
     private readonly strands: Strand[],
   ) {
     // A hundred passes over all words: numbers side by side are read several times as fast as those in objects.
@@ -44,7 +53,8 @@ export class Strip {
   }
 
   head(no: number): Omit<PlayedParagraph, 'edits'> {
-    const { chronicle, node, key, isInListItem } = this
+    const { chronicle, node, key } = this
+    const { isTop, isInListItem, cell } = this.place
     const id = attributeAt(chronicle, node, 'id', no)
     const isHeading = node.nodeName === 'heading'
     return {
@@ -52,6 +62,8 @@ export class Strip {
       id: typeof id === 'string' ? id : '',
       kind: isInListItem ? 'listItem' : isHeading ? 'heading' : 'paragraph',
       ...(isHeading ? { level: Number(attributeAt(chronicle, node, 'level', no) ?? 1) } : {}),
+      ...(cell ? { cell } : {}),
+      ...(isTop ? numberedAt(chronicle, node, no) : {}),
     }
   }
 
@@ -107,27 +119,33 @@ export function stripsOf(chronicle: Chronicle, carried: Carried): Strip[] {
     for (const [item, node] of nodesIn(parent)) {
       const life = lifeOf(item, around)
       if (node instanceof Y.XmlText) for (let at = node._start; at !== null; at = at.right) words(at, life, strands)
-      else if (node.nodeName !== 'hardBreak') strandsOf(node, life, strands)
-      else strands.push({ ...life, text: '\n', code: codeOf(item.id.client, life.born) })
+      else if (!signIn(node)) strandsOf(node, life, strands)
+      else strands.push({ ...life, text: signIn(node), code: codeOf(item.id.client, life.born) })
     }
     return strands
   }
 
-  const collect = (parent: Y.XmlFragment, around: Life, isInListItem: boolean): void => {
+  const collect = (parent: Y.XmlFragment, around: Life, place: Place): void => {
+    let at = 0
     for (const [item, node] of nodesIn(parent)) {
       if (!(node instanceof Y.XmlElement)) continue
       const life = lifeOf(item, around)
       const { nodeName } = node
-      if (nodeName !== 'heading' && nodeName !== 'paragraph')
-        collect(node, life, isInListItem || nodeName === 'listItem')
+      const key = `${item.id.client}:${item.id.clock}`
+      if (nodeName === 'heading' || nodeName === 'paragraph')
+        strips.push(new Strip(chronicle, node, key, life, place, strandsOf(node, life, [])))
       else {
-        const key = `${item.id.client}:${item.id.clock}`
-        strips.push(new Strip(chronicle, node, key, life, isInListItem, strandsOf(node, life, [])))
+        const now = (name: string) => attributeAt(chronicle, node, name, chronicle.head)
+        const spans = { colspan: now('colspan'), rowspan: now('rowspan') }
+        const isInListItem = place.isInListItem || nodeName === 'listItem'
+        const cell = cellBelow(nodeName, spans, place.cell, at, key)
+        collect(node, life, { isTop: false, isInListItem, cell })
       }
+      at++
     }
   }
 
-  collect(chronicle.doc.getXmlFragment(FRAGMENT), FOREVER, false)
+  collect(chronicle.doc.getXmlFragment(FRAGMENT), FOREVER, { isTop: true, isInListItem: false, cell: undefined })
   return strips
 }
 

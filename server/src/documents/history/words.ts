@@ -1,3 +1,4 @@
+import { signOf } from '@multilogue/shared/references'
 import * as Y from 'yjs'
 import type { Chronicle } from './chronicle.js'
 import type { Ledger } from './ledger.js'
@@ -31,6 +32,9 @@ export function* textsIn(parent: Y.XmlFragment): Generator<Y.XmlText> {
     else yield* textsIn(node)
   }
 }
+
+/** What stands for a node without words in a paragraph: a line feed for a hard break; empty for other nodes. */
+export const signIn = (node: Y.XmlElement): string => signOf(node.nodeName, node.getAttributes())
 
 /** The words of one item, cut where they came or went with different rows. */
 export function* wordsOf(chronicle: Chronicle, item: Y.Item): Generator<Words> {

@@ -14,8 +14,10 @@ export function liveNegotiation(documentId: () => string, roundId: () => string)
 }
 
 /** How the text is looked at; it stands in the address, so that a link shows the same. */
-export const VIEWS = ['drafting', 'rolling', 'compilation', 'clean', 'languages'] as const
+export const VIEWS = ['drafting', 'rolling', 'compilation', 'clean', 'redline', 'authors', 'languages'] as const
 export type ViewName = (typeof VIEWS)[number]
+/** Those that are read from what is negotiated. */
+export type ReadViewName = Exclude<ViewName, 'drafting' | 'languages'>
 
 export const viewIn = (query: URLSearchParams): ViewName =>
   VIEWS.find((view) => view === query.get('view')) ?? 'drafting'

@@ -1,5 +1,6 @@
 import type { Frame } from '@multilogue/shared/frames'
 import type { HistoryParagraph, Mark, Run } from '@multilogue/shared/history'
+import { numbersOf } from '@multilogue/shared/numbering'
 
 /** Words as they are drawn: by whom they are, what became of them, and who did that. */
 export interface ShownRun {
@@ -12,19 +13,20 @@ export interface ShownRun {
   formats: string[]
 }
 
-export interface ShownParagraph extends Pick<HistoryParagraph, 'key' | 'id' | 'kind' | 'level'> {
+export interface ShownParagraph extends Omit<HistoryParagraph, 'mark' | 'runs'> {
+  /** Left out for what has none and for what was removed. */
+  number?: string
   runs: ShownRun[]
 }
 
 /** Words that stand elsewhere now are shown there and not struck out here; paragraphs left with nothing go. */
 export function shownRedline(paragraphs: HistoryParagraph[]): ShownParagraph[] {
+  const numbers = numbersByKey(paragraphs.filter(({ mark }) => mark !== 'removed'))
   return paragraphs
-    .map(({ key, id, kind, level, mark, runs }) => ({
+    .map(({ mark, runs, ...head }) => ({
       paragraph: {
-        key,
-        id,
-        kind,
-        level,
+        ...head,
+        ...numbers(head.key),
         runs: runs.filter((run) => !(run.moved && run.mark === 'removed')).map(shown),
       },
       isGone: mark === 'removed' && runs.every((run) => run.moved),
@@ -41,11 +43,26 @@ function shown({ text, mark, written, removed, moved, formats = [], reformatted 
   return { text, mark, code, by: code, at: written.at, formats }
 }
 
-export const shownFrame = (frame: Frame): ShownParagraph[] =>
-  frame.map(({ runs, ...paragraph }) => ({
+export function shownFrame(frame: Frame): ShownParagraph[] {
+  const numbers = numbersByKey(frame)
+  return frame.map(({ runs, ...paragraph }) => ({
     ...paragraph,
+    ...numbers(paragraph.key),
     runs: runs.map(({ text, code }) => ({ text, mark: 'kept', code, by: code, formats: [] })),
   }))
+}
+
+/** Paragraphs have keys before they have ids. */
+function numbersByKey(paragraphs: Pick<HistoryParagraph, 'key' | 'part' | 'depth' | 'bis'>[]) {
+  const numbers = numbersOf(
+    paragraphs.map(({ key, part, depth, bis }) => ({ id: key, part, depth, bis })),
+    'working',
+  )
+  return (key: string): { number?: string } => {
+    const number = numbers.get(key)
+    return number === undefined ? {} : { number }
+  }
+}
 
 /** The codes of everybody whose hand is seen. */
 export const codesIn = (paragraphs: ShownParagraph[]): string[] =>

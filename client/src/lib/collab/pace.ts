@@ -1,0 +1,41 @@
+/** Of the page's time, the rest is for whoever types here. */
+const SHARE = 1 / 5
+/** So short that nobody gains by waiting. */
+const AT_ONCE_MS = 4
+const LONGEST_MS = 100
+
+/**
+ * What others write and where they are, taken in as often as the page has time for: at once while that is quick, and
+ * in a long text together with what comes meanwhile. It costs the same for one key as for twenty.
+ */
+export class Pace {
+  private waiting: (() => void)[] = []
+  private timer: ReturnType<typeof setTimeout> | undefined
+  private free = 0
+
+  /** @param together  runs what it is given as one */
+  constructor(private readonly together: (work: () => void) => void) {}
+
+  add(work: () => void): void {
+    this.waiting.push(work)
+    const wait = this.free - performance.now()
+    if (wait < AT_ONCE_MS) return this.flush()
+    this.timer ??= setTimeout(() => this.flush(), wait)
+  }
+
+  /** For what must not come before the rest. */
+  flush(): void {
+    this.stop()
+    const began = performance.now()
+    const works = this.waiting.splice(0)
+    if (works.length === 0) return
+    this.together(() => works.forEach((work) => work()))
+    const ended = performance.now()
+    this.free = ended + Math.min((ended - began) * (1 / SHARE - 1), LONGEST_MS)
+  }
+
+  stop(): void {
+    clearTimeout(this.timer)
+    this.timer = undefined
+  }
+}

@@ -1,0 +1,51 @@
+import { afterEach, beforeEach, expect, it, jest } from '@jest/globals'
+import { Pace } from '../../client/src/lib/collab/pace.js'
+
+beforeEach(() => void jest.useFakeTimers())
+afterEach(() => void jest.useRealTimers())
+
+/** Works that each take so long together. */
+function paced(milliseconds: number) {
+  const rounds: number[][] = []
+  const pace = new Pace((work) => {
+    rounds.push([])
+    work()
+    jest.advanceTimersByTime(milliseconds)
+  })
+  const add = (work: number) => pace.add(() => rounds.at(-1)!.push(work))
+  return { pace, add, rounds }
+}
+
+it('[PACE-1] takes in at once what is quick', () => {
+  const { add, rounds } = paced(0.5)
+  for (const work of [1, 2, 3]) add(work)
+  expect(rounds).toEqual([[1], [2], [3]])
+})
+
+it('[PACE-2] takes in together, in order, what comes while it rests after something slow', () => {
+  const { add, rounds } = paced(10)
+  for (const work of [1, 2, 3]) add(work)
+  expect(rounds).toEqual([[1]])
+  jest.advanceTimersByTime(39)
+  expect(rounds).toEqual([[1]])
+  jest.advanceTimersByTime(1)
+  expect(rounds).toEqual([[1], [2, 3]])
+})
+
+it('[PACE-3] never rests longer than a tenth of a second', () => {
+  const { add, rounds } = paced(1000)
+  for (const work of [1, 2]) add(work)
+  jest.advanceTimersByTime(100)
+  expect(rounds).toEqual([[1], [2]])
+})
+
+it('[PACE-4] takes in what waits before something that must come after it, and nothing once stopped', () => {
+  const { pace, add, rounds } = paced(10)
+  for (const work of [1, 2]) add(work)
+  pace.flush()
+  expect(rounds).toEqual([[1], [2]])
+  add(3)
+  pace.stop()
+  jest.advanceTimersByTime(1000)
+  expect(rounds).toEqual([[1], [2]])
+})
