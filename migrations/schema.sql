@@ -104,6 +104,8 @@ CREATE TABLE document (
   adopted_no bigint,
   adopted_by_person_id uuid,
   adopted_by_seat_id uuid,
+  review_on date,
+  vision_id uuid,
   CONSTRAINT ck_document_adopted CHECK (((adopted_at IS NULL) OR ((mode = 'frozen'::text) AND (adopted_no IS NOT NULL)))),
   CONSTRAINT ck_document_kind CHECK ((kind = ANY (ARRAY['vision_statement'::text, 'action_plan'::text, 'outcome'::text, 'proposal'::text, 'translation'::text]))),
   CONSTRAINT ck_document_mode CHECK ((mode = ANY (ARRAY['drafting'::text, 'negotiating'::text, 'frozen'::text]))),
@@ -113,6 +115,7 @@ CREATE TABLE document (
   CONSTRAINT fk_document_adopted_by_seat FOREIGN KEY (adopted_by_seat_id) REFERENCES seat(id),
   CONSTRAINT fk_document_owner FOREIGN KEY (owner_delegation_id) REFERENCES delegation(id),
   CONSTRAINT fk_document_round FOREIGN KEY (round_id) REFERENCES round(id),
+  CONSTRAINT fk_document_vision FOREIGN KEY (vision_id) REFERENCES document(id),
   CONSTRAINT pk_document PRIMARY KEY (id)
 );
 CREATE INDEX ix_document_round ON public.document USING btree (round_id);
@@ -221,6 +224,49 @@ CREATE TABLE event_stream (
   seq bigint NOT NULL,
   CONSTRAINT pk_event_stream PRIMARY KEY (stream)
 );
+
+CREATE TABLE finding (
+  id uuid NOT NULL,
+  round_id uuid NOT NULL,
+  delegation_id uuid,
+  kind text NOT NULL,
+  title text NOT NULL,
+  body text NOT NULL,
+  source text NOT NULL,
+  source_url text,
+  language text NOT NULL,
+  person_id uuid NOT NULL,
+  seat_id uuid NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  withdrawn_at timestamp with time zone,
+  revision integer DEFAULT 1 NOT NULL,
+  CONSTRAINT ck_finding_kind CHECK ((kind = ANY (ARRAY['strength'::text, 'obstacle'::text, 'gap'::text, 'leverage'::text, 'risk'::text]))),
+  CONSTRAINT fk_finding_delegation FOREIGN KEY (delegation_id) REFERENCES delegation(id),
+  CONSTRAINT fk_finding_person FOREIGN KEY (person_id) REFERENCES person(id),
+  CONSTRAINT fk_finding_round FOREIGN KEY (round_id) REFERENCES round(id),
+  CONSTRAINT fk_finding_seat FOREIGN KEY (seat_id) REFERENCES seat(id),
+  CONSTRAINT pk_finding PRIMARY KEY (id)
+);
+CREATE INDEX ix_finding_round ON public.finding USING btree (round_id, created_at);
+
+CREATE TABLE guiding_question (
+  id uuid NOT NULL,
+  round_id uuid NOT NULL,
+  delegation_id uuid,
+  body text NOT NULL,
+  language text NOT NULL,
+  person_id uuid NOT NULL,
+  seat_id uuid NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  withdrawn_at timestamp with time zone,
+  revision integer DEFAULT 1 NOT NULL,
+  CONSTRAINT fk_guiding_question_delegation FOREIGN KEY (delegation_id) REFERENCES delegation(id),
+  CONSTRAINT fk_guiding_question_person FOREIGN KEY (person_id) REFERENCES person(id),
+  CONSTRAINT fk_guiding_question_round FOREIGN KEY (round_id) REFERENCES round(id),
+  CONSTRAINT fk_guiding_question_seat FOREIGN KEY (seat_id) REFERENCES seat(id),
+  CONSTRAINT pk_guiding_question PRIMARY KEY (id)
+);
+CREATE INDEX ix_guiding_question_round ON public.guiding_question USING btree (round_id, created_at);
 
 CREATE TABLE idempotency_key (
   key text NOT NULL,
@@ -410,6 +456,28 @@ CREATE TABLE negotiation_act (
   CONSTRAINT pk_negotiation_act PRIMARY KEY (id)
 );
 CREATE INDEX ix_negotiation_act_document ON public.negotiation_act USING btree (document_id, id);
+
+CREATE TABLE paragraph_origin (
+  id uuid NOT NULL,
+  document_id uuid NOT NULL,
+  paragraph_id text NOT NULL,
+  finding_id uuid,
+  question_id uuid,
+  recommendation_id uuid,
+  person_id uuid NOT NULL,
+  seat_id uuid NOT NULL,
+  at timestamp with time zone NOT NULL,
+  CONSTRAINT ck_paragraph_origin_one CHECK ((num_nonnulls(finding_id, question_id, recommendation_id) = 1)),
+  CONSTRAINT fk_paragraph_origin_document FOREIGN KEY (document_id) REFERENCES document(id),
+  CONSTRAINT fk_paragraph_origin_finding FOREIGN KEY (finding_id) REFERENCES finding(id),
+  CONSTRAINT fk_paragraph_origin_person FOREIGN KEY (person_id) REFERENCES person(id),
+  CONSTRAINT fk_paragraph_origin_question FOREIGN KEY (question_id) REFERENCES guiding_question(id),
+  CONSTRAINT fk_paragraph_origin_recommendation FOREIGN KEY (recommendation_id) REFERENCES recommendation(id),
+  CONSTRAINT fk_paragraph_origin_seat FOREIGN KEY (seat_id) REFERENCES seat(id),
+  CONSTRAINT pk_paragraph_origin PRIMARY KEY (id),
+  CONSTRAINT uq_paragraph_origin UNIQUE NULLS NOT DISTINCT (document_id, paragraph_id, finding_id, question_id, recommendation_id)
+);
+CREATE INDEX ix_paragraph_origin_finding ON public.paragraph_origin USING btree (finding_id);
 
 CREATE TABLE paragraph_rendering (
   version_id uuid NOT NULL,

@@ -47,6 +47,9 @@ import { RoundsService } from './rounds/rounds.service.js'
 import { SessionsService } from './rounds/sessions.service.js'
 import { TraceLinks } from './trace/trace-links.js'
 import { TraceService } from './trace/trace.service.js'
+import { DiagnosisService } from './visions/diagnosis.service.js'
+import { OriginsService } from './visions/origins.service.js'
+import { VisionsService } from './visions/visions.service.js'
 import { Bus } from './work/bus.js'
 import { Dispatcher } from './work/dispatcher.js'
 import { RateLimits } from './work/rate-limits.js'
@@ -81,6 +84,7 @@ export class AppModule {
         ...[Press, ExchangeService],
         ...[Table, ProposalsService, PenService, IssuingService, Reopening, BracketsService, BracketKeeping],
         ...[LanguageViews, LanguagesService, RenderingsProjection],
+        ...[DiagnosisService, VisionsService, OriginsService],
         ...[RecommendationsService, AssistanceService, MatchesService, ReportsService, WorkListService],
         ...[TraceLinks, TraceService],
       ],

@@ -13,6 +13,7 @@ import * as plans from './plans.js'
 import * as recommendations from './recommendations.js'
 import * as rounds from './rounds.js'
 import * as trace from './trace.js'
+import * as visions from './visions.js'
 
 const rooms: object[] = [
   identity,
@@ -24,6 +25,7 @@ const rooms: object[] = [
   languages,
   negotiation,
   plans,
+  visions,
   recommendations,
   assistance,
   brackets,

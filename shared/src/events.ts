@@ -29,6 +29,10 @@ export const EVENTS = {
   /** What a plan says has been written down as it stood at log number `no`. */
   'plan.projected': z.object({ documentId: Id, no: z.int() }),
   'plan.adopted': z.object({ documentId: Id, no: z.int() }),
+  /** A finding or a guiding question was written, changed or withdrawn. */
+  'diagnosis.changed': z.object({ roundId: Id }),
+  /** What a paragraph rests on, the adoption of a vision, or which plans serve it. */
+  'vision.changed': z.object({ documentId: Id }),
   'recommendation.made': z.object({ recommendationId: Id }),
   'recommendation.changed': z.object({ recommendationId: Id }),
   'listing.changed': z.object({ listingId: Id }),

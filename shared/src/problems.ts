@@ -25,6 +25,7 @@ export const PROBLEMS = {
   'sponsor-needed': { status: 403, title: 'Only a member delegation tables text; ask one to sponsor it' },
   'plan-incomplete': { status: 409, title: 'The plan is not complete' },
   'rendering-incomplete': { status: 409, title: 'The text is not complete in this language' },
+  'vision-incomplete': { status: 409, title: 'The vision statement cannot be adopted yet' },
   'foreign-author': { status: 403, title: 'These words carry the mark of another author' },
   'edit-out-of-order': { status: 409, title: 'An edit before this one is missing' },
   'not-saved': { status: 503, title: 'Not saved yet, keep it' },

@@ -10,6 +10,8 @@ import { NegotiationThings } from './negotiation-things.js'
 import { planCases } from './plan-cases.js'
 import type { Case, Here } from './roles.js'
 import { Things } from './things.js'
+import { visionCases } from './vision-cases.js'
+import { VisionThings } from './vision-things.js'
 
 /** A place for the cases to work in, still empty: cases are listed before there is a server. */
 export function emptyPlace(): Here {
@@ -25,12 +27,14 @@ export const everyCase = (here: Here): Case[] => [
   ...languageCases(here),
   ...chainCases(here),
   ...planCases(here),
+  ...visionCases(here),
 ]
 
 /** Puts a round and the makers of its things into the place. */
 export async function furnish(here: Here, stage: Stage) {
   here.round = await smallRound(stage.world)
   here.things = new Things(stage, here.round)
+  here.visions = new VisionThings(stage, here.round)
   here.negotiation = new NegotiationThings(stage, here.round)
   here.languages = new LanguageThings(stage, here.round)
 }

@@ -3,6 +3,7 @@ import type { SmallRound } from '../support/small-round.js'
 import type { LanguageThings } from './language-things.js'
 import type { NegotiationThings } from './negotiation-things.js'
 import type { Things } from './things.js'
+import type { VisionThings } from './vision-things.js'
 
 /** Everybody who tries; `outsider` is the secretariat of another round. */
 export const ROLES = [
@@ -42,6 +43,7 @@ export interface Here {
   things: Things
   negotiation: NegotiationThings
   languages: LanguageThings
+  visions: VisionThings
   round: SmallRound
   /** A code that no other case uses. */
   unique: (letter: string) => string

@@ -10,6 +10,7 @@ import { chainCases } from '../access/chain-cases.js'
 import { LanguageThings } from '../access/language-things.js'
 import { NegotiationThings } from '../access/negotiation-things.js'
 import { Things } from '../access/things.js'
+import { VisionThings } from '../access/vision-things.js'
 import { smallRound, type SmallRound } from '../support/small-round.js'
 import { Stage, until } from '../support/stage.js'
 import { expectProblem, send } from './raw.js'
@@ -169,6 +170,7 @@ describe('A seat', () => {
       round,
       negotiation: new NegotiationThings(stage, round),
       languages: new LanguageThings(stage, round),
+      visions: new VisionThings(stage, round),
       unique: (letter) => letter,
     }).filter((one) => one.no === 'not-found')
     const tried: string[] = []

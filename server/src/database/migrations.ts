@@ -9,6 +9,7 @@ import { Projections1795000900000 } from '../../../migrations/dist/1795000900000
 import { Plans1795000910000 } from '../../../migrations/dist/1795000910000-plans.js'
 import { Languages1795000930000 } from '../../../migrations/dist/1795000930000-languages.js'
 import { Brackets1795000960000 } from '../../../migrations/dist/1795000960000-brackets.js'
+import { Visions1795000970000 } from '../../../migrations/dist/1795000970000-visions.js'
 import { Credits1795000980000 } from '../../../migrations/dist/1795000980000-credits.js'
 
 /** All migrations, oldest first. A published one is never edited. */
@@ -24,5 +25,6 @@ export const MIGRATIONS = [
   Plans1795000910000,
   Languages1795000930000,
   Brackets1795000960000,
+  Visions1795000970000,
   Credits1795000980000,
 ]

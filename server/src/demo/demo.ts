@@ -8,6 +8,7 @@ import { dialogueStory } from './dialogue-story.js'
 import { earlierRound } from './earlier-round.js'
 import { negotiationStory } from './negotiation-story.js'
 import { MEMBERS, OBSERVERS, OFFICERS } from './people.js'
+import { visionStory } from './vision-story.js'
 import { World } from './world.js'
 
 /** What a database holds: nothing, the demo accounts, or somebody's own work. */
@@ -39,6 +40,7 @@ export async function makeDemo(app: INestApplicationContext): Promise<Demo> {
   const demo = await openRound(world, previousId, day)
   await assistanceStory(demo, await dialogueStory(demo, now))
   await negotiationStory(demo)
+  await visionStory(demo)
   return demo
 }
 

@@ -29,7 +29,7 @@ export async function planStory({ world, day }: Demo, documentId: string, serves
 }
 
 /** Adds rows one below the other. @returns their ids by key */
-function filled<K extends string>(doc: Doc, table: 'items' | 'results' | 'indicators', all: Record<K, Row>) {
+export function filled<K extends string>(doc: Doc, table: 'items' | 'results' | 'indicators', all: Record<K, Row>) {
   const ids = {} as Record<K, string>
   let order = readPlanText(doc)[table].at(-1)?.order ?? null
   for (const [key, row] of Object.entries(all) as [K, Row][]) {

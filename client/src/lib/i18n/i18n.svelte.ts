@@ -17,6 +17,7 @@ import type problems from './en/problems.json'
 import type recommendations from './en/recommendations.json'
 import type rounds from './en/rounds.json'
 import type trace from './en/trace.json'
+import type visions from './en/visions.json'
 
 type Catalogues = typeof assistance &
   typeof brackets &
@@ -34,7 +35,8 @@ type Catalogues = typeof assistance &
   typeof problems &
   typeof recommendations &
   typeof rounds &
-  typeof trace
+  typeof trace &
+  typeof visions
 /** Every key of the English catalogues: a key that is not there does not compile. */
 export type MessageKey = keyof Catalogues
 type Values = Record<string, string | number | Date | undefined>
