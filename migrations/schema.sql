@@ -59,6 +59,38 @@ CREATE TABLE bracket_delegation (
   CONSTRAINT pk_bracket_delegation PRIMARY KEY (bracket_id, delegation_id)
 );
 
+CREATE TABLE comment (
+  id uuid NOT NULL,
+  document_id uuid NOT NULL,
+  paragraph_id text NOT NULL,
+  anchor_from bytea NOT NULL,
+  anchor_to bytea NOT NULL,
+  quote text NOT NULL,
+  words text NOT NULL,
+  visibility text NOT NULL,
+  delegation_id uuid,
+  body_id uuid,
+  person_id uuid NOT NULL,
+  seat_id uuid NOT NULL,
+  made_at timestamp with time zone NOT NULL,
+  resolved_at timestamp with time zone,
+  resolved_person_id uuid,
+  resolved_seat_id uuid,
+  CONSTRAINT ck_comment_group CHECK (((visibility = 'group'::text) = (body_id IS NOT NULL))),
+  CONSTRAINT ck_comment_own CHECK (((visibility <> ALL (ARRAY['delegation'::text, 'group'::text])) OR (delegation_id IS NOT NULL))),
+  CONSTRAINT ck_comment_resolved CHECK ((num_nonnulls(resolved_at, resolved_person_id, resolved_seat_id) = ANY (ARRAY[0, 3]))),
+  CONSTRAINT ck_comment_visibility CHECK ((visibility = ANY (ARRAY['delegation'::text, 'group'::text, 'room'::text, 'public'::text]))),
+  CONSTRAINT fk_comment_body FOREIGN KEY (body_id) REFERENCES body(id),
+  CONSTRAINT fk_comment_delegation FOREIGN KEY (delegation_id) REFERENCES delegation(id),
+  CONSTRAINT fk_comment_document FOREIGN KEY (document_id) REFERENCES document(id),
+  CONSTRAINT fk_comment_person FOREIGN KEY (person_id) REFERENCES person(id),
+  CONSTRAINT fk_comment_resolved_person FOREIGN KEY (resolved_person_id) REFERENCES person(id),
+  CONSTRAINT fk_comment_resolved_seat FOREIGN KEY (resolved_seat_id) REFERENCES seat(id),
+  CONSTRAINT fk_comment_seat FOREIGN KEY (seat_id) REFERENCES seat(id),
+  CONSTRAINT pk_comment PRIMARY KEY (id)
+);
+CREATE INDEX ix_comment_document ON public.comment USING btree (document_id, made_at);
+
 CREATE TABLE commitment (
   id uuid NOT NULL,
   match_id uuid NOT NULL,
@@ -689,6 +721,34 @@ CREATE TABLE recommendation_addressee (
   CONSTRAINT pk_recommendation_addressee PRIMARY KEY (recommendation_id, delegation_id)
 );
 
+CREATE TABLE remark (
+  id uuid NOT NULL,
+  comment_id uuid NOT NULL,
+  body text NOT NULL,
+  language text NOT NULL,
+  person_id uuid NOT NULL,
+  seat_id uuid NOT NULL,
+  at timestamp with time zone NOT NULL,
+  edited_at timestamp with time zone,
+  withdrawn_at timestamp with time zone,
+  number bigint GENERATED ALWAYS AS IDENTITY NOT NULL,
+  CONSTRAINT ck_remark_body CHECK (((length(body) >= 1) AND (length(body) <= 4000))),
+  CONSTRAINT ck_remark_language CHECK ((language = ANY (ARRAY['ar'::text, 'en'::text, 'es'::text, 'fr'::text, 'ru'::text, 'zh'::text]))),
+  CONSTRAINT fk_remark_comment FOREIGN KEY (comment_id) REFERENCES comment(id),
+  CONSTRAINT fk_remark_person FOREIGN KEY (person_id) REFERENCES person(id),
+  CONSTRAINT fk_remark_seat FOREIGN KEY (seat_id) REFERENCES seat(id),
+  CONSTRAINT pk_remark PRIMARY KEY (id)
+);
+CREATE INDEX ix_remark_comment ON public.remark USING btree (comment_id, number);
+
+CREATE TABLE remark_wording (
+  remark_id uuid NOT NULL,
+  body text NOT NULL,
+  at timestamp with time zone NOT NULL,
+  CONSTRAINT fk_remark_wording_remark FOREIGN KEY (remark_id) REFERENCES remark(id),
+  CONSTRAINT pk_remark_wording PRIMARY KEY (remark_id, at)
+);
+
 CREATE TABLE report (
   id uuid NOT NULL,
   round_id uuid NOT NULL,
@@ -814,6 +874,7 @@ CREATE UNIQUE INDEX ix_web_session_token ON public.web_session USING btree (toke
 -- relation S message_number_seq
 -- relation S migration_id_seq
 -- relation S negotiation_act_id_seq
+-- relation S remark_number_seq
 -- trigger tr_issued_document_stays
 -- trigger tr_issued_rendering_stays
 -- trigger tr_negotiation_act_stays

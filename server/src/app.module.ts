@@ -7,6 +7,8 @@ import { Clock } from './common/clock.js'
 import { LOG, type Log } from './common/log.js'
 import { SESSION_KEY, SETTINGS_TOKEN } from './config/token.js'
 import type { Settings } from './config/settings.js'
+import { Anchoring } from './comments/anchoring.js'
+import { CommentsService } from './comments/comments.service.js'
 import { DialogueService } from './dialogue/dialogue.service.js'
 import { CollabSocket } from './documents/collab.socket.js'
 import { DocumentsService } from './documents/documents.service.js'
@@ -84,6 +86,7 @@ export class AppModule {
         ...[Press, ExchangeService],
         ...[Table, ProposalsService, PenService, IssuingService, Reopening, BracketsService, BracketKeeping],
         ...[LanguageViews, LanguagesService, RenderingsProjection],
+        ...[CommentsService, Anchoring],
         ...[DiagnosisService, VisionsService, OriginsService],
         ...[RecommendationsService, AssistanceService, MatchesService, ReportsService, WorkListService],
         ...[TraceLinks, TraceService],

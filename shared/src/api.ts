@@ -1,5 +1,6 @@
 import * as assistance from './assistance.js'
 import * as brackets from './brackets.js'
+import * as comments from './comments.js'
 import type { Contract } from './contract.js'
 import * as dialogue from './dialogue.js'
 import * as documents from './documents.js'
@@ -29,6 +30,7 @@ const rooms: object[] = [
   recommendations,
   assistance,
   brackets,
+  comments,
   followUp,
   trace,
 ]

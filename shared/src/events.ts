@@ -29,6 +29,8 @@ export const EVENTS = {
   /** What a plan says has been written down as it stood at log number `no`. */
   'plan.projected': z.object({ documentId: Id, no: z.int() }),
   'plan.adopted': z.object({ documentId: Id, no: z.int() }),
+  /** Said, revised, resolved, or back with words that were gone: ask for the comments anew. */
+  'comment.changed': z.object({ documentId: Id }),
   /** A finding or a guiding question was written, changed or withdrawn. */
   'diagnosis.changed': z.object({ roundId: Id }),
   /** What a paragraph rests on, the adoption of a vision, or which plans serve it. */

@@ -21,6 +21,7 @@ export const PROBLEMS = {
   'too-many-requests': { status: 429, title: 'Too many requests, wait a moment' },
   'text-not-writable': { status: 409, title: 'The text cannot be changed now' },
   'text-moved-on': { status: 409, title: 'The text has moved on since; bring the proposal to it' },
+  'words-gone': { status: 409, title: 'The words are not in the text any more' },
   'paragraph-agreed': { status: 409, title: 'The paragraph is agreed; it has to be reopened first' },
   'sponsor-needed': { status: 403, title: 'Only a member delegation tables text; ask one to sponsor it' },
   'plan-incomplete': { status: 409, title: 'The plan is not complete' },

@@ -2,6 +2,8 @@ import { smallRound } from '../support/small-round.js'
 import type { Stage } from '../support/stage.js'
 import { bracketCases } from './bracket-cases.js'
 import { chainCases } from './chain-cases.js'
+import { commentCases } from './comment-cases.js'
+import { CommentThings } from './comment-things.js'
 import { forumCases } from './forum-cases.js'
 import { languageCases } from './language-cases.js'
 import { LanguageThings } from './language-things.js'
@@ -28,6 +30,7 @@ export const everyCase = (here: Here): Case[] => [
   ...chainCases(here),
   ...planCases(here),
   ...visionCases(here),
+  ...commentCases(here),
 ]
 
 /** Puts a round and the makers of its things into the place. */
@@ -35,6 +38,7 @@ export async function furnish(here: Here, stage: Stage) {
   here.round = await smallRound(stage.world)
   here.things = new Things(stage, here.round)
   here.visions = new VisionThings(stage, here.round)
+  here.comments = new CommentThings(stage, here.round)
   here.negotiation = new NegotiationThings(stage, here.round)
   here.languages = new LanguageThings(stage, here.round)
 }

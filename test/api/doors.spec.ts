@@ -7,6 +7,7 @@ import { endSeat, me } from '@multilogue/shared/identity'
 import { WebSocket } from 'ws'
 import { DEMO_PASSWORD } from '../../server/src/demo/world.js'
 import { chainCases } from '../access/chain-cases.js'
+import { CommentThings } from '../access/comment-things.js'
 import { LanguageThings } from '../access/language-things.js'
 import { NegotiationThings } from '../access/negotiation-things.js'
 import { Things } from '../access/things.js'
@@ -171,6 +172,7 @@ describe('A seat', () => {
       negotiation: new NegotiationThings(stage, round),
       languages: new LanguageThings(stage, round),
       visions: new VisionThings(stage, round),
+      comments: new CommentThings(stage, round),
       unique: (letter) => letter,
     }).filter((one) => one.no === 'not-found')
     const tried: string[] = []

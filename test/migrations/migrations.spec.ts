@@ -47,6 +47,7 @@ const EMPTY_IN_DEMO = [
   'document_author',
   'document_credit',
   'message_wording',
+  'remark_wording',
 ]
 const NAMES = MIGRATIONS.map((migration) => migration.name)
 const ran = async (source: DataSource) =>

@@ -11,6 +11,7 @@ import { Languages1795000930000 } from '../../../migrations/dist/1795000930000-l
 import { Brackets1795000960000 } from '../../../migrations/dist/1795000960000-brackets.js'
 import { Visions1795000970000 } from '../../../migrations/dist/1795000970000-visions.js'
 import { Credits1795000980000 } from '../../../migrations/dist/1795000980000-credits.js'
+import { Comments1795000996000 } from '../../../migrations/dist/1795000996000-comments.js'
 
 /** All migrations, oldest first. A published one is never edited. */
 export const MIGRATIONS = [
@@ -27,4 +28,5 @@ export const MIGRATIONS = [
   Brackets1795000960000,
   Visions1795000970000,
   Credits1795000980000,
+  Comments1795000996000,
 ]

@@ -11,6 +11,7 @@ import {
   type Position,
 } from '@multilogue/shared/negotiation'
 import type { NewBlock } from '../collab/text.js'
+import { commentsStory } from './comments-story.js'
 import type { Demo } from './demo.js'
 import { inArabic, inFrench } from './languages-story.js'
 
@@ -118,4 +119,10 @@ export async function negotiationStory({ world, roundId, delegations }: Demo): P
     'Support cooperatives and small producers that sell traceable products under their own name;',
   )
   await inArabic(world, documentId, paragraphs)
+  await commentsStory(
+    world,
+    documentId,
+    paragraphs,
+    ZERO_DRAFT.map(({ text }) => text),
+  )
 }

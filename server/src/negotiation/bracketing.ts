@@ -2,6 +2,7 @@ import { BRACKET, bracketIds, DEEPEST } from '@multilogue/shared/brackets'
 import * as Y from 'yjs'
 import { mustBe } from '../access/caller.js'
 import type { Delta } from '../documents/history/content.js'
+import { OTHER, unitsOfRun, type Range } from '../documents/words-in.js'
 
 /*
  * Brackets as they stand in the text itself. All functions change the given document, as one edit of whoever calls.
@@ -16,23 +17,6 @@ interface Placed {
   length: number
   words: string
   ids: string[]
-}
-
-/** What cannot be read as words, such as a footnote's sign, is one unit long. */
-const OTHER = '\ufffc'
-
-export interface Range {
-  from: number
-  to: number
-}
-
-export function elementWith(parent: Y.XmlFragment, id: string): Y.XmlElement | undefined {
-  for (const node of parent.toArray()) {
-    if (!(node instanceof Y.XmlElement)) continue
-    const found = node.getAttribute('id') === id ? node : elementWith(node, id)
-    if (found) return found
-  }
-  return undefined
 }
 
 function* runsIn(block: Y.XmlElement): Generator<Placed> {
@@ -58,21 +42,6 @@ function* allRuns(parent: Y.XmlFragment): Generator<Placed> {
       yield* runsIn(node)
       yield* allRuns(node)
     }
-}
-
-/** The words of a block, one unit for each place. */
-const unitsOf = (block: Y.XmlElement): string => {
-  let units = ''
-  for (const { from, words } of runsIn(block)) units = units.padEnd(from, OTHER) + words
-  return units
-}
-
-/** Where the words stand now: where they were seen, or in the one other place that has them. */
-export function rangeOf(block: Y.XmlElement, { from, quote }: { from: number; quote: string }): Range | undefined {
-  const units = unitsOf(block)
-  if (units.startsWith(quote, from)) return { from, to: from + quote.length }
-  const first = units.indexOf(quote)
-  return first >= 0 && first === units.lastIndexOf(quote) ? { from: first, to: first + quote.length } : undefined
 }
 
 /** @throws Refusal wrong-state when brackets would cross each other, or stand too deep */
@@ -142,9 +111,7 @@ export function strike(fragment: Y.XmlFragment, id: string): void {
   for (const { ids, text, at, length } of [...allRuns(fragment)].reverse()) {
     if (!ids.includes(id)) continue
     text.delete(at, length)
-    const words = (text.toDelta() as Delta[])
-      .map(({ insert }) => (typeof insert === 'string' ? insert : OTHER))
-      .join('')
+    const words = unitsOfRun(text)
     if (/^(?=[\s,.;:]|$)/.test(words.slice(at)) && words[at - 1] === ' ') text.delete(at - 1, 1)
   }
 }

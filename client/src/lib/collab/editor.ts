@@ -11,6 +11,7 @@ import type * as Y from 'yjs'
 import { Brackets } from './brackets'
 import { carets } from './carets'
 import { clicksFirst } from './clicks-first'
+import { Commented } from './commented'
 import { CrossReferences, type ReferenceOptions } from './cross-references'
 import { Footnotes, type FootnoteOptions } from './footnotes'
 import { keepNodes } from './kept-nodes'
@@ -40,6 +41,8 @@ export interface EditorSetup {
   ontransaction: () => void
   /** An edit would have taken brackets away, and was not made. */
   onbracketkept: () => void
+  /** Words with comments were clicked; the innermost comment first. */
+  oncommented: (commentIds: string[]) => void
   footnotes: FootnoteOptions
   references: ReferenceOptions
 }
@@ -82,6 +85,7 @@ export function makeEditor(setup: EditorSetup): Editor {
       Negotiated,
       Statuses,
       Brackets.configure({ onrefused: setup.onbracketkept }),
+      Commented.configure({ doc: setup.doc, onchosen: setup.oncommented }),
       Tables,
       Footnotes.configure(setup.footnotes),
       CrossReferences.configure(setup.references),

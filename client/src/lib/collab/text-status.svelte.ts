@@ -1,5 +1,6 @@
 import type { Card, Right } from '@multilogue/shared/collab'
 import type { Problem } from '@multilogue/shared/problems'
+import type { Selected } from './brackets'
 
 /**
  * `saved`: the server has said that everything written here is durable. `saving`: it has not yet said so.
@@ -45,6 +46,8 @@ export class TextStatus {
   kept = $state.raw<string[]>([])
   keptBecause = $state.raw<Problem>()
   caret = $state.raw<CaretParagraph>()
+  /** The words of one paragraph that are selected. */
+  selected = $state.raw<Selected>()
   outline = $state.raw<Heading[]>([])
   /** What the footnotes say, in reading order. */
   footnotes = $state.raw<string[]>([])

@@ -2,6 +2,7 @@ import { directionOf, LANGUAGES, type Language } from '@multilogue/shared/values
 import { IntlMessageFormat } from 'intl-messageformat'
 import type assistance from './en/assistance.json'
 import type brackets from './en/brackets.json'
+import type comments from './en/comments.json'
 import type common from './en/common.json'
 import type dialogue from './en/dialogue.json'
 import type documents from './en/documents.json'
@@ -21,6 +22,7 @@ import type visions from './en/visions.json'
 
 type Catalogues = typeof assistance &
   typeof brackets &
+  typeof comments &
   typeof common &
   typeof dialogue &
   typeof documents &
