@@ -12,7 +12,7 @@ export class CommentThings {
     private readonly round: SmallRound,
   ) {}
 
-  async toMake(visibility: CommentVisibility, { own = false, mode = 'drafting' as Mode } = {}) {
+  async toMake(visibility: CommentVisibility, { own = false, mode = 'drafting' }: { own?: boolean; mode?: Mode } = {}) {
     const { world } = this.stage
     const by = own ? 'gha.head' : 'facilitator'
     const { id: documentId, revision } = await world.do(by, openDocument, {

@@ -1,10 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { getDocument, listDocuments, syncDocument } from '@multilogue/shared/documents'
-import { listWork } from '@multilogue/shared/follow-up'
 import { restoreText } from '@multilogue/shared/history'
 import {
   beginRendering,
-  changeLanguageVersion,
   dropRendering,
   listLanguageVersions,
   markRendering,
@@ -265,49 +263,5 @@ describe('Brackets', () => {
       words.insert(0, '[')
     })
     expect((await standsAt(versionId, id))[0]).toBe('current')
-  })
-})
-
-describe('A whole language', () => {
-  const close = (versionId: string, revision = 1) =>
-    stage.call('secretariat', changeLanguageVersion, { versionId, revision, official: true })
-
-  it('[LANG-16] is closed as official when nothing is missing, stale, too much or by machine alone', async () => {
-    const { documentId, pp, op } = await at.zeroDraft()
-    const versionId = await by.version(documentId)
-    const title = (await by.seen(versionId)).rows[0]!.source.id
-    for (const id of [title, ...pp, ...op.slice(0, 4)]) await by.begin(versionId, id, 'Des mots ;')
-    await pen(documentId).write((editor) => editor.text(FIRST).insert(0, 'Also '))
-    const refused = await close(versionId)
-    expect(refused.says).toBe('rendering-incomplete')
-    expect(refused.problem).toMatchObject({
-      paragraphs: [
-        { id: op[0], number: '1', state: 'stale' },
-        { id: op[4], number: '5', state: 'missing' },
-      ],
-    })
-    await by.mark(versionId, op[0]!, 'revised')
-    await by.begin(versionId, op[4]!, 'Décident ;', 'machine')
-    expect((await close(versionId)).problem).toMatchObject({ paragraphs: [{ id: op[4], state: 'machine' }] })
-    await by.mark(versionId, op[4]!, 'translated')
-    const closed = (await close(versionId)).output!
-    expect(closed).toMatchObject({ state: 'official', may: ['reopen'], progress: { live: 9, official: 9 } })
-    const late = { versionId, paragraphId: op[4]!, words: '' }
-    expect((await stage.call('secretariat', beginRendering, late)).says).toBe('text-not-writable')
-
-    const behind = async (who: string) =>
-      (await stage.done(who, listWork, { roundId: round.roundId })).filter(
-        ({ kind, href }) => kind === 'translation_behind' && href.includes(documentId),
-      )
-    expect(await behind('secretariat')).toEqual([])
-    await pen(documentId).write((editor) => editor.text(FIRST).insert(0, 'Again '))
-    expect(await behind('secretariat')).toMatchObject([
-      { title: 'Résultats', href: `/documents/${documentId}?view=languages&with=fr` },
-    ])
-    expect(await behind('facilitator')).toEqual([])
-    expect(await by.seen(versionId)).toMatchObject({ state: 'overtaken', progress: { official: 8, stale: 1 } })
-    const open = { versionId, revision: closed.revision, official: false, title: 'Document final' }
-    const reopened = await stage.done('secretariat', changeLanguageVersion, open)
-    expect(reopened).toMatchObject({ state: 'in_progress', title: 'Document final', officialAt: null })
   })
 })

@@ -54,13 +54,17 @@ export function standingAt(doc: Y.Doc, blocks: Map<Y.XmlElement, string>, anchor
   return { place: { paragraphId, from: from.at, to: to.at }, words }
 }
 
+/** `instanceof` alone would say nothing of what its attributes are. */
+const isElement = (type: unknown): type is Y.XmlElement => type instanceof Y.XmlElement
+
 function placed(doc: Y.Doc, encodedPosition: Uint8Array): { block: Y.XmlElement; at: number } | undefined {
   const position = Y.createAbsolutePositionFromRelativePosition(Y.decodeRelativePosition(encodedPosition), doc)
   if (!position) return undefined
-  const { type, index } = position
-  if (type instanceof Y.XmlElement) return { block: type, at: lengthUpTo(type, index) }
-  const block: unknown = type.parent
-  if (!(type instanceof Y.XmlText) || !(block instanceof Y.XmlElement)) return undefined
+  const { index } = position
+  const type: unknown = position.type
+  if (isElement(type)) return { block: type, at: lengthUpTo(type, index) }
+  const block: unknown = type instanceof Y.XmlText ? type.parent : undefined
+  if (!(type instanceof Y.XmlText) || !isElement(block)) return undefined
   const before = block.toArray().indexOf(type)
   return before < 0 ? undefined : { block, at: lengthUpTo(block, before) + index }
 }

@@ -106,7 +106,7 @@ export class RenderingsProjection {
         // The words that it was begun with are those of whoever, or whatever, began it.
         await db.query(
           `UPDATE paragraph_rendering SET hash = $3, no = $4,
-             was = CASE WHEN status IN ('revised', 'official') THEN status ELSE was END,
+             was = CASE WHEN NOT $8 AND status IN ('revised', 'official') THEN status ELSE was END,
              status = CASE WHEN $8 THEN status ELSE 'translated' END,
              person_id = CASE WHEN $8 THEN person_id ELSE $5 END, seat_id = CASE WHEN $8 THEN seat_id ELSE $6 END,
              at = CASE WHEN $8 THEN at ELSE $7 END

@@ -13,7 +13,7 @@ const FACTS = `SELECT d.id AS "documentId", d.title, d.language, g.code, d.revie
     ${instant('d.adopted_at')} AS "adoptedAt", p.name AS "adoptedBy",
     (SELECT jsonb_build_object('id', i.id, 'symbol', i.symbol) FROM issued_document i
       WHERE i.document_id = d.id AND d.adopted_at IS NOT NULL ORDER BY i.issued_at DESC, i.id DESC LIMIT 1) AS issued,
-    (d.visibility = 'participants' OR d.owner_delegation_id = $2) AS open,
+    (d.visibility = 'participants' OR coalesce(d.owner_delegation_id = $2, false)) AS open,
     ARRAY(SELECT s.id FROM document s WHERE s.vision_id = d.id
       AND (s.visibility = 'participants' OR s.owner_delegation_id = $2) ORDER BY s.created_at, s.id) AS "planIds"
   FROM document d LEFT JOIN delegation g ON g.id = d.owner_delegation_id LEFT JOIN person p ON p.id = d.adopted_by_person_id
