@@ -26,6 +26,7 @@ beforeAll(async () => {
   writeFileSync(join(build, '_app/immutable/a.js'), 'export {}')
   writeFileSync(join(build, '_app/immutable/b.js'), 'export const compressed = false')
   writeFileSync(join(build, '_app/immutable/b.js.br'), brotliCompressSync('export const compressed = true'))
+  for (const name of ['gone.js', 'gone.js.br']) writeFileSync(join(build, '_app/immutable', name), 'export {}')
   stage = await Stage.open({}, build)
   round = await smallRound(stage.world)
 })
@@ -147,6 +148,13 @@ describe('Pages', () => {
     expect(headers.get('content-type')).toMatch(/^text\/javascript/)
     expect(headers.get('cache-control')).toMatch(/immutable/)
     expect(text).toBe('export const compressed = true')
+  })
+
+  it('[PAGES-6] a file that is gone since the start is not found, and the server goes on', async () => {
+    for (const name of ['gone.js', 'gone.js.br']) rmSync(join(folder, 'build/_app/immutable', name))
+    for (const encoding of ['br', 'identity'])
+      expect((await get('/_app/immutable/gone.js', { 'accept-encoding': encoding })).status).toBe(404)
+    expect((await get('/healthz')).status).toBe(200)
   })
 
   it('[PAGES-3] nothing outside of them is given away', async () => {

@@ -67,7 +67,7 @@ test('[VIS-20] the cluster commission of Morocco makes a vision of its findings,
   for (const page of [head, adviser]) {
     const vision = page.getByRole('region', { name: 'Vision', exact: true })
     await expect(vision).toContainText('Adopted')
-    await expect(vision).toContainText('Review on 1 June 2099')
+    await expect(vision).toContainText('Review on 1 Jun 2099')
     await expect(vision.getByRole('link', { name: /^MIPF\.3\/\d+$/ })).toBeVisible()
     await expect(page.getByRole('textbox', { name: /^Text:/ })).toHaveAttribute('contenteditable', 'false')
   }

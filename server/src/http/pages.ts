@@ -4,7 +4,7 @@ import type { ServerResponse } from 'node:http'
 import { join } from 'node:path'
 import express, { type RequestHandler, type Router } from 'express'
 import helmet from 'helmet'
-import sirv from 'sirv'
+import expressStaticGzip from 'express-static-gzip'
 
 /** Paths that belong to programs, never to a page. */
 const NOT_PAGES = /^\/(api|socket\.io|collab|healthz|readyz|metrics|_app)(\/|$)/
@@ -52,9 +52,16 @@ export class Pages {
   router(): Router {
     const router = express.Router()
     // The build has compressed them better than there is time for while somebody waits.
-    const files = sirv(this.folder, { brotli: true, gzip: true, etag: true, extensions: [], setHeaders: keepHashed })
+    const files: RequestHandler = expressStaticGzip(this.folder, {
+      enableBrotli: true,
+      orderPreference: ['br', 'gz'],
+      index: false,
+      serveStatic: { redirect: false, setHeaders: keepHashed },
+    })
     router.use(files)
     router.get(/.*/, (request, response, next) => {
+      // A compressed file was meant to be sent, but is gone since the start.
+      response.removeHeader('Content-Encoding')
       if (NOT_PAGES.test(request.path)) return next()
       response.setHeader('Cache-Control', 'no-cache')
       response.type('html').send(this.index)
@@ -63,8 +70,8 @@ export class Pages {
   }
 }
 
-/** @param path  begins with a slash */
-function keepHashed(response: ServerResponse, path: string): void {
-  const isHashed = path.startsWith('/_app/immutable/')
+/** @param file  the whole path */
+function keepHashed(response: ServerResponse, file: string): void {
+  const isHashed = file.includes(join('/', '_app', 'immutable', '/'))
   response.setHeader('Cache-Control', isHashed ? 'public, max-age=31536000, immutable' : 'public, max-age=0')
 }
