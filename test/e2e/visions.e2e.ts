@@ -95,7 +95,12 @@ test('[VIS-21] the plans of three countries hold ten actions in the lanes of the
       .getByRole('row')
       .filter({ has: chair.getByRole('rowheader') })
       .all())
-      gender.push(await row.locator('[role=rowheader], [role=gridcell]').nth(at).innerText())
+      gender.push(
+        await row
+          .getByRole('gridcell')
+          .nth(at - 1)
+          .innerText(),
+      )
     await chair.getByRole('tab', { name: 'Result chain' }).click()
     await expect(chair.getByRole('tabpanel', { name: 'Result chain' })).toContainText('Small producers earn more')
   }
