@@ -644,7 +644,7 @@ CREATE TABLE proposal (
   note text,
   revision integer DEFAULT 1 NOT NULL,
   CONSTRAINT ck_proposal_content CHECK (((state = ANY (ARRAY['draft'::text, 'withdrawn'::text])) OR (content IS NOT NULL))),
-  CONSTRAINT ck_proposal_operation CHECK ((operation = ANY (ARRAY['replace'::text, 'insert'::text, 'delete'::text, 'merge'::text, 'move'::text]))),
+  CONSTRAINT ck_proposal_operation CHECK ((operation = ANY (ARRAY['replace'::text, 'insert'::text, 'delete'::text, 'merge'::text, 'move'::text, 'split'::text]))),
   CONSTRAINT ck_proposal_other CHECK (((operation = ANY (ARRAY['merge'::text, 'move'::text])) = (other_id IS NOT NULL))),
   CONSTRAINT ck_proposal_state CHECK ((state = ANY (ARRAY['draft'::text, 'offered'::text, 'tabled'::text, 'rebase_asked'::text, 'incorporated'::text, 'merged'::text, 'withdrawn'::text, 'not_retained'::text]))),
   CONSTRAINT fk_proposal_asked FOREIGN KEY (asked_id) REFERENCES delegation(id),

@@ -105,10 +105,10 @@ export interface Alternative {
 
 /**
  * Rivals on one paragraph, as they are printed: `[3. ... ] [3 bis. ... ]`. The text as it stands is one of them only
- * while somebody opposes all the others.
+ * while somebody opposes all the others. What was made on other words than stand now is no way to read the paragraph.
  */
 export function alternativesOf({ block, proposals }: Extract<Row, { kind: 'block' }>, number: string): Alternative[] {
-  const rivals = proposals.filter(({ operation }) => operation === 'replace')
+  const rivals = proposals.filter(({ operation, outdated }) => operation === 'replace' && !outdated)
   if (rivals.length < 2) return []
   const holders = holdersOf(rivals)
   const readings = [
@@ -131,13 +131,35 @@ function holdersOf(rivals: Proposal[]): string[] {
     .filter((code) => others.every((positions) => positions.some((position) => position.code === code)))
 }
 
-/** Paragraphs that are not agreed, with the number of proposals that wait on each; in reading order. */
-export function openRows(rows: Row[]): { id: string; number: string; waiting: number }[] {
+export interface OpenRow {
+  id: string
+  number: string
+  /** Proposals that wait for a decision. */
+  waiting: number
+  /** Positions that delegations have taken on them. */
+  positions: number
+}
+
+/** Paragraphs that are not agreed, with what waits on each; in reading order. */
+export function openRows(rows: Row[]): OpenRow[] {
+  const told = ({ id, number }: Row, on: Proposal[]): OpenRow[] => [
+    { id, number, waiting: on.length, positions: on.reduce((sum, { positions }) => sum + positions.length, 0) },
+  ]
   return rows.flatMap((row) => {
-    if (row.kind === 'insertion') return [{ id: row.id, number: row.number, waiting: 1 }]
+    if (row.kind === 'insertion') return told(row, [row.proposal])
     if (row.kind === 'stranded') return []
     const { status } = row.block
-    if (status !== 'open' && status !== 'bracketed') return []
-    return [{ id: row.id, number: row.number, waiting: row.proposals.length }]
+    return status === 'open' || status === 'bracketed' ? told(row, row.proposals) : []
   })
+}
+
+/** Proposals by which paragraphs were deleted that are still gone, the latest first: what a deletion took is in its base. */
+export function deletionsIn({ blocks, proposals }: Pick<Negotiation, 'blocks' | 'proposals'>): Proposal[] {
+  const ids = new Set(blocks.map(({ id }) => id))
+  return proposals
+    .filter(
+      ({ operation, state, paragraphId }) =>
+        operation === 'delete' && state === 'incorporated' && !ids.has(paragraphId),
+    )
+    .sort((a, b) => (b.decidedAt ?? '').localeCompare(a.decidedAt ?? ''))
 }

@@ -63,8 +63,8 @@ export const NegotiatedBlock = Block.extend({
 })
 export type NegotiatedBlock = z.infer<typeof NegotiatedBlock>
 
-/** merge: with the paragraph after it. move: to behind another paragraph. */
-export const Operation = z.enum(['replace', 'insert', 'delete', 'merge', 'move'])
+/** merge: with the paragraph after it. move: to behind another paragraph. split: in two, the first of which it stays. */
+export const Operation = z.enum(['replace', 'insert', 'delete', 'split', 'merge', 'move'])
 export type Operation = z.infer<typeof Operation>
 /**
  * draft: private to its delegation. offered: a stakeholder asks a delegation to sponsor it. tabled: before everybody.
@@ -165,6 +165,8 @@ export const Act = z.object({
   act: z.string(),
   paragraphId: z.string().nullable(),
   proposal: z.number().int().nullable(),
+  /** Of the proposal. */
+  operation: Operation.nullable(),
   words: z.string().nullable(),
   note: z.string().nullable(),
   by: By,
@@ -202,8 +204,12 @@ export const draftProposal = command('negotiation.draftProposal', 'POST /documen
       paragraphId: ParagraphId,
       /** Of a merge the paragraph that follows; of a move the one behind which it comes. */
       otherId: ParagraphId.optional(),
-      /** Words that were written before, for example while the text was frozen. */
+      /** Words that were written before, for example while the text was frozen; of a split, a line for each part. */
       words: Paragraph.optional(),
+    })
+    .refine(({ paragraphId, otherId }) => paragraphId !== otherId, {
+      path: ['otherId'],
+      error: 'A paragraph is merged with another one, or moved behind another one.',
     })
     .refine(({ operation, otherId }) => namesAnother(operation) === (otherId !== undefined), {
       path: ['otherId'],

@@ -30,6 +30,12 @@ export const negotiationCases = (here: { negotiation: NegotiationThings }): Case
   }),
   kase({
     act: draftProposal,
+    state: 'to split a paragraph',
+    may: DELEGATIONS,
+    given: () => here.negotiation.toSplit(),
+  }),
+  kase({
+    act: draftProposal,
     state: 'on a frozen text',
     may: DELEGATIONS,
     given: () => here.negotiation.toPropose('participants', 'frozen'),
@@ -141,6 +147,12 @@ export const negotiationCases = (here: { negotiation: NegotiationThings }): Case
     may: [],
     no: FROZEN,
     given: async () => ({ ...(await here.negotiation.unnamed('frozen')), position: 'support' as const }),
+  }),
+  kase({
+    act: incorporateProposal,
+    state: "Ghana's split, tabled",
+    may: PEN,
+    given: () => here.negotiation.splitTabled(),
   }),
   kase({ act: askToRebase, state: "Ghana's, tabled", may: PEN, given: () => here.negotiation.tabled() }),
   kase({

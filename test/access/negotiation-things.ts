@@ -44,6 +44,16 @@ export class NegotiationThings {
     return { documentId, paragraphId, operation: 'delete' as const }
   }
 
+  async toSplit() {
+    const on = await this.toPropose()
+    return { ...on, operation: 'split' as const, words: 'Decide to meet.\nDecide to meet again.' }
+  }
+
+  async splitTabled() {
+    const drafted = await this.world.do('gha.head', draftProposal, await this.toSplit())
+    return named(await this.world.do('gha.head', tableProposal, named(drafted)))
+  }
+
   async changed(visibility: 'participants' | 'delegation' = 'participants', mode?: Mode) {
     const { documentId } = await this.toPropose(visibility, mode)
     const file = await changedFile('Decide to meet ', 'again.', 'in a year.', 'Desk officer')

@@ -1,7 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { getDocument } from '@multilogue/shared/documents'
 import { proposeFromFile } from '@multilogue/shared/exchange'
-import { incorporateProposal, issueDocument, sponsorProposal, tableProposal } from '@multilogue/shared/negotiation'
+import {
+  draftProposal,
+  incorporateProposal,
+  issueDocument,
+  sponsorProposal,
+  tableProposal,
+  type Operation,
+} from '@multilogue/shared/negotiation'
 import { aTextFrom, fileOf } from '../support/files.js'
 import { smallRound, type SmallRound } from '../support/small-round.js'
 import { Stage } from '../support/stage.js'
@@ -54,6 +61,31 @@ describe('Proposals in a Word file', () => {
     expect(wordsOfWord(bytes)).toContain('2.\tInvite partners to publish their offers to the LDCs;')
     expect(wordsOfWord((await fileOf(stage, documentId, 'docx')).bytes)).toContain(`2.\t${OPERATIVE[1]}`)
     expect(wordsOfWord(bytes)).toContain('3.\tCall for free data flows with trust;')
+  })
+
+  it('[EXCH-26] what is split, merged and moved is told in words that come and go, and known when it comes back', async () => {
+    const { documentId, op } = await at.zeroDraft()
+    const draft = (operation: Operation, paragraphId: string, more: { otherId?: string; words?: string }) =>
+      stage.done('gha.head', draftProposal, { documentId, operation, paragraphId, ...more })
+    const parts = ['Support cooperatives;', 'Support those that sell traceable products;']
+    for (const drafted of [
+      await draft('split', op[3]!, { words: parts.join('\n') }),
+      await draft('merge', op[0]!, { otherId: op[1]! }),
+      await draft('move', op[4]!, { otherId: op[2]! }),
+    ])
+      await stage.done('gha.head', tableProposal, named(drafted))
+    const { bytes } = await fileOf(stage, documentId, 'tracked')
+    const told = trackedIn(bytes).map(({ kind, words }) => `${kind}: ${words}`)
+    expect(told).toContain('ins: 4 bis.\t')
+    expect(told).toContain(`ins: ${parts[1]}`)
+    expect(told).toContain(`ins:  ${OPERATIVE[1]}`)
+    expect(told).toContain(`del: ${OPERATIVE[1]}`)
+    expect(told).toContain('ins: 3 bis.\t')
+    expect(told).toContain(`ins: ${OPERATIVE[4]}`)
+    expect(told).toContain(`del: ${OPERATIVE[4]}`)
+    expect(wordsOfWord(bytes)).toContain(`4.\t${parts[0]}`)
+    const again = await stage.done('gha.head', proposeFromFile, { documentId, file: base64(bytes) })
+    expect(again).toMatchObject({ proposals: [], ofOthers: 0, unplaced: [] })
   })
 
   it('[EXCH-22] what a capital changes in Word becomes drafts of its delegation, and what is tabled goes out again', async () => {

@@ -20,7 +20,7 @@ it.each([1, 2, 3, 4, 5, 6])('[NEGO-10] nothing breaks, whatever delegations do (
     await negotiation.step()
     // The rows of brackets follow a text that others than their acts have changed, within a second.
     await until('every bracket is known', async () => bracketsOfNobody(await negotiation.seen()).length === 0)
-    const faults = negotiation.faultsOf(await negotiation.seen())
+    const faults = [...negotiation.faultsOf(await negotiation.seen()), ...(await negotiation.faultsOfFile())]
     expect({ seed, step, faults }).toEqual({ seed, step, faults: [] })
   }
 })

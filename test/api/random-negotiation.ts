@@ -1,5 +1,13 @@
-import { addAlternative, closeBracket, openBracket, signed } from '@multilogue/shared/brackets'
-import { alternativesOf, openRows, piecesOf, rowsOf, textOf, wordsOf } from '@multilogue/shared/compilation'
+import { addAlternative, closeBracket, openBracket, signed, withSigns } from '@multilogue/shared/brackets'
+import {
+  alternativesOf,
+  deletionsIn,
+  openRows,
+  piecesOf,
+  rowsOf,
+  textOf,
+  wordsOf,
+} from '@multilogue/shared/compilation'
 import { setMode } from '@multilogue/shared/documents'
 import {
   askToRebase,
@@ -21,11 +29,12 @@ import {
 import * as Y from 'yjs'
 import { newId } from '../../server/src/common/ids.js'
 import { pick, randomFrom, type Random } from '../collab/random.js'
+import { fileOf } from '../support/files.js'
 import type { Stage } from '../support/stage.js'
 import { Pen } from './pen.js'
 
 const MEMBERS = ['gha.head', 'eth.head', 'deu.head'] as const
-const OPERATIONS: Operation[] = ['replace', 'replace', 'replace', 'insert', 'delete', 'merge', 'move']
+const OPERATIONS: Operation[] = ['replace', 'replace', 'replace', 'insert', 'delete', 'split', 'split', 'merge', 'move']
 const WORDS = ['green ', 'digital ', 'in particular ', 'نحو ', '数据']
 /** Being told these is part of negotiating; anything else is a fault. */
 const REFUSALS = ['ok', 'text-moved-on', 'paragraph-agreed', 'wrong-state', 'invalid-input', 'text-not-writable']
@@ -103,7 +112,22 @@ export class RandomNegotiation {
       faults.push('a proposal that waits is in no view')
     const clean = rowsOf(now, 'print', false).map((row) => (row.kind === 'block' ? row.id : ''))
     if (clean.join() !== ids.join()) faults.push('the clean view is not the text')
+    if (deletionsIn(now).some(({ paragraphId }) => ids.includes(paragraphId))) faults.push('what is deleted stands')
     return faults
+  }
+
+  /** The text as a file says, line by line, what the clean view says on the screen. */
+  async faultsOfFile(): Promise<string[]> {
+    const { documentId } = this
+    const file = new TextDecoder().decode((await fileOf(this.stage, documentId, 'txt')).bytes)
+    const now = await this.seen()
+    const words = withSigns(now.blocks).split('\n')
+    const lines = rowsOf(now, 'print', false).map(({ number }, at) => `${number} ${words[at] ?? ''}`.trim())
+    const printed = file
+      .split('\n\n')
+      .slice(2)
+      .map((line) => line.trim())
+    return lines.join('\n') === printed.join('\n') ? [] : [`the file differs: ${file} | ${lines.join(' / ')}`]
   }
 
   private faultsOfStatus({ id, status, runs }: NegotiatedBlock, { proposals }: Negotiation): string[] {
@@ -155,6 +179,7 @@ export class RandomNegotiation {
       ...(operation === 'replace' || operation === 'insert'
         ? { words: `${wordsOf(paragraph.runs)} ${pick(this.random, WORDS)}again`.trim() }
         : {}),
+      ...(operation === 'split' ? { words: cutIn(wordsOf(paragraph.runs), this.random) } : {}),
     })
     if (!drafted.output || this.random(4) === 0) return drafted.says
     return (await this.stage.call(who, tableProposal, named(drafted.output))).says
@@ -251,6 +276,11 @@ export class RandomNegotiation {
   }
 }
 
+/** In two, somewhere. */
+const cutIn = (words: string, random: Random): string => {
+  const at = random(words.length + 1)
+  return `${words.slice(0, at)}\n${words.slice(at)}`
+}
 const anyOf = <T>(list: T[], random: Random): T | undefined => list[random(list.length || 1)]
 const named = ({ id, revision }: Proposal) => ({ proposalId: id, revision })
 const isBefore = ({ state }: Proposal) => state === 'tabled' || state === 'rebase_asked'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
-import { alternativesOf, openRows, piecesOf, rowsOf } from '@multilogue/shared/compilation'
+import { alternativesOf, deletionsIn, openRows, piecesOf, rowsOf } from '@multilogue/shared/compilation'
 import type { NegotiatedBlock, Negotiation, Position, Proposal } from '@multilogue/shared/negotiation'
 
 const block = (id: string, text: string, status: NegotiatedBlock['status'] = 'open'): NegotiatedBlock => ({
@@ -83,13 +83,27 @@ describe('Views', () => {
       ['2 ter', 'GHA'],
     ])
     expect(numbersAndCodes(RIVALS.slice(1))).toEqual([])
+    expect(numbersAndCodes(RIVALS.map((rival, at) => ({ ...rival, outdated: at === 0 })))).toEqual([])
   })
 
   it('[VIEW-3] list what is open with what waits on it', () => {
-    const withdrawn = proposal('MEX', 'two', 'Call;', { state: 'withdrawn' })
-    expect(openRows(rowsOf(negotiation([ONE, TWO], [...RIVALS, withdrawn]), 'working', true))).toEqual([
-      { id: 'two', number: '2', waiting: 2 },
+    const withdrawn = proposal('MEX', 'two', 'Call;', { state: 'withdrawn', positions: positions('GHA', 'oppose') })
+    const opposed = RIVALS.map((rival) => ({ ...rival, positions: positions('GHA', 'oppose') }))
+    const added = proposal('COL', 'two', 'Exchange;', { operation: 'insert', positions: positions('MAR', 'support') })
+    expect(openRows(rowsOf(negotiation([ONE, TWO], [...opposed, withdrawn, added]), 'working', true))).toEqual([
+      { id: 'two', number: '2', waiting: 2, positions: 2 },
+      { id: 'COL', number: '2 bis', waiting: 1, positions: 1 },
     ])
+  })
+
+  it('[VIEW-5] list what was deleted, unless it stands in the text again', () => {
+    const deleted = { operation: 'delete', state: 'incorporated', content: [] } as const
+    const gone = proposal('DEU', 'gone', '', { ...deleted, decidedAt: '2027-06-08T09:00:00Z' })
+    const later = proposal('IDN', 'gone too', '', { ...deleted, decidedAt: '2027-06-08T10:00:00Z' })
+    const restored = proposal('GHA', 'two', '', deleted)
+    const waits = proposal('COL', 'lost', '', { ...deleted, state: 'tabled' })
+    const found = deletionsIn(negotiation([ONE, TWO], [gone, later, restored, waits]))
+    expect(found.map(({ paragraphId }) => paragraphId)).toEqual(['gone too', 'gone'])
   })
 
   it('[VIEW-4] tell changed words apart, in languages without blanks too', () => {

@@ -11,6 +11,7 @@ import { Languages1795000930000 } from '../../../migrations/dist/1795000930000-l
 import { Brackets1795000960000 } from '../../../migrations/dist/1795000960000-brackets.js'
 import { Visions1795000970000 } from '../../../migrations/dist/1795000970000-visions.js'
 import { Credits1795000980000 } from '../../../migrations/dist/1795000980000-credits.js'
+import { SplitProposals1795000986000 } from '../../../migrations/dist/1795000986000-split-proposals.js'
 import { Comments1795000996000 } from '../../../migrations/dist/1795000996000-comments.js'
 
 /** All migrations, oldest first. A published one is never edited. */
@@ -28,5 +29,6 @@ export const MIGRATIONS = [
   Brackets1795000960000,
   Visions1795000970000,
   Credits1795000980000,
+  SplitProposals1795000986000,
   Comments1795000996000,
 ]

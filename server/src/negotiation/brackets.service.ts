@@ -33,7 +33,8 @@ export class BracketsService {
   openBracket(work: Writing, input: InputOf<typeof openBracket>) {
     return this.table.texts.inTurn(async () => {
       const { document, seat, contents } = await this.toBracket(work, input.documentId)
-      await this.table.mustBeOpen(work, document, input.paragraphId, contents)
+      const paragraphs = contents.filter(({ attributes }) => attributes.id === input.paragraphId)
+      await this.table.mustBeOpen(work, document, paragraphs)
       const id = newId()
       const planned = await this.table.texts.planned(document.id, (doc) => {
         const fragment = doc.getXmlFragment('default')

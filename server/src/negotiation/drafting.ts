@@ -11,11 +11,15 @@ export function draftOf(contents: Content[], ground: Ground, words: string | und
     const attributes = { id: newId(), ...(part ? { part } : {}), ...(depth ? { depth } : {}) }
     return [{ name: 'paragraph', attributes, children: written(words) }]
   }
+  if (words !== undefined && ground.operation === 'split')
+    return linesOf(words).map((line) => ({ ...base[0]!, children: written(line) }))
   if (words !== undefined) return base.slice(0, 1).map((content) => ({ ...content, children: written(words) }))
   const [first, second] = base
   if (ground.operation !== 'merge' || !first || !second) return base
   return [{ ...first, children: [...first.children, [{ insert: ' ' }], ...second.children] }]
 }
+
+const linesOf = (words: string): string[] => words.split(/\s*\n\s*/)
 
 /** A paragraph is one line. */
 export const written = (words: string | undefined): Content['children'] =>

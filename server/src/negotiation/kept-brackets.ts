@@ -17,33 +17,44 @@ export function withBrackets(contents: Content[], known: Set<string>): Content[]
 }
 
 /**
- * The proposed paragraph with the brackets that were opened after the proposal was written, around those of their
+ * The proposed paragraphs with the brackets that were opened after the proposal was written, around those of their
  * words that stay: who proposes other words for one part does not speak for who holds brackets round another.
- * @param now  the paragraph as it stands in the text
+ * @param now  the paragraphs as they stand in the text: two when they are merged
  * @param base  what the proposal was made on
  */
-export function keepingBrackets(now: Content, base: Content[], proposed: Content): Content {
-  const known = bracketsIn([...base, proposed])
-  const since = [...bracketsIn([now])].filter((id) => !known.has(id))
-  const [before, after] = [runsOf(now), runsOf(proposed)]
+export function keepingBrackets(now: Content[], base: Content[], proposed: Content[]): Content[] {
+  const known = bracketsIn([...base, ...proposed])
+  const since = [...bracketsIn(now)].filter((id) => !known.has(id))
+  const [before, after] = [inLine(now), inLine(proposed)]
   if (since.length === 0 || !before || !after) return proposed
-  const held = before.flatMap(({ insert, attributes }) =>
-    [...insert].map(() => bracketIds(attributes?.[BRACKET]).filter((id) => since.includes(id))),
-  )
-  const carried = carriedOver(held, wordsOf(before), wordsOf(after))
+  const held = before
+    .flat()
+    .flatMap(({ insert, attributes }) =>
+      [...insert].map(() => bracketIds(attributes?.[BRACKET]).filter((id) => since.includes(id))),
+    )
+  const carried = carriedOver(held, wordsOf(before.flat()), wordsOf(after.flat()))
   let place = 0
-  const runs = after.flatMap((run) =>
-    [...run.insert].map((insert): Delta => {
-      const ids = [...(carried[place++] ?? []), ...bracketIds(run.attributes?.[BRACKET])]
-      return ids.length > 0
-        ? { insert, attributes: { ...run.attributes, [BRACKET]: { ids: ids.join(' ') } } }
-        : { ...run, insert }
-    }),
+  const bracketed = after.map((runs) =>
+    runs.flatMap((run) =>
+      [...run.insert].map((insert): Delta => {
+        const ids = [...(carried[place++] ?? []), ...bracketIds(run.attributes?.[BRACKET])]
+        return ids.length > 0
+          ? { insert, attributes: { ...run.attributes, [BRACKET]: { ids: ids.join(' ') } } }
+          : { ...run, insert }
+      }),
+    ),
   )
-  return { ...proposed, children: [joinedRuns(runs)] }
+  return proposed.map((content, at) => ({ ...content, children: [joinedRuns(bracketed[2 * at]!)] }))
 }
 
 type Words = Delta & { insert: string }
+
+/** The words of paragraphs in a row, a blank between two. Undefined when one holds more than words. */
+function inLine(contents: Content[]): Words[][] | undefined {
+  const paragraphs = contents.map(runsOf)
+  if (!paragraphs.every((runs) => runs !== undefined)) return undefined
+  return paragraphs.flatMap((runs, at) => (at === 0 ? [runs] : [[{ insert: ' ' }], runs]))
+}
 
 /** Undefined for a paragraph that holds more than words. */
 function runsOf({ children }: Content): Words[] | undefined {

@@ -123,7 +123,7 @@ export async function actsOf(
 ): Promise<Act[]> {
   return rows<Act>(
     db,
-    `SELECT h.id, h.act, h.paragraph_id AS "paragraphId", p.number AS proposal, h.words, h.note, ${BY} AS by,
+    `SELECT h.id, h.act, h.paragraph_id AS "paragraphId", p.number AS proposal, p.operation, h.words, h.note, ${BY} AS by,
        ${instant('h.at')} AS at
      FROM negotiation_act h ${JOIN_BY} LEFT JOIN proposal p ON p.id = h.proposal_id
      WHERE h.document_id = $1 AND ($2::text IS NULL OR h.paragraph_id = $2)

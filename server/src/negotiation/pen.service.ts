@@ -26,7 +26,7 @@ import { placeIn } from './ground.js'
 import { actsOf, negotiationOf } from './negotiation.views.js'
 import { withBrackets } from './kept-brackets.js'
 import { carryOut } from './rewording.js'
-import { plainWords, Table } from './table.js'
+import { plainWords, Table, tracedWords } from './table.js'
 
 const NOT_HELD = 'The facilitator or the chair decides on the text.'
 
@@ -72,7 +72,11 @@ export class PenService {
       const brackets = [...bracketsIn(contents), ...(await openIn(work.db, proposal.id))]
       const proposed = withBrackets(proposal.content ?? [], new Set(brackets))
       await this.decide(work, [proposal.id], 'incorporated', note)
-      await this.trace(work, document, seat, proposal, 'incorporated', { words: plainWords(proposed), note, no })
+      await this.trace(work, document, seat, proposal, 'incorporated', {
+        words: tracedWords(proposal, proposed),
+        note,
+        no,
+      })
       const planned = await this.table.texts.planned(document.id, (doc) =>
         carryOut(doc, proposal, proposed, proposal.base),
       )
@@ -165,8 +169,7 @@ export class PenService {
   /** @throws Refusal text-moved-on when it is gone or says something else than the caller has seen */
   private paragraph(contents: Content[], { paragraphId, hash }: { paragraphId: string; hash: string }): Content {
     const paragraph = contents[placeIn(contents, paragraphId)]
-    if (!paragraph) throw nothingHere()
-    if (hashOf(paragraph) !== hash) throw new Refusal('text-moved-on')
+    if (!paragraph || hashOf(paragraph) !== hash) throw new Refusal('text-moved-on')
     return paragraph
   }
 

@@ -29,8 +29,10 @@ import { Bus } from '../work/bus.js'
 import { Handles } from '../work/handles.js'
 import type { Audience, Writing } from '../work/work.js'
 import { draftOf, likeBeside } from './drafting.js'
-import { baseOf, groundOf } from './ground.js'
-import { plainWords, Table } from './table.js'
+import { baseOf, groundOf, placeIn } from './ground.js'
+import { plainWords, Table, tracedWords } from './table.js'
+
+const NO_CHANGE = 'The proposal changes nothing yet.'
 
 /** What delegations do with proposals. */
 @Injectable()
@@ -51,7 +53,13 @@ export class ProposalsService {
       throw new Refusal('invalid-input', undefined, {
         errors: [{ pointer: '#/paragraphId', detail: 'The text has no such paragraph any more.' }],
       })
-    if (ground.operation !== 'insert') await this.table.mustBeOpen(work, document, ground.paragraph_id, contents)
+    const base = baseOf(contents, ground)
+    await this.table.mustBeOpen(work, document, base)
+    if (ground.operation === 'split' || ground.operation === 'merge')
+      mustBe(
+        base.every(({ name }) => name === 'paragraph'),
+        'Only paragraphs are split and merged.',
+      )
     const id = newId()
     await insert(db, 'document', {
       id,
@@ -71,7 +79,7 @@ export class ProposalsService {
       ...ground,
       base_no: no,
       base_hash: hash,
-      base: JSON.stringify(baseOf(contents, ground)),
+      base: JSON.stringify(base),
       delegation_id: seat.delegationId,
       created_at: now,
     })
@@ -89,7 +97,7 @@ export class ProposalsService {
     mustStandAt(proposal.revision, revision)
     this.table.mustMove(document)
     this.table.mustStandOn(contents, proposal)
-    if (proposal.operation !== 'insert') await this.table.mustBeOpen(work, document, proposal.paragraph_id, contents)
+    await this.table.mustBeOpen(work, document, baseOf(contents, proposal))
     const words = await this.wordsOf(work, proposal, contents)
     const number = proposal.number ?? (await this.nextNumber(work, document))
     await db.query(
@@ -102,7 +110,7 @@ export class ProposalsService {
       [proposalId, seat.delegationId, now],
     )
     await this.close(work, proposalId)
-    await this.trace(work, document, seat, proposal, 'tabled', { words: plainWords(words), note: reason })
+    await this.trace(work, document, seat, proposal, 'tabled', { words: tracedWords(proposal, words), note: reason })
     return this.table.answer(work, seat, document, contents, proposalId)
   }
 
@@ -225,6 +233,8 @@ export class ProposalsService {
   /** The words to be tabled. @throws Refusal wrong-state when there are none, or they are those of the text */
   private async wordsOf(work: Writing, proposal: ProposalRow, text: Content[]): Promise<Content[]> {
     if (proposal.state === 'offered' && proposal.content) return proposal.content
+    if (proposal.operation === 'move')
+      mustBe(text[placeIn(text, proposal.paragraph_id) - 1]?.attributes.id !== proposal.other_id, NO_CHANGE)
     if (proposal.operation === 'delete' || proposal.operation === 'move') return []
     const { contents } = await this.table.texts.contents(proposal.id)
     mustBe(plainWords(contents).trim() !== '', 'The proposal has no words yet.')
@@ -232,8 +242,11 @@ export class ProposalsService {
     const isBracketed = await row(work.db, `SELECT 1 FROM bracket WHERE document_id = $1 AND closed_at IS NULL`, [
       proposal.id,
     ])
-    mustBe(!isSame || contents.length > 1 || isBracketed !== undefined, 'The proposal changes nothing yet.')
-    return likeBeside(text, proposal, contents).filter((content) => plainWords([content]).trim() !== '')
+    const words = likeBeside(text, proposal, contents).filter((content) => plainWords([content]).trim() !== '')
+    if (proposal.operation === 'split') mustBe(words.length === 2, 'A split makes two paragraphs of one.')
+    if (proposal.operation === 'merge') mustBe(words.length === 1, 'A merge makes one paragraph of two.')
+    mustBe(!isSame || words.length > 1 || isBracketed !== undefined, NO_CHANGE)
+    return words
   }
 
   private async nextNumber({ db }: Writing, document: DocumentRow): Promise<number> {

@@ -3,7 +3,7 @@ import { newId } from '../common/ids.js'
 import { elementOf, textOf, type Content } from '../documents/history/content.js'
 import { reword } from '../documents/history/rewriting.js'
 import { contentOf, contentsOf } from '../documents/contents.js'
-import { placeIn, type Ground } from './ground.js'
+import { baseOf, placeIn, type Ground } from './ground.js'
 import { keepingBrackets } from './kept-brackets.js'
 
 /**
@@ -23,12 +23,8 @@ export function carryOut(doc: Y.Doc, ground: Ground, proposed: Content[], base: 
     return fragment.insert(behind + 1, [elementOf(moved)])
   }
   if (ground.operation === 'merge') fragment.delete(place + 1, 1)
-  const [first, ...others] = proposed
-  replace(
-    fragment,
-    place,
-    first && contents[place] ? [keepingBrackets(contents[place], base, first), ...others] : proposed,
-  )
+  const now = baseOf(contents, ground)
+  replace(fragment, place, now.length > 0 ? keepingBrackets(now, base, proposed) : proposed)
 }
 
 /** The first of the new paragraphs stays the old one, with its id and the words that are the same; others come behind it. */
@@ -48,7 +44,7 @@ function replace(fragment: Y.XmlFragment, place: number, [first, ...others]: Con
       )
     }
   }
-  fragment.insert(place + 1, others.map(newly).map(elementOf))
+  fragment.insert(place + 1, others.map(newly).map(besides).map(elementOf))
 }
 
 /** Ids of a proposal's own text are not those of the text it comes into. */

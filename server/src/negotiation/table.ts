@@ -11,7 +11,7 @@ import { blocksOf, hashOf, wordsOf } from '../documents/contents.js'
 import type { Content } from '../documents/history/content.js'
 import { sayNothing } from '../documents/references.js'
 import { Texts } from '../documents/texts.js'
-import { groundOf, placeIn } from './ground.js'
+import { groundOf } from './ground.js'
 import { proposalsOf } from './proposals.views.js'
 
 export type Text = DocumentRow & { title: string }
@@ -46,15 +46,15 @@ export class Table {
   }
 
   /** What is agreed has to be reopened before anybody changes it. @throws Refusal paragraph-agreed */
-  async mustBeOpen({ db }: Writing, document: DocumentRow, paragraphId: string, contents: Content[]): Promise<void> {
-    const paragraph = contents[placeIn(contents, paragraphId)]
-    if (!paragraph) return
-    const agreed = await row(
-      db,
-      `SELECT 1 FROM paragraph_status WHERE document_id = $1 AND paragraph_id = $2 AND status <> 'open' AND hash = $3`,
-      [document.id, paragraphId, hashOf(paragraph)],
-    )
-    if (agreed) throw new Refusal('paragraph-agreed')
+  async mustBeOpen({ db }: Writing, document: DocumentRow, paragraphs: Content[]): Promise<void> {
+    for (const paragraph of paragraphs) {
+      const agreed = await row(
+        db,
+        `SELECT 1 FROM paragraph_status WHERE document_id = $1 AND paragraph_id = $2 AND status <> 'open' AND hash = $3`,
+        [document.id, paragraph.attributes.id, hashOf(paragraph)],
+      )
+      if (agreed) throw new Refusal('paragraph-agreed')
+    }
   }
 
   /** @throws Refusal text-moved-on when the proposal was made on other words than stand now */
@@ -88,6 +88,10 @@ export class Table {
     return (await proposalsOf(work.db, seat, document, contents, proposalId))[0]!
   }
 }
+
+/** What the trail quotes: the proposed words, or those that a deletion takes away and a move leaves as they are. */
+export const tracedWords = ({ operation, base }: ProposalRow, proposed: Content[]): string =>
+  plainWords(operation === 'delete' || operation === 'move' ? base : proposed)
 
 export const plainWords = (contents: Content[]): string =>
   blocksOf(contents, sayNothing)

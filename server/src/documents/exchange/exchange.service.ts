@@ -149,8 +149,7 @@ export class ExchangeService {
     const own = (await proposalsOf(work.db, seat, document, contents)).filter(
       (proposal) => isPending(proposal) && codesOf(proposal).includes(code),
     )
-    const isKnown = ({ paragraphId, words }: Rewording) =>
-      own.some((proposal) => proposal.paragraphId === paragraphId && textOf(proposal.content ?? []) === words)
+    const isKnown = (rewording: Rewording) => own.some((proposal) => isOf(proposal, rewording))
     const proposals: Proposal[] = []
     const told = { known: 0, agreed: 0, ofOthers: found.ofOthers, unplaced: found.unplaced }
     for (const rewording of found.rewordings) {
@@ -197,6 +196,14 @@ async function issuedAs(
   )
   if (!issued || (language && language !== issued.language && !issued.content)) throw nothingHere()
   return issued
+}
+
+/** A proposal may be several changes in a file: a split is other words and a new paragraph. */
+function isOf({ operation, paragraphId, otherId, base, content }: Proposal, on: Rewording): boolean {
+  if (paragraphId === on.paragraphId)
+    return [textOf(content ?? []), ...(content ?? []).map((block) => textOf([block]))].includes(on.words)
+  if (otherId !== on.paragraphId) return false
+  return operation === 'merge' ? on.words === '' : on.operation === 'insert' && textOf(base) === on.words
 }
 
 /** It is refused before anything is written. */

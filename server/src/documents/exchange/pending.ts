@@ -34,7 +34,7 @@ function paragraph(words: Words, blocks: Block[], pending: Pending[], language: 
   const on = pending.filter(({ paragraphId }) => paragraphId === words.id && words.id !== '')
   const main = on.find(({ operation }) => operation !== 'insert')
   const rivals = on.filter(
-    (proposal) => proposal !== main && ['replace', 'merge', 'insert'].includes(proposal.operation),
+    (proposal) => proposal !== main && ['replace', 'split', 'merge', 'insert'].includes(proposal.operation),
   )
   const merged = pending.find(({ operation, otherId }) => operation === 'merge' && otherId === words.id)
   const moved = pending.filter(({ operation, otherId }) => operation === 'move' && otherId === words.id)
