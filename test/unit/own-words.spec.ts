@@ -1,5 +1,6 @@
 import { expect, it } from '@jest/globals'
 import * as Y from 'yjs'
+import { notTaken } from '../../client/src/lib/collab/kept.js'
 import { paragraphsOf, paragraphsTouchedBy } from '../../client/src/lib/collab/paragraphs.js'
 
 function textOf(paragraphs: Record<string, string>): Y.Doc {
@@ -62,4 +63,24 @@ it.each<[string, (mine: Y.Doc) => void, [string, string][]]>([
 it('[OWN-2] a text block without words, and a list around it, are passed over', () => {
   const doc = textOf({ a: 'First.', b: '  ' })
   expect([...paragraphsOf(doc)]).toEqual([['a', 'First.']])
+})
+
+it('[OWN-2] what is handed back says where it stood, and what it stood behind when that is gone', () => {
+  const here = new Map([
+    ['a', 'First.'],
+    ['new', 'Between.'],
+    ['b', 'Second. Mine.'],
+    ['taken', 'Third.'],
+  ])
+  const theirs = new Map([
+    ['a', 'First.'],
+    ['b', 'Second.'],
+    ['taken', 'Third.'],
+  ])
+  const mine = new Map([...here].slice(1))
+  expect(notTaken(mine, here, theirs)).toEqual([
+    { id: 'new', words: 'Between.', behind: 'a' },
+    { id: 'b', words: 'Second. Mine.' },
+  ])
+  expect(notTaken(new Map([['new', 'Between.']]), new Map(), new Map())).toEqual([{ id: 'new', words: 'Between.' }])
 })

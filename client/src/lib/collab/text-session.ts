@@ -3,7 +3,7 @@ import type { Problem } from '@multilogue/shared/problems'
 import * as Y from 'yjs'
 import { localProblem } from '$lib/api'
 import { cellsOf } from './cells'
-import { keptWordsPlace, readKept, writeKept } from './kept'
+import { keptWordsPlace, notTaken, readKept, writeKept, type KeptParagraph } from './kept'
 import type { TextPlace } from './local-copies'
 import { LocalText } from './local-text'
 import { paragraphsOf, paragraphsTouchedBy, touchesOf } from './paragraphs'
@@ -42,7 +42,7 @@ export class TextSession {
     this.#place = place
     this.#status = status
     this.#onwire = onwire
-    status.kept = readKept<string[]>(this.#keptPlace, [])
+    status.kept = readKept<KeptParagraph[]>(this.#keptPlace, [])
     this.#wire = this.#make((wire) => this.#load(wire))
     void this.#begin(this.#wire)
     window.addEventListener('pagehide', this.#keepNow)
@@ -68,10 +68,11 @@ export class TextSession {
     else wire.destroy()
   }
 
-  dropKept() {
-    this.#status.kept = []
-    this.#status.keptBecause = undefined
-    writeKept(this.#keptPlace, undefined)
+  /** @param left  those that the person still needs */
+  dropKept(left: KeptParagraph[] = []) {
+    this.#status.kept = left
+    if (left.length === 0) this.#status.keptBecause = undefined
+    writeKept(this.#keptPlace, left.length ? left : undefined)
   }
 
   /** First this browser's copy, then the server: so it is asked only for what is missing here. */
@@ -174,10 +175,7 @@ export class TextSession {
     this.#refusedWire = refused
     this.#wire = this.#make((wire) => {
       const theirs = new Map([...paragraphsOf(wire.doc), ...cellsOf(wire.doc)])
-      this.#handBack(
-        [...mine].filter(([id, words]) => theirs.get(id) !== words).map(([, words]) => words),
-        problem,
-      )
+      this.#handBack(notTaken(mine, paragraphsOf(refused.doc), theirs), problem)
       this.#status.delayed = undefined
       this.#load(wire)
       wire.restore((origin) => this.#local?.isOrigin(origin) ?? false, undefined)
@@ -195,16 +193,18 @@ export class TextSession {
     if (WITHDRAWN.has(code)) {
       this.#status.right = 'none'
       // What others wrote is not left behind in this browser; what this person wrote is handed back.
-      if (wire.ledger.unsaved) this.#handBack([...wordsOfUnsaved(wire).values()], localProblem('not-allowed'))
+      if (wire.ledger.unsaved)
+        this.#handBack(notTaken(wordsOfUnsaved(wire), new Map(), new Map()), localProblem('not-allowed'))
       void this.#local?.forget().catch(() => undefined)
       this.#local = undefined
     }
     this.#show(wire)
   }
 
-  #handBack(words: string[], problem: Problem) {
+  #handBack(paragraphs: KeptParagraph[], problem: Problem) {
     const status = this.#status
-    status.kept = [...status.kept, ...words.filter((paragraph) => !status.kept.includes(paragraph))]
+    const known = new Set(status.kept.map(({ words }) => words))
+    status.kept = [...status.kept, ...paragraphs.filter(({ words }) => !known.has(words))]
     status.keptBecause = problem
     writeKept(this.#keptPlace, status.kept.length ? status.kept : undefined)
   }

@@ -1,6 +1,7 @@
 import type { Card, Right } from '@multilogue/shared/collab'
 import type { Problem } from '@multilogue/shared/problems'
 import type { Selected } from './brackets'
+import type { KeptParagraph } from './kept'
 
 /**
  * `saved`: the server has said that everything written here is durable. `saving`: it has not yet said so.
@@ -43,7 +44,7 @@ export class TextStatus {
   /** The others who have the text open. */
   present = $state.raw<Card[]>([])
   /** Paragraphs as they stood here when the server did not take them. */
-  kept = $state.raw<string[]>([])
+  kept = $state.raw<KeptParagraph[]>([])
   keptBecause = $state.raw<Problem>()
   caret = $state.raw<CaretParagraph>()
   /** The words of one paragraph that are selected. */
