@@ -42,9 +42,11 @@ export const Negotiated = Extension.create({
     return {
       Tab: step(1),
       'Shift-Tab': step(-1),
+      // Once for the text; once more for what is around it, such as a dialog.
       Escape: () => {
+        const { leaves } = this.storage
         this.storage.leaves = true
-        return false
+        return !leaves && this.editor.isEditable
       },
     }
   },
