@@ -97,7 +97,7 @@ describe('Views', () => {
   })
 
   it('[VIEW-5] list what was deleted, unless it stands in the text again', () => {
-    const deleted = { operation: 'delete', state: 'incorporated', content: [] } as const
+    const deleted: Partial<Proposal> = { operation: 'delete', state: 'incorporated', content: [] }
     const gone = proposal('DEU', 'gone', '', { ...deleted, decidedAt: '2027-06-08T09:00:00Z' })
     const later = proposal('IDN', 'gone too', '', { ...deleted, decidedAt: '2027-06-08T10:00:00Z' })
     const restored = proposal('GHA', 'two', '', deleted)
