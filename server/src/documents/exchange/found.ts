@@ -1,9 +1,9 @@
 import type { FileChange, FoundInFile } from '@multilogue/shared/exchange'
 import { numbersOf, type Numbered, type Part } from '@multilogue/shared/numbering'
+import { isPreambular, PrintedNumbers, type Place } from '@multilogue/shared/printed-number'
 import { newId } from '../../common/ids.js'
 import type { Content } from '../history/content.js'
 import type { MarkName } from './manuscript.js'
-import { isPreambular, PrintedNumbers, type Place } from './printed-number.js'
 import type { Raw, RawFile, RawRun, RawTable, RawWords } from './raw.js'
 import type { FoundParagraph } from './rewordings.js'
 

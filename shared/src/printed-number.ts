@@ -1,4 +1,4 @@
-import { letterOf, romanOf, type Part } from '@multilogue/shared/numbering'
+import { letterOf, romanOf, type Part } from './numbering.js'
 
 /** What a paragraph's printed number says of it. */
 export interface Place {
