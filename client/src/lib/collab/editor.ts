@@ -1,7 +1,6 @@
 import { directionOf } from '@multilogue/shared/values'
 import { Editor, Extension } from '@tiptap/core'
-import { Collaboration, isChangeOrigin } from '@tiptap/extension-collaboration'
-import { UniqueID } from '@tiptap/extension-unique-id'
+import { Collaboration } from '@tiptap/extension-collaboration'
 import { Placeholder } from '@tiptap/extensions'
 import { StarterKit } from '@tiptap/starter-kit'
 import type { EditorState } from '@tiptap/pm/state'
@@ -16,6 +15,8 @@ import { CrossReferences, type ReferenceOptions } from './cross-references'
 import { Footnotes, type FootnoteOptions } from './footnotes'
 import { keepNodes } from './kept-nodes'
 import { Negotiated } from './negotiated'
+import { ParagraphIds } from './paragraph-ids'
+import { Pasted, type PastedOptions } from './pasted'
 import { parsePlainText } from './plain-text'
 import { ReadersNeverWrite } from './readers-never-write'
 import { Statuses } from './statuses'
@@ -43,6 +44,7 @@ export interface EditorSetup {
   onbracketkept: () => void
   /** Words with comments were clicked; the innermost comment first. */
   oncommented: (commentIds: string[]) => void
+  pasted: PastedOptions
   footnotes: FootnoteOptions
   references: ReferenceOptions
 }
@@ -64,6 +66,8 @@ export function makeEditor(setup: EditorSetup): Editor {
     element: setup.host,
     editable: setup.editable,
     injectCSS: false,
+    // Stars and dashes in what is pasted are those of a text, not of a markup.
+    enablePasteRules: false,
     extensions: [
       clicksFirst(setup.doc),
       stayPut(),
@@ -90,12 +94,8 @@ export function makeEditor(setup: EditorSetup): Editor {
       Footnotes.configure(setup.footnotes),
       CrossReferences.configure(setup.references),
       ...(setup.writes ? [] : [ReadersNeverWrite]),
-      UniqueID.configure({
-        attributeName: 'id',
-        types: ['paragraph', 'heading'],
-        updateDocument: setup.writes,
-        filterTransaction: (transaction) => !isChangeOrigin(transaction),
-      }),
+      ParagraphIds.configure({ updateDocument: setup.writes }),
+      Pasted.configure(setup.pasted),
       Placeholder.configure({ placeholder: setup.placeholder }),
     ],
     editorProps: {
