@@ -17,7 +17,7 @@ import type { ProblemName } from './problems.js'
  *                  Everything the client sent is saved when `settled` equals the number that it sent.
  *   101 not taken  an edit frame was not taken, and why. `retry: true`: the server still holds the edit and
  *                  keeps trying, a later `durable` covers it. `retry: false`: it will not be in the text.
- *   102 rights     what this connection may do from now on.
+ *   102 rights     what this connection may do from now on, and the version of what texts are made of.
  */
 export const EXTRA = { durable: 100, notTaken: 101, rights: 102 } as const
 
@@ -25,7 +25,12 @@ export const Right = z.enum(['write', 'read', 'none'])
 export type Right = z.infer<typeof Right>
 
 const NotTaken = z.object({ problem: Problem, retry: z.boolean() })
-const Rights = z.object({ right: Right, reason: z.enum(['joined', 'changed']) })
+const Rights = z.object({
+  right: Right,
+  reason: z.enum(['joined', 'changed']),
+  /** `TEXT_SCHEMA` of the server. */
+  schema: z.int().default(1),
+})
 
 export type ExtraMessage =
   | { type: typeof EXTRA.durable; no: number; settled: number }

@@ -75,5 +75,10 @@ export const setMode = command('documents.setMode', 'PATCH /documents/:documentI
 export const syncDocument = command('documents.syncDocument', 'POST /documents/:documentId/sync', {
   summary: 'Merge without WebSocket: state vector and update in, missing update and log number out.',
   input: z.object({ documentId: Id, vector: Bytes.optional(), update: Bytes.optional() }),
-  output: z.object({ update: z.base64(), no: z.number().int() }),
+  output: z.object({
+    update: z.base64(),
+    no: z.number().int(),
+    /** Version of what texts are made of (text-schema.ts): a program that knows an older one must not write. */
+    schema: z.int(),
+  }),
 })

@@ -1,6 +1,7 @@
 import { encodeExtra, EXTRA, notTaken } from '@multilogue/shared/collab'
 import type { Card, ExtraMessage, Right } from '@multilogue/shared/collab'
 import { decodeKeys, updateOfKey } from '@multilogue/shared/keys'
+import { TEXT_SCHEMA } from '@multilogue/shared/text-schema'
 import { CLOSE, Culprit } from './close-codes.js'
 import type { CloseCode } from './close-codes.js'
 import type { Core, Member } from './core.js'
@@ -87,7 +88,7 @@ export class Connection implements Member {
       if (rightNow === 'none' || this.#isGone()) return this.end(CLOSE.withdrawn)
       this.#room = room
       this.#told = rightNow
-      this.#say({ type: EXTRA.rights, right: rightNow, reason: 'joined' })
+      this.#say({ type: EXTRA.rights, right: rightNow, reason: 'joined', schema: TEXT_SCHEMA })
       this.#say({ type: EXTRA.durable, no: room.no, settled: 0 })
       if (this.#phase === 'opening') this.#phase = 'open'
     } catch (error) {
@@ -241,7 +242,7 @@ export class Connection implements Member {
     const before = this.#told
     if (right === before || this.#isGone()) return
     this.#told = right
-    this.#say({ type: EXTRA.rights, right, reason: 'changed' })
+    this.#say({ type: EXTRA.rights, right, reason: 'changed', schema: TEXT_SCHEMA })
     if (right === 'none') this.end(CLOSE.withdrawn)
     else if (right === 'write' && this.#room !== null) this.#askForMissing(this.#room)
   }

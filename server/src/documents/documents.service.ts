@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common'
 import type { InputOf } from '@multilogue/shared/contract'
 import { getDocument, listDocuments, openDocument, setMode, syncDocument } from '@multilogue/shared/documents'
+import { TEXT_SCHEMA } from '@multilogue/shared/text-schema'
 import { must, mustBe } from '../access/caller.js'
 import { maySetMode, visibleDocument } from '../access/document.access.js'
 import { seatIn } from '../access/round.access.js'
@@ -77,7 +78,7 @@ export class DocumentsService {
   @Handles(syncDocument)
   async syncDocument(work: Writing, { documentId, vector, update }: InputOf<typeof syncDocument>) {
     await visibleDocument(work, documentId)
-    return this.texts.sync(documentId, work.caller, { vector, update })
+    return { ...(await this.texts.sync(documentId, work.caller, { vector, update })), schema: TEXT_SCHEMA }
   }
 
   /** The words of one paragraph as they stand now, for what is made from it. */

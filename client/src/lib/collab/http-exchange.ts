@@ -1,7 +1,9 @@
 import { syncDocument } from '@multilogue/shared/documents'
 import { problemName, type Problem, type ProblemName } from '@multilogue/shared/problems'
+import { TEXT_SCHEMA } from '@multilogue/shared/text-schema'
 import { fromBase64, toBase64 } from 'lib0/buffer'
 import { call, problemOf } from '$lib/api'
+import { OUTDATED } from './closing'
 import type { Exchange, Exchanged } from './slow-line'
 
 /** A request that takes longer is on a line that is no line. */
@@ -20,6 +22,7 @@ export function exchangeOverHttp(documentId: string): Exchange {
       const input = { documentId, vector: toBase64(vector), update: update && toBase64(update) }
       // Merging twice is merging once: the server need not remember what it answered.
       const merged = await call(syncDocument, input, { key: null, signal: AbortSignal.timeout(PATIENCE_MS) })
+      if (merged.schema > TEXT_SCHEMA) return { kind: 'closed', code: OUTDATED }
       return { kind: 'merged', update: fromBase64(merged.update), no: merged.no }
     } catch (thrown) {
       return whatCameOf(problemOf(thrown))

@@ -3,6 +3,7 @@ import type { Problem } from '@multilogue/shared/problems'
 import * as Y from 'yjs'
 import { localProblem } from '$lib/api'
 import { cellsOf } from './cells'
+import { TOO_LARGE, WITHDRAWN } from './closing'
 import { keptWordsPlace, notTaken, readKept, writeKept, type KeptParagraph } from './kept'
 import type { TextPlace } from './local-copies'
 import { LocalText } from './local-text'
@@ -15,8 +16,6 @@ const LINGER_MS = 15_000
 /** First wait for the server's word before a new connection is tried; doubles, because a thin line may just be slow. */
 const STALL_MS = 10_000
 const STALL_MAX_MS = 120_000
-/** Close codes after which this person has no business with the text any more. */
-const WITHDRAWN = new Set([4403, 4404])
 
 /**
  * A text that is open in this browser. Holds one wire; when the server does not take an edit, a second one is
@@ -189,6 +188,8 @@ export class TextSession {
 
   #closed(wire: Wire, code: number) {
     if (this.#wire !== wire || this.#left) return
+    // However often it was sent again, it would not be taken.
+    if (code === TOO_LARGE && wire.ledger.unsaved) return this.#refused(wire, localProblem('too-large'))
     this.#status.closedCode = code
     if (WITHDRAWN.has(code)) {
       this.#status.right = 'none'

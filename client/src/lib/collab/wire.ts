@@ -3,12 +3,14 @@ import { CURSORS } from '@multilogue/shared/cursors'
 import { KEYS, NAMES } from '@multilogue/shared/keys'
 import type { Problem } from '@multilogue/shared/problems'
 import { ShortFrames } from '@multilogue/shared/short-frames'
+import { TEXT_SCHEMA } from '@multilogue/shared/text-schema'
 import { inflateSync } from 'fflate'
 import { peekVarUint, readVarUint, readVarUint8Array } from 'lib0/decoding'
 import { applyAwarenessUpdate, type Awareness } from 'y-protocols/awareness'
 import { messageYjsUpdate } from 'y-protocols/sync'
 import { messageAwareness, messageSync, WebsocketProvider } from 'y-websocket'
 import * as Y from 'yjs'
+import { MESSAGE_TOO_BIG, OUTDATED, TOO_LARGE } from './closing'
 import { exchangeOverHttp } from './http-exchange'
 import { outgoing } from './outgoing'
 import { Pace } from './pace'
@@ -176,6 +178,7 @@ export class Wire {
     provider.on('connection-close', (event) => {
       this.#failures++
       if (event && RESTARTS.has(event.code)) this.#comeBack()
+      if (event?.code === MESSAGE_TOO_BIG) this.#closed(TOO_LARGE)
     })
     provider.on('sync', (synced: boolean) => {
       if (synced) this.#events.onsynced()
@@ -239,6 +242,11 @@ export class Wire {
       this.#events.onchange()
     }
     if (!message) return
+    // Before anything of the text comes: the right is the first that is said.
+    if (message.type === EXTRA.rights && message.schema > TEXT_SCHEMA) {
+      this.#provider.disconnect()
+      return this.#closed(OUTDATED)
+    }
     if (message.type === EXTRA.durable) {
       this.ledger.settled(message.settled)
       if (!this.ledger.unsaved) this.pending = []
