@@ -38,6 +38,7 @@ import { PlansService } from './plans/plans.service.js'
 import { RoomGateway } from './realtime/room.gateway.js'
 import { BracketKeeping } from './negotiation/bracket.keeping.js'
 import { BracketsService } from './negotiation/brackets.service.js'
+import { IntegrityService } from './negotiation/integrity.service.js'
 import { IssuingService } from './negotiation/issuing.service.js'
 import { PenService } from './negotiation/pen.service.js'
 import { ProposalsService } from './negotiation/proposals.service.js'
@@ -84,7 +85,16 @@ export class AppModule {
         ...[Growth, Projections, PlanProjection, PlansService],
         ...[LogStore, LogMonths, TextAuthority, Texts, CollabSocket, DocumentsService, HistoryReader, HistoryService],
         ...[Press, ExchangeService],
-        ...[Table, ProposalsService, PenService, IssuingService, Reopening, BracketsService, BracketKeeping],
+        ...[
+          Table,
+          ProposalsService,
+          PenService,
+          IssuingService,
+          Reopening,
+          BracketsService,
+          BracketKeeping,
+          IntegrityService,
+        ],
         ...[LanguageViews, LanguagesService, RenderingsProjection],
         ...[CommentsService, Anchoring],
         ...[DiagnosisService, VisionsService, OriginsService],

@@ -8,6 +8,7 @@ import * as exchange from './exchange.js'
 import * as followUp from './follow-up.js'
 import * as history from './history.js'
 import * as identity from './identity.js'
+import * as integrity from './integrity.js'
 import * as languages from './languages.js'
 import * as negotiation from './negotiation.js'
 import * as plans from './plans.js'
@@ -31,6 +32,7 @@ const rooms: object[] = [
   assistance,
   brackets,
   comments,
+  integrity,
   followUp,
   trace,
 ]

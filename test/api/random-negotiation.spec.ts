@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals'
+import { integrityOf } from '../support/integrity.js'
 import { smallRound, type SmallRound } from '../support/small-round.js'
 import { Stage, until } from '../support/stage.js'
 import { Negotiators } from './negotiators.js'
@@ -20,7 +21,11 @@ it.each([1, 2, 3, 4, 5, 6])('[NEGO-10] nothing breaks, whatever delegations do (
     await negotiation.step()
     // The rows of brackets follow a text that others than their acts have changed, within a second.
     await until('every bracket is known', async () => bracketsOfNobody(await negotiation.seen()).length === 0)
-    const faults = [...negotiation.faultsOf(await negotiation.seen()), ...(await negotiation.faultsOfFile())]
+    const faults = [
+      ...negotiation.faultsOf(await negotiation.seen()),
+      ...(await negotiation.faultsOfFile()),
+      ...(await integrityOf(stage, documentId)).faults,
+    ]
     expect({ seed, step, faults }).toEqual({ seed, step, faults: [] })
   }
 })

@@ -57,7 +57,7 @@ class Making {
   private blocks(raws: Raw[], isTop = true): Content[] {
     const blocks: Content[] = []
     for (const raw of raws) {
-      if (raw.is === 'table') blocks.push(this.table(raw))
+      if (raw.is === 'table') blocks.push(...(raw.rows.length > 0 ? [this.table(raw)] : []))
       else if (isNew(raw)) this.newParagraph(raw)
       else {
         const made = this.words(raw, isTop)

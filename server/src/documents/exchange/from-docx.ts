@@ -1,5 +1,6 @@
 import type { Element } from '@xmldom/xmldom'
 import { Refusal } from '../../common/problem.js'
+import { evened } from './evened.js'
 import type { Raw, RawCell, RawChange, RawFile, RawRun, RawTable, RawWords } from './raw.js'
 import { unpack } from './unpack.js'
 import { changeOf, Runs } from './word-runs.js'
@@ -105,6 +106,7 @@ class WordReader {
       if (row.localName !== 'tr') continue
       const isHeader = isOn(childOf(row, 'trPr'), 'tblHeader')
       const cells: RawCell[] = []
+      const goingOn: RawCell[] = []
       let column = 0
       for (const cell of elementsOf(row)) {
         if (cell.localName !== 'tc') continue
@@ -112,7 +114,7 @@ class WordReader {
         const columns = Math.min(100, Math.max(1, Number(valueOf(properties, 'gridSpan') ?? 1) || 1))
         const merge = childOf(properties, 'vMerge')
         const above = merge && attributeOf(merge, 'val') !== 'restart' ? open.get(column) : undefined
-        if (above) above.rows++
+        if (above) goingOn.push(above)
         else {
           const made = { isHeader, columns, rows: 1, blocks: this.blocks(cell, depth + 1) }
           cells.push(made)
@@ -121,9 +123,11 @@ class WordReader {
         }
         column += columns
       }
-      if (cells.length > 0) rows.push(cells)
+      if (cells.length === 0) continue
+      for (const cell of goingOn) cell.rows++
+      rows.push(cells)
     }
-    return { is: 'table', rows }
+    return { is: 'table', rows: evened(rows) }
   }
 }
 
