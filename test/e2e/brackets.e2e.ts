@@ -18,7 +18,8 @@ const reads = (text: Locator) =>
       const copy = element.cloneNode(true) as HTMLElement
       for (const letter of copy.querySelectorAll<HTMLElement>('[data-open], [data-close]'))
         letter.textContent = (letter.dataset.open ?? '') + letter.textContent + (letter.dataset.close ?? '')
-      return copy.textContent
+      // What stands around whose a bracket is, for its direction.
+      return copy.textContent.replaceAll(/[\u2068\u2069]/g, '')
     }),
   )
 

@@ -1,23 +1,8 @@
-import { randomUUID } from 'node:crypto'
-import type { Locator, Page } from '@playwright/test'
-import { expect, saved, test } from '../support/e2e.js'
+import type { Locator } from '@playwright/test'
+import { expect, freshText, saved, test } from '../support/e2e.js'
 import { FROM_WEB, FROM_WORD, paste, take } from '../support/pasting.js'
 
 test.use({ forumOf: 'paste' })
-
-/** An empty text in which this person writes. */
-async function freshText(page: Page): Promise<Locator> {
-  const { seats } = (await (await page.request.get('/api/me')).json()) as { seats: { id: string; roundId: string }[] }
-  const opened = await page.request.post('/api/documents', {
-    headers: { 'idempotency-key': randomUUID(), 'x-seat': seats[0]!.id },
-    data: { roundId: seats[0]!.roundId, kind: 'vision_statement', title: 'A vision', language: 'en' },
-  })
-  await page.goto(`/documents/${((await opened.json()) as { id: string }).id}`)
-  const editor = page.getByRole('textbox', { name: /^Text:/ })
-  await expect(editor).toHaveAttribute('contenteditable', 'true')
-  await editor.click()
-  return editor
-}
 
 /** The text in short: what holds what, the words, and of attributes those that are stored. */
 const outlineOf = (editor: Locator) =>

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { chromium, expect, test as base, type Browser, type BrowserContext, type Page } from '@playwright/test'
 import { launchOptions } from '../../scripts/chromium.mjs'
 import { Forum } from './forum.js'
@@ -74,6 +75,20 @@ export async function openText(page: Page, title: RegExp): Promise<ReturnType<Pa
   await page.getByRole('link', { name: title }).first().click()
   const editor = page.getByRole('textbox', { name: /^Text:/ })
   await expect(editor).toHaveAttribute('contenteditable', 'true')
+  return editor
+}
+
+/** An empty text in which this person writes. */
+export async function freshText(page: Page): Promise<ReturnType<Page['locator']>> {
+  const { seats } = (await (await page.request.get('/api/me')).json()) as { seats: { id: string; roundId: string }[] }
+  const opened = await page.request.post('/api/documents', {
+    headers: { 'idempotency-key': randomUUID(), 'x-seat': seats[0]!.id },
+    data: { roundId: seats[0]!.roundId, kind: 'vision_statement', title: 'A vision', language: 'en' },
+  })
+  await page.goto(`/documents/${((await opened.json()) as { id: string }).id}`)
+  const editor = page.getByRole('textbox', { name: /^Text:/ })
+  await expect(editor).toHaveAttribute('contenteditable', 'true')
+  await editor.click()
   return editor
 }
 

@@ -25,6 +25,9 @@ export function selectedIn({ doc, selection }: EditorState): Selected | undefine
   return { paragraphId: id, from: $from.parentOffset, quote: doc.textBetween(from, to, '', OTHER) }
 }
 
+/** Whose a bracket is stands behind its last word, whichever way that runs. */
+const [ISOLATE, END] = ['\u2068', '\u2069']
+
 interface Shown {
   holders: Map<string, Bracket>
   signs: DecorationSet
@@ -119,7 +122,7 @@ function signsIn(doc: Node, holders: Map<string, Bracket>): DecorationSet {
     const codes = delegations.map(({ code }) => code).join(', ')
     const { text = '', reasons = [] } = closes.get(to) ?? {}
     const all = reason ? [reason, ...reasons] : reasons
-    closes.set(to, { from: to - length, text: `${codes ? ` – ${codes}` : ''}]${text}`, reasons: all })
+    closes.set(to, { from: to - length, text: `${codes ? `${ISOLATE} – ${codes}${END}` : ''}]${text}`, reasons: all })
   }
   return DecorationSet.create(doc, [
     ...[...opens].map(([at, text]) => Decoration.inline(at, at + firstLetter(doc, at), { 'data-open': text })),
