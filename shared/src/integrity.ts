@@ -32,6 +32,8 @@ export const checkIntegrity = query('negotiation.checkIntegrity', 'GET /document
   output: z.object({
     /** The log number at which it was looked at. */
     no: z.int(),
+    /** What is kept about brackets follows the text within a second; until it does, it is not looked at. */
+    followed: z.boolean(),
     /** None: the text is sound. */
     faults: z.array(Fault),
     /** Cross-references to paragraphs that are no more; they say so, and are no fault. */

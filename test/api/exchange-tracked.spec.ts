@@ -10,9 +10,19 @@ import {
   type Operation,
 } from '@multilogue/shared/negotiation'
 import { aTextFrom, fileOf } from '../support/files.js'
+import { integrityOf } from '../support/integrity.js'
 import { smallRound, type SmallRound } from '../support/small-round.js'
 import { Stage } from '../support/stage.js'
-import { aWordFile, changedFile, editedWord, trackedIn, wordParts, wordsOfWord } from '../support/word.js'
+import {
+  aPolicyPaper,
+  aWordFile,
+  changedFile,
+  editedWord,
+  tablesOfWord,
+  trackedIn,
+  wordParts,
+  wordsOfWord,
+} from '../support/word.js'
 import { named, Negotiators, OPERATIVE } from './negotiators.js'
 
 /* Proposals as tracked changes, out to Word and back. */
@@ -150,6 +160,28 @@ describe('Proposals in a Word file', () => {
       wordParts(bytes)['word/document.xml'],
     )
     expect(wordParts(bytes)['word/document.xml']).toContain('<w:tbl>')
+  })
+
+  it('[EXCH-27] a policy paper comes back from the text with its paragraphs, its table, and what each capital changed', async () => {
+    const paper = await aPolicyPaper()
+    const documentId = await aTextFrom({ stage, round }, paper)
+    const file = base64(paper)
+    for (const who of ['gha.head', 'eth.head', 'deu.head']) {
+      const made = await stage.done(who, proposeFromFile, { documentId, file })
+      expect(made).toMatchObject({ ofOthers: 2, unplaced: [] })
+      for (const { id, revision } of made.proposals) await stage.done(who, tableProposal, { proposalId: id, revision })
+    }
+    const { bytes } = await fileOf(stage, documentId, 'tracked')
+    const changes = (of: Uint8Array) =>
+      trackedIn(of).map(({ kind, author, words }) => `${kind} ${author}: ${words.trim()}`)
+    expect(changes(bytes)).toEqual(changes(paper))
+    expect(tablesOfWord(bytes)).toEqual(tablesOfWord(paper))
+    const said = (of: Uint8Array) => wordsOfWord(of).map((words) => words.replace(/\t/g, ' ').trim())
+    const sent = said(paper)
+    // Above stands the head of the document.
+    expect(said(bytes).slice(-sent.length)).toEqual(sent)
+    expect(wordParts(bytes)['word/document.xml']).toMatch(/<w:b\/>(?:(?!<\/w:r>).)*open/)
+    expect((await integrityOf(stage, documentId)).faults).toEqual([])
   })
 
   it('[EXCH-25] an issued document goes out as it was issued, under its symbol', async () => {

@@ -7,7 +7,7 @@ import { newId } from '../../server/src/common/ids.js'
 import { aTextFrom } from '../support/files.js'
 import { integrityOf } from '../support/integrity.js'
 import { smallRound, type SmallRound } from '../support/small-round.js'
-import { Stage, until } from '../support/stage.js'
+import { Stage } from '../support/stage.js'
 import { aWordFile } from '../support/word.js'
 import { Negotiators } from './negotiators.js'
 import { Pen } from './pen.js'
@@ -144,6 +144,6 @@ describe('The integrity of a text', () => {
       expect({ body, ...(await integrityOf(stage, documentId)) }).toMatchObject({ body, faults: [] })
     }
     const whole = await aTextFrom({ stage, round }, await aWordFile())
-    await until('it is sound', async () => (await integrityOf(stage, whole)).faults.length === 0)
+    expect((await integrityOf(stage, whole)).faults).toEqual([])
   })
 })

@@ -1,6 +1,10 @@
 import { checkIntegrity } from '@multilogue/shared/integrity'
-import type { Stage } from './stage.js'
+import { until, type Stage } from './stage.js'
 
-/** What of a text is not as it has to be: nothing, whatever was done to it. */
-export const integrityOf = (stage: Stage, documentId: string) =>
-  stage.done('secretariat', checkIntegrity, { documentId })
+/** What of a text is not as it has to be, once what is kept beside it has followed. */
+export async function integrityOf(stage: Stage, documentId: string) {
+  const look = () => stage.done('secretariat', checkIntegrity, { documentId })
+  let found = await look()
+  await until('the rows follow the text', async () => (found = await look()).followed)
+  return found
+}

@@ -42,6 +42,16 @@ export function trackedIn(bytes: Uint8Array): { kind: 'ins' | 'del'; author: str
   }))
 }
 
+/** The words of each cell of each table, read without our own importer. */
+export function tablesOfWord(bytes: Uint8Array): string[][][] {
+  const pieces = (xml: string, tag: string) =>
+    [...xml.matchAll(new RegExp(`<w:${tag}>(.*?)</w:${tag}>`, 'gs'))].map(([, inside]) => inside!)
+  const words = (xml: string) => [...xml.matchAll(/<w:t(?: [^>]*)?>([^<]*)<\/w:t>/g)].map(([, text]) => text).join('')
+  return pieces(wordParts(bytes)['word/document.xml']!, 'tbl').map((table) =>
+    pieces(table, 'tr').map((row) => pieces(row, 'tc').map(words)),
+  )
+}
+
 const change = (author: string, day: number) => ({ id: day, author, date: `2027-06-0${day}T10:00:00Z` })
 
 /** A Word file as a delegation sends it: automatic and typed numbers, a list, a table, a note, tracked changes. */
@@ -122,6 +132,51 @@ export function editedWord(bytes: Uint8Array, edits: [string, string, string, st
   }
   body = body.replace(/<w:sectPr/, `<w:p>${inserted('Thank the hosts.')}</w:p><w:sectPr`)
   return zipSync({ ...parts, 'word/document.xml': strToU8(body) })
+}
+
+/** A policy paper as a secretariat sends it round, with what three capitals have changed in it. */
+export async function aPolicyPaper(): Promise<Uint8Array> {
+  const struck = (text: string, author: string, day: number) => new DeletedTextRun({ text, ...change(author, day) })
+  const typed = (text: string, author: string, day: number) => new InsertedTextRun({ text, ...change(author, day) })
+  const table = [
+    ['Measure', 'Lead', 'By'],
+    ['Training of trainers', 'UNCTAD', '2027'],
+    ['Exchange of tools and data', 'OECD', '2028'],
+  ]
+  const cells = (words: string[]) =>
+    words.map((text) => new TableCell({ children: [new Paragraph({ children: [new TextRun(text)] })] }))
+  const paragraph = (...children: ParagraphChild[]) => new Paragraph({ children })
+  const children = [
+    new Paragraph({ heading: HeadingLevel.HEADING_1, text: 'Industry 4.0 for development' }),
+    new Paragraph('Recalling the outcome of the second round on productive capacities,'),
+    new Paragraph({ heading: HeadingLevel.HEADING_2, text: 'What members do' }),
+    paragraph(
+      new TextRun('1. Members share what they learned about '),
+      struck('industrial', 'GHA', 1),
+      typed('digital', 'GHA', 1),
+      new TextRun(' policy in '),
+      new TextRun({ text: 'open', bold: true }),
+      new TextRun(' formats, and report on it every year.'),
+    ),
+    new Paragraph('(a) Each report names who benefits, and how that was found out;'),
+    paragraph(
+      new TextRun('(b) Reports are published '),
+      typed('in all six languages ', 'ETH', 2),
+      new TextRun('within three months.'),
+    ),
+    new Paragraph({ text: 'seed money for first steps', bullet: { level: 0 } }),
+    new Paragraph({ text: 'advice from those who went before', bullet: { level: 0 } }),
+    new Table({ rows: table.map((words) => new TableRow({ children: cells(words) })) }),
+    new Paragraph({ heading: HeadingLevel.HEADING_2, text: 'What comes next' }),
+    paragraph(
+      new TextRun('2. The secretariat prepares a '),
+      struck('summary', 'DEU', 3),
+      typed('review', 'DEU', 3),
+      new TextRun(' for the next round.'),
+    ),
+    new Paragraph('3. Members meet again in Geneva.'),
+  ]
+  return new Uint8Array(await Packer.toBuffer(new Document({ sections: [{ children }] })))
 }
 
 /** One paragraph with a tracked change: some words struck, others set in their place. */
