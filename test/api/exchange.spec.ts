@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { exportText } from '@multilogue/shared/exchange'
 import { openDocument, syncDocument } from '@multilogue/shared/documents'
+import type { Language } from '@multilogue/shared/values'
 import type { NewBlock } from '../../server/src/collab/text.js'
 import { buildText } from '../../server/src/collab/text.js'
 import { newId } from '../../server/src/common/ids.js'
+import { aTextFrom, fileOf } from '../support/files.js'
 import { wordParts, wordsOfWord } from '../support/word.js'
 import { smallRound, type SmallRound } from '../support/small-round.js'
 import { Stage } from '../support/stage.js'
@@ -115,6 +117,25 @@ describe('A text as a file', () => {
     expect(response.headers.get('content-disposition')).toContain(
       `filename*=UTF-8''${encodeURIComponent('الوثيقة')}.docx`,
     )
+  })
+
+  it('[EXCH-28] words of the other direction are runs of their own in Word, the brackets around them are the text’s', async () => {
+    const runsOf = async (words: string, language: Language) => {
+      const documentId = await aTextFrom({ stage, round }, words, { language })
+      const body = wordParts((await fileOf(stage, documentId, 'docx')).bytes)['word/document.xml']!
+      return [...body.matchAll(/<w:r>(.*?)<\/w:r>/gs)].flatMap(([, run]) => {
+        const text = /<w:t[^>]*>([^<]*)</.exec(run!)?.[1]
+        return text && words.includes(text) ? [`${run!.includes('<w:rtl/>') ? 'rtl' : 'ltr'} ${text}`] : []
+      })
+    }
+    expect(await runsOf('We agree on مرحبا بكم [هنا وهناك] today.', 'en')).toEqual([
+      'ltr We agree on ',
+      'rtl مرحبا بكم',
+      'ltr  [',
+      'rtl هنا وهناك',
+      'ltr ] today.',
+    ])
+    expect(await runsOf('يقرر أن [action plan] خطة.', 'ar')).toEqual(['rtl يقرر أن [', 'ltr action plan', 'rtl ] خطة.'])
   })
 
   it('[EXCH-4] an earlier point is exported as it stood', async () => {

@@ -22,6 +22,7 @@ import {
   type IRunOptions,
   type ParagraphChild,
 } from 'docx'
+import { inDirections } from './directions.js'
 import type { Block, Change, Inline, Manuscript, Table as Grid, Words } from './manuscript.js'
 import { LANGUAGE_TAGS } from './language-tags.js'
 
@@ -137,7 +138,7 @@ class Word {
           : {}),
       ...(number ? { tabStops: [{ type: 'start' as const, position: start + STEP + STEP / 4 }] } : {}),
       ...(change ? { run: { [change.kind === 'inserted' ? 'insertion' : 'deletion']: this.signed(change) } } : {}),
-      children: [...lead, ...inlines.map((inline) => this.inline(inline, change))],
+      children: [...lead, ...inlines.flatMap((inline) => this.inline(inline, change))],
     })
   }
 
@@ -150,23 +151,25 @@ class Word {
       : new DeletedTextRun({ text: `${number} `, ...this.direction(), ...this.signed(change) })
   }
 
-  private inline(inline: Inline, whole: Change | undefined): ParagraphChild {
+  private inline(inline: Inline, whole: Change | undefined): ParagraphChild[] {
     if (inline.is === 'footnote') {
       const id = ++this.noted
       this.notes[id] = { children: [this.paragraph({ children: [this.run(inline.text)] })] }
-      return new FootnoteReferenceRun(id)
+      return [new FootnoteReferenceRun(id)]
     }
-    const options = this.formatted(inline.text, inline.marks)
     const change = inline.change ?? whole
-    if (!change) return new TextRun(options)
-    const Run = change.kind === 'inserted' ? InsertedTextRun : DeletedTextRun
-    return new Run({ ...options, ...this.signed(change) })
+    return inDirections(inline.text, this.manuscript.isRightToLeft).map(({ text, isRightToLeft }) => {
+      const options = this.formatted(text, inline.marks, isRightToLeft)
+      if (!change) return new TextRun(options)
+      const Run = change.kind === 'inserted' ? InsertedTextRun : DeletedTextRun
+      return new Run({ ...options, ...this.signed(change) })
+    })
   }
 
-  private formatted(text: string, marks: string[]): IRunOptions {
+  private formatted(text: string, marks: string[], isRightToLeft: boolean): IRunOptions {
     const has = (mark: string) => marks.includes(mark)
     return {
-      ...this.direction(),
+      ...(isRightToLeft ? { rightToLeft: true } : {}),
       ...(has('bold') ? { bold: true, boldComplexScript: true } : {}),
       ...(has('italic') ? { italics: true, italicsComplexScript: true } : {}),
       ...(has('underline') ? { underline: {} } : {}),
