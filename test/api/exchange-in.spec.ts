@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { openDocument, getDocument } from '@multilogue/shared/documents'
 import { importText, previewFile } from '@multilogue/shared/exchange'
 import { zipSync } from 'fflate'
+import { integrityOf } from '../support/integrity.js'
 import { smallRound, type SmallRound } from '../support/small-round.js'
 import { Stage } from '../support/stage.js'
 import { aWordFile, longWordFile } from '../support/word.js'
@@ -160,5 +161,6 @@ describe('A text from a file', () => {
     await stage.done('facilitator', importText, { ...text, file: base64(file) })
     const { paragraphs } = await stage.done('gha.head', getDocument, { documentId: text.documentId })
     expect(paragraphs.map(({ text: words }) => words)).toEqual(['<script>alert(1)</script>', 'a field'])
+    expect((await integrityOf(stage, text.documentId)).faults).toEqual([])
   })
 })

@@ -23,8 +23,8 @@ async function pdfOf(file: Uint8Array | string, more: { language?: Language; tit
   expect(response.headers.get('content-type')).toBe('application/pdf')
   const pdf = await getDocumentProxy(bytes)
   const { text } = await extractText(pdf)
-  const places = async (page: number) => {
-    const { items } = await (await pdf.getPage(page)).getTextContent()
+  const places = async (page: number, apart = false) => {
+    const { items } = await (await pdf.getPage(page)).getTextContent({ disableCombineTextItems: apart })
     return items.flatMap((item) =>
       'str' in item && item.str.trim() ? [{ text: item.str, x: item.transform[4] as number }] : [],
     )
@@ -77,6 +77,20 @@ describe('A text as PDF', () => {
     const chinese = await pdfOf(TEXTS.zh, { language: 'zh', title: '愿景声明' })
     expect(chinese.pages[0]).toContain('愿景声明')
     expect(chinese.pages[0]).toContain('回顾其工作，')
+  })
+
+  it('[EXCH-29] draws brackets around their words, whichever way these run', async () => {
+    // What is seen from left to right. A sign that is drawn as its mirror image is read as the other one.
+    const texts = [
+      ['en', 'We agree on مرحبا [بكم] today.', [']', 'بكم', '[', 'مرحبا', 'today.']],
+      ['en', 'We agree on [بكم] today.', ['We agree on [', 'بكم', '] today.']],
+      ['ar', 'يقرر أن action [plan] خطة.', ['خطة.', 'action', '[plan]', 'أن']],
+    ] as const
+    for (const [language, words, seen] of texts) {
+      const placed = await (await pdfOf(words, { language })).places(1, true)
+      const inOrder = placed.sort((a, b) => a.x - b.x).map(({ text }) => text.trim())
+      expect(inOrder.filter((text) => (seen as readonly string[]).includes(text))).toEqual(seen)
+    }
   })
 
   it('[EXCH-19] words are never read as instructions', async () => {
