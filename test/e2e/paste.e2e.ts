@@ -1,4 +1,4 @@
-import type { Locator } from '@playwright/test'
+import type { Locator, Page } from '@playwright/test'
 import { expect, freshText, saved, test } from '../support/e2e.js'
 import { FROM_WEB, FROM_WORD, paste, take } from '../support/pasting.js'
 
@@ -26,6 +26,14 @@ const idsOf = (editor: Locator) =>
     .locator('p, h1, h2, h3')
     .evaluateAll((blocks) => blocks.map((block) => (block as HTMLElement).dataset.id ?? 'none'))
 
+/** What the server says of the text, which is asked by those who answer for it. */
+async function expectSound(as: (who: string) => Promise<Page>, page: Page) {
+  await expect(saved(page)).toBeVisible()
+  const secretariat = await as('secretariat')
+  const answer = await secretariat.request.get(`/api${new URL(page.url()).pathname}/integrity`)
+  expect(await answer.json()).toMatchObject({ faults: [], deletedReferences: [] })
+}
+
 async function expectPermanentIds(editor: Locator) {
   const ids = await idsOf(editor)
   expect(new Set(ids).size).toBe(ids.length)
@@ -50,7 +58,7 @@ test('[PASTE-1] a passage from Word is headings, numbered paragraphs, lists, tab
       '<td><table><tr><td><p>inner</p></td></tr></table></td></tr></table>',
   ])
   await expectPermanentIds(editor)
-  await expect(saved(page)).toBeVisible()
+  await expectSound(as, page)
   await page.reload()
   await expect(editor.locator('h1')).toHaveText('Industry and trade')
 })
@@ -74,7 +82,7 @@ test('[PASTE-2] of a web page the words come in, and nothing that runs, loads or
     '<blockquote><p>Said.</p></blockquote>',
   ])
   await expectPermanentIds(editor)
-  await expect(saved(page)).toBeVisible()
+  await expectSound(as, page)
   expect(await page.evaluate(() => 'ran' in window)).toBe(false)
   expect(asked.filter((url) => /\/x$/.test(url))).toEqual([])
   expect(await editor.locator('a, img, svg, iframe, script, style, [onclick], [onmouseover], [align]').count()).toBe(0)
@@ -108,6 +116,7 @@ test('[PASTE-3] a copied paragraph gets an id of its own, one that is cut and pa
   expect((await idsOf(editor)).slice(0, 3)).toEqual([second, first, third])
   await paste(editor, moved)
   await expectPermanentIds(editor)
+  await expectSound(as, page)
 })
 
 test('[PASTE-4] brackets that are pasted stay text, and no bracket stands by them', async ({ as }) => {
