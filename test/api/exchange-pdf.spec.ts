@@ -23,8 +23,8 @@ async function pdfOf(file: Uint8Array | string, more: { language?: Language; tit
   expect(response.headers.get('content-type')).toBe('application/pdf')
   const pdf = await getDocumentProxy(bytes)
   const { text } = await extractText(pdf)
-  const places = async (page: number, apart = false) => {
-    const { items } = await (await pdf.getPage(page)).getTextContent({ disableCombineTextItems: apart })
+  const places = async (page: number) => {
+    const { items } = await (await pdf.getPage(page)).getTextContent()
     return items.flatMap((item) =>
       'str' in item && item.str.trim() ? [{ text: item.str, x: item.transform[4] as number }] : [],
     )
@@ -87,7 +87,7 @@ describe('A text as PDF', () => {
       ['ar', 'يقرر أن action [plan] خطة.', ['خطة.', 'action', '[plan]', 'أن']],
     ] as const
     for (const [language, words, seen] of texts) {
-      const placed = await (await pdfOf(words, { language })).places(1, true)
+      const placed = await (await pdfOf(words, { language })).places(1)
       const inOrder = placed.sort((a, b) => a.x - b.x).map(({ text }) => text.trim())
       expect(inOrder.filter((text) => (seen as readonly string[]).includes(text))).toEqual(seen)
     }
