@@ -42,6 +42,24 @@ export function trackedIn(bytes: Uint8Array): { kind: 'ins' | 'del'; author: str
   }))
 }
 
+/** What a reader of the file sees as comments, read without our own importer: who said what on which words. */
+export function commentsIn(bytes: Uint8Array): { author: string; said: string; on: string }[] {
+  const parts = wordParts(bytes)
+  const wordsIn = (xml: string) =>
+    [...xml.matchAll(/<w:(?:t|delText)(?: [^>]*)?>([^<]*)</g)].map(([, text]) => text).join('')
+  const body = parts['word/document.xml']!
+  return [...(parts['word/comments.xml'] ?? '').matchAll(/<w:comment ([^>]*)>(.*?)<\/w:comment>/gs)].map(
+    ([, attributes, inner]) => {
+      const id = /w:id="(\d+)"/.exec(attributes!)![1]!
+      const [, on = ''] = new RegExp(
+        `<w:commentRangeStart w:id="${id}"/>(.*?)<w:commentRangeEnd w:id="${id}"/>`,
+        's',
+      ).exec(body)!
+      return { author: /w:author="([^"]*)"/.exec(attributes!)![1]!, said: wordsIn(inner!), on: wordsIn(on) }
+    },
+  )
+}
+
 /** The words of each cell of each table, read without our own importer. */
 export function tablesOfWord(bytes: Uint8Array): string[][][] {
   const pieces = (xml: string, tag: string) =>

@@ -49,7 +49,8 @@ export class Flow {
   }
 
   inlines(inlines: Inline[]): Xml[] {
-    return inlines.map((inline) => {
+    return inlines.flatMap((inline) => {
+      if (inline.is === 'comment') return []
       if (inline.is === 'footnote') {
         const marker = this.count('fn')
         const note = element('p', {}, text(inline.text))

@@ -13,6 +13,7 @@ import { nothingHere, Refusal } from '../../common/problem.js'
 import { mustStandAt } from '../../common/revision.js'
 import { row, rows } from '../../common/sql.js'
 import { seatIn } from '../../access/round.access.js'
+import { commentsOf } from '../../comments/comments.views.js'
 import { LanguageViews } from '../../languages/languages.views.js'
 import { ProposalsService } from '../../negotiation/proposals.service.js'
 import { proposalsOf } from '../../negotiation/proposals.views.js'
@@ -25,6 +26,7 @@ import type { Content } from '../history/content.js'
 import { HistoryReader } from '../history/history.reader.js'
 import { sayingIn } from '../references.js'
 import { Texts } from '../texts.js'
+import type { Remarked } from './comment-edges.js'
 import type { Pending } from './pending.js'
 import { Press } from './press.js'
 import type { Rewording } from './rewordings.js'
@@ -72,8 +74,9 @@ export class ExchangeService {
     const heading = { documentId, language, original, title, symbol, distribution, body: body?.title ?? '' }
     const isNegotiated = format === 'tracked' && no === undefined && !isOther
     const pending = isNegotiated ? await this.pendingOn(work, seat, document) : []
+    const comments = isNegotiated ? await this.commentsOn(work, seat, document) : []
     const dates = { openedAt: changedAt, issuedAt: issued?.at ?? null }
-    const bytes = await this.press.run('write', { format, heading, ...dates, text, pending })
+    const bytes = await this.press.run('write', { format, heading, ...dates, text, pending, comments })
     return new FileAnswer(bytes, MEDIA[format], symbol ?? title, ENDINGS[format])
   }
 
@@ -89,6 +92,19 @@ export class ExchangeService {
       author: codesOf(proposal).join(', '),
       at: proposal.tabledAt!,
     }))
+  }
+
+  /** What is said before everybody and not yet resolved: what is said to few does not leave with a file. */
+  private async commentsOn({ db }: Reading, seat: ActingSeat, document: DocumentRow): Promise<Remarked[]> {
+    const comments = await commentsOf(db, this.texts, seat, document)
+    return comments.flatMap(({ place, resolved, visibility, remarks }) => {
+      const said = remarks.filter(({ withdrawn }) => !withdrawn)
+      const isForAll = visibility === 'room' || visibility === 'public'
+      if (!place || resolved || !isForAll || said.length === 0) return []
+      return [
+        { place, remarks: said.map(({ by, at, body }) => ({ author: `${by.code}, ${by.name}`, at, words: body })) },
+      ]
+    })
   }
 
   @Handles(previewFile)

@@ -1,4 +1,5 @@
 import type { ExportFormat, FoundInFile } from '@multilogue/shared/exchange'
+import type { Remarked } from './comment-edges.js'
 import type { Heading } from './masthead.js'
 import type { Pending } from './pending.js'
 import type { Reader, Rewordings } from './rewordings.js'
@@ -17,6 +18,8 @@ export interface Jobs {
       text: Uint8Array
       /** Of a file with tracked changes; in the order in which they were tabled. */
       pending: Pending[]
+      /** Of a file with tracked changes. */
+      comments: Remarked[]
     }
     made: Uint8Array
   }

@@ -3,7 +3,17 @@ import { numbersOf, Part } from '@multilogue/shared/numbering'
 import { directionOf } from '@multilogue/shared/values'
 import type { Content } from '../history/content.js'
 import { numberedIn, sayingIn, type Say } from '../references.js'
-import { MARKS, type Block, type Cell, type Inline, type ListPlace, type Manuscript, type Words } from './manuscript.js'
+import { edgesOf, withEdges, type Edge, type Remarked } from './comment-edges.js'
+import {
+  isWords,
+  MARKS,
+  type Block,
+  type Cell,
+  type Inline,
+  type ListPlace,
+  type Manuscript,
+  type Words,
+} from './manuscript.js'
 import { mastheadOf, type Heading } from './masthead.js'
 
 type Delta = Extract<Content['children'][number], unknown[]>[number]
@@ -22,9 +32,14 @@ interface Place {
  * A text as it stood, ready to be put into a file.
  * @param at ISO instant since which the text stands so
  */
-export function manuscriptOf(content: Content[], heading: Heading, at: string): Manuscript {
+export function manuscriptOf(content: Content[], heading: Heading, at: string, comments: Remarked[] = []): Manuscript {
   const { documentId, symbol, language } = heading
-  const setting = new Setting(numbersOf(numberedIn(content), 'print'), signsIn(content), sayingIn(content, language))
+  const setting = new Setting(
+    numbersOf(numberedIn(content), 'print'),
+    signsIn(content),
+    sayingIn(content, language),
+    edgesOf(comments),
+  )
   const blocks = setting.blocks(content, { isQuote: false, isTop: true })
   const isRightToLeft = directionOf(language) === 'rtl'
   return { masthead: mastheadOf(heading, at), language, isRightToLeft, documentId, symbol, at, blocks }
@@ -68,6 +83,7 @@ class Setting {
     private readonly numbers: Map<string, string>,
     private readonly signs: Map<Delta, Signs>,
     private readonly say: Say,
+    private readonly edges: Map<string, Edge[]>,
   ) {}
 
   blocks(nodes: Content['children'], place: Place): Block[] {
@@ -116,8 +132,20 @@ class Setting {
       ...(number ? { number } : {}),
       ...(list ? { list } : {}),
       isQuote,
-      inlines: node.children.flatMap((child) => this.inlines(child)),
+      inlines: withEdges(
+        node.children.flatMap((child) => this.measured(child)),
+        this.edges.get(id) ?? [],
+      ),
     }
+  }
+
+  /** Each inline with the places that it takes in the text: one for what is no letter, none for a sign. */
+  private measured(child: Content['children'][number]): { inline: Inline; units: number }[] {
+    const isRun = Array.isArray(child)
+    return this.inlines(child).map((inline) => ({
+      inline,
+      units: isRun ? (isWords(inline) ? inline.text.length : 0) : 1,
+    }))
   }
 
   private inlines(child: Content['children'][number]): Inline[] {

@@ -70,7 +70,14 @@ export interface Cell {
 }
 
 /** `text` may hold line feeds, which are hard breaks. */
-export type Inline = Printed | { is: 'footnote'; text: string }
+export type Inline = Printed | { is: 'footnote'; text: string } | CommentEdge
+
+/** Nothing is printed there: a comment, counted from 0, begins or ends. */
+export interface CommentEdge {
+  is: 'comment'
+  edge: 'begin' | 'end'
+  comment: number
+}
 
 export interface Printed {
   is: 'run'

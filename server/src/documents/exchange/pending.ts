@@ -43,7 +43,16 @@ function paragraph(words: Words, blocks: Block[], pending: Pending[], language: 
     ...rivals.flatMap((proposal) => newParagraphs(proposal, words)),
     ...moved.flatMap((proposal) => {
       const from = blocks.find((block) => block.is === 'words' && block.id === proposal.paragraphId)
-      return from?.is === 'words' ? [inserted(from, from.inlines, proposal)] : []
+      // What is said of words stays at the place that they come from.
+      return from?.is === 'words'
+        ? [
+            inserted(
+              from,
+              from.inlines.filter(({ is }) => is !== 'comment'),
+              proposal,
+            ),
+          ]
+        : []
     }),
   ]
 }

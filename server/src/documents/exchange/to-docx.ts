@@ -2,6 +2,9 @@ import {
   AlignmentType,
   BorderStyle,
   CarriageReturn,
+  CommentRangeEnd,
+  CommentRangeStart,
+  CommentReference,
   DeletedTextRun,
   Document,
   FootnoteReferenceRun,
@@ -18,12 +21,14 @@ import {
   TableRow,
   TextRun,
   WidthType,
+  type ICommentOptions,
   type IParagraphOptions,
   type IRunOptions,
   type ParagraphChild,
 } from 'docx'
 import { inDirections } from './directions.js'
-import type { Block, Change, Inline, Manuscript, Table as Grid, Words } from './manuscript.js'
+import type { Remarked } from './comment-edges.js'
+import type { Block, Change, CommentEdge, Inline, Manuscript, Table as Grid, Words } from './manuscript.js'
 import { LANGUAGE_TAGS } from './language-tags.js'
 
 /** Twentieths of a point. */
@@ -31,10 +36,10 @@ const STEP = 567
 const HEADINGS = [HeadingLevel.HEADING_1, HeadingLevel.HEADING_2, HeadingLevel.HEADING_3]
 const MARKER = 'multilogue-'
 
-/** A Word file of the text; changes are tracked changes of their authors. */
-export async function wordFile(manuscript: Manuscript): Promise<Uint8Array> {
+/** A Word file of the text; changes are tracked changes of their authors, and comments stand beside with their answers. */
+export async function wordFile(manuscript: Manuscript, comments: Remarked[] = []): Promise<Uint8Array> {
   const { masthead, language } = manuscript
-  const word = new Word(manuscript)
+  const word = new Word(manuscript, numbered(comments))
   const children = [...word.masthead(), ...word.blocks(manuscript.blocks)]
   const tag = LANGUAGE_TAGS[language]
   const document = new Document({
@@ -69,6 +74,7 @@ export async function wordFile(manuscript: Manuscript): Promise<Uint8Array> {
     },
     numbering: { config: [listOf('bullets', LevelFormat.BULLET), listOf('numbers', LevelFormat.DECIMAL)] },
     footnotes: word.notes,
+    ...(comments.length > 0 ? { comments: { children: word.comments } } : {}),
     sections: [{ footers: { default: word.footer() }, children }],
   })
   return new Uint8Array(await Packer.toBuffer(document))
@@ -85,12 +91,35 @@ const listOf = (name: string, format: (typeof LevelFormat)[keyof typeof LevelFor
   })),
 })
 
+type Remark = Remarked['remarks'][number] & { id: number }
+
+/** Every remark with a number of its own in the file. */
+function numbered(comments: Remarked[]): Remark[][] {
+  let id = 0
+  return comments.map(({ remarks }) => remarks.map((remark) => ({ ...remark, id: id++ })))
+}
+
 class Word {
   readonly notes: Record<string, { children: Paragraph[] }> = {}
   private noted = 0
   private changes = 0
 
-  constructor(private readonly manuscript: Manuscript) {}
+  constructor(
+    private readonly manuscript: Manuscript,
+    private readonly remarks: Remark[][],
+  ) {}
+
+  get comments(): ICommentOptions[] {
+    return this.remarks.flatMap(([first, ...answers]) =>
+      [first!, ...answers].map(({ id, author, at, words }) => ({
+        id,
+        author,
+        date: new Date(at),
+        children: words.split('\n').map((line) => new Paragraph({ children: [new TextRun(line)] })),
+        ...(id === first!.id ? {} : { parentId: first!.id }),
+      })),
+    )
+  }
 
   masthead(): Paragraph[] {
     const { body, symbol, distribution, date, original, title } = this.manuscript.masthead
@@ -152,6 +181,7 @@ class Word {
   }
 
   private inline(inline: Inline, whole: Change | undefined): ParagraphChild[] {
+    if (inline.is === 'comment') return this.edge(inline)
     if (inline.is === 'footnote') {
       const id = ++this.noted
       this.notes[id] = { children: [this.paragraph({ children: [this.run(inline.text)] })] }
@@ -164,6 +194,15 @@ class Word {
       const Run = change.kind === 'inserted' ? InsertedTextRun : DeletedTextRun
       return new Run({ ...options, ...this.signed(change) })
     })
+  }
+
+  /** Answers stand on the same words as what they answer. */
+  private edge({ edge, comment }: CommentEdge): ParagraphChild[] {
+    return this.remarks[comment]!.flatMap(({ id }): ParagraphChild[] =>
+      edge === 'begin'
+        ? [new CommentRangeStart(id)]
+        : [new CommentRangeEnd(id), new TextRun({ children: [new CommentReference(id)] })],
+    )
   }
 
   private formatted(text: string, marks: string[], isRightToLeft: boolean): IRunOptions {

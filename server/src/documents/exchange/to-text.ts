@@ -23,4 +23,9 @@ function leadOf({ depth, number, list, isQuote }: Words): string {
 }
 
 const plain = (inlines: Inline[], notes: string[]): string =>
-  inlines.map((inline) => (inline.is === 'run' ? inline.text : `[${notes.push(inline.text)}]`)).join('')
+  inlines
+    .map((inline) => {
+      if (inline.is === 'comment') return ''
+      return inline.is === 'run' ? inline.text : `[${notes.push(inline.text)}]`
+    })
+    .join('')

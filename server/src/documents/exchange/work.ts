@@ -15,12 +15,12 @@ import { textFile } from './to-text.js'
 type Working = { [N in JobName]: (given: Jobs[N]['given']) => Promise<Jobs[N]['made']> | Jobs[N]['made'] }
 
 const working: Working = {
-  write({ format, heading, openedAt, issuedAt, text, pending }) {
+  write({ format, heading, openedAt, issuedAt, text, pending, comments }) {
     const { content, at } = parsed<StandingText>(text)
-    const manuscript = manuscriptOf(content, heading, issuedAt ?? at ?? openedAt)
+    const manuscript = manuscriptOf(content, heading, issuedAt ?? at ?? openedAt, comments)
     if (format === 'docx') return wordFile(manuscript)
     if (format === 'tracked')
-      return wordFile({ ...manuscript, blocks: withPending(manuscript.blocks, pending, heading.language) })
+      return wordFile({ ...manuscript, blocks: withPending(manuscript.blocks, pending, heading.language) }, comments)
     if (format === 'pdf') return pdfFile(manuscript)
     return new TextEncoder().encode(format === 'akn' ? aknFile(manuscript) : textFile(manuscript))
   },
