@@ -4,7 +4,7 @@ import { expect, test } from '../support/e2e.js'
 
 /** Every page of the demo round, found the way a reader finds it. */
 async function pagesOf(page: Page): Promise<string[]> {
-  const found = ['/documents', '/recommendations', '/assistance', '/follow-up']
+  const found = ['/documents', '/recommendations', '/assistance', '/follow-up', '/glossary']
   for (const [list, href] of [
     ['/', '/rounds/'],
     ['/', '/sessions/'],

@@ -9,6 +9,7 @@ import type documents from './en/documents.json'
 import type drafting from './en/drafting.json'
 import type exchange from './en/exchange.json'
 import type followUp from './en/follow-up.json'
+import type glossary from './en/glossary.json'
 import type history from './en/history.json'
 import type identity from './en/identity.json'
 import type languages from './en/languages.json'
@@ -29,6 +30,7 @@ type Catalogues = typeof assistance &
   typeof drafting &
   typeof exchange &
   typeof followUp &
+  typeof glossary &
   typeof history &
   typeof identity &
   typeof languages &
