@@ -19,6 +19,7 @@ import { ParagraphIds } from './paragraph-ids'
 import { Pasted, type PastedOptions } from './pasted'
 import { parsePlainText } from './plain-text'
 import { ReadersNeverWrite } from './readers-never-write'
+import { Remarks } from './remarks'
 import { Statuses } from './statuses'
 import { stayPut } from './stay-put'
 import { Tables } from './tables'
@@ -90,6 +91,7 @@ export function makeEditor(setup: EditorSetup): Editor {
       Statuses,
       Brackets.configure({ onrefused: setup.onbracketkept }),
       Commented.configure({ doc: setup.doc, onchosen: setup.oncommented }),
+      Remarks,
       Tables,
       Footnotes.configure(setup.footnotes),
       CrossReferences.configure(setup.references),

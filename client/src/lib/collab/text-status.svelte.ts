@@ -1,4 +1,5 @@
 import type { Card, Right } from '@multilogue/shared/collab'
+import type { Finding } from '@multilogue/shared/drafting-style'
 import type { Problem } from '@multilogue/shared/problems'
 import type { Selected } from './brackets'
 import type { KeptParagraph } from './kept'
@@ -19,6 +20,9 @@ export interface Heading {
   level: number
   text: string
 }
+
+/** With its paragraph's number as it is now. */
+export type NumberedFinding = Finding & { number: string | undefined }
 
 /** What an open text shows of itself, without the editor's weight; written by the session and the editor. */
 export class TextStatus {
@@ -50,6 +54,8 @@ export class TextStatus {
   /** The words of one paragraph that are selected. */
   selected = $state.raw<Selected>()
   outline = $state.raw<Heading[]>([])
+  /** Hints on the drafting style, in reading order; none where they are not shown. */
+  findings = $state.raw<NumberedFinding[]>([])
   /** What the footnotes say, in reading order. */
   footnotes = $state.raw<string[]>([])
 }

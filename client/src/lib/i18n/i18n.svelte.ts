@@ -7,6 +7,7 @@ import type common from './en/common.json'
 import type dialogue from './en/dialogue.json'
 import type documents from './en/documents.json'
 import type drafting from './en/drafting.json'
+import type draftingStyle from './en/drafting-style.json'
 import type exchange from './en/exchange.json'
 import type followUp from './en/follow-up.json'
 import type glossary from './en/glossary.json'
@@ -28,6 +29,7 @@ type Catalogues = typeof assistance &
   typeof dialogue &
   typeof documents &
   typeof drafting &
+  typeof draftingStyle &
   typeof exchange &
   typeof followUp &
   typeof glossary &
