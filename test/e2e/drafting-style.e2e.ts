@@ -9,7 +9,9 @@ async function openOutcome(page: Page): Promise<void> {
     .first()
     .click()
   await expect(editorOf(page)).toBeVisible()
+  await openAids(page)
 }
+const openAids = (page: Page) => page.getByRole('tab', { name: /^Aids/ }).click()
 const editorOf = (page: Page) => page.getByRole('textbox', { name: /^Text:/ })
 const panelOf = (page: Page) => page.getByRole('region', { name: /^Drafting hints/ })
 const noteOf = (page: Page) => page.locator('.note')
@@ -64,6 +66,7 @@ test('[STYLE-20] who writes gets hints beside the text and under its words, and 
   await expect(editor.locator('.remark')).toHaveCount(0)
   await expect(panel.getByText('Hints are off.')).toBeVisible()
   await page.reload()
+  await openAids(page)
   await expect(panel.getByRole('checkbox', { name: 'Show' })).not.toBeChecked()
   await expect(editor).toHaveAttribute('contenteditable', 'true')
   await expect(editor.locator('.remark')).toHaveCount(0)
