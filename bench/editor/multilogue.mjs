@@ -5,7 +5,7 @@ import { WebSocket } from 'ws'
 import { WebsocketProvider } from 'y-websocket'
 import * as Y from 'yjs'
 import { startServer } from '../collab/processes.mjs'
-import { PARAGRAPHS, PROPOSALS } from './sizes.mjs'
+import { COMMENTS, PARAGRAPHS, PROPOSALS } from './sizes.mjs'
 import { sentence, writeParagraphs } from './words.mjs'
 
 const main = fileURLToPath(new URL('../../server/dist/main.js', import.meta.url))
@@ -68,7 +68,16 @@ async function longText(roundId, facilitator, heads) {
     })
     await head.call('POST', `/proposals/${drafted.id}/table`, { revision: drafted.revision })
   }
-  return { id, proposals: PROPOSALS, comments: 0 }
+  for (let number = 0; number < COMMENTS; number++) {
+    const head = heads[(number + 5) % heads.length]
+    await head.call('POST', `/documents/${id}/comments`, {
+      paragraphId: ids[number * Math.floor(PARAGRAPHS / COMMENTS)],
+      body: sentence(2000 + number),
+      language: 'en',
+      visibility: 'room',
+    })
+  }
+  return { id, proposals: PROPOSALS, comments: COMMENTS }
 }
 
 const send = (writer, id, bytes) =>

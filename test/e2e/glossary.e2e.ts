@@ -30,6 +30,7 @@ test('[TERM-11] terms are explained where they first stand, in the editor and in
   const inEditor = editor.locator('.remark.term')
   await expect(editor).toBeVisible()
   await expect(inEditor).toHaveCount(0)
+  await page.getByRole('tab', { name: /^Aids/ }).click()
   await page.getByRole('checkbox', { name: /^Explain terms/ }).check()
   const round = inEditor.filter({ hasText: /^round$/ })
   await expect(round).toHaveCount(1)
@@ -51,5 +52,6 @@ test('[TERM-11] terms are explained where they first stand, in the editor and in
 
   // The choice is remembered.
   await page.goBack()
+  await page.getByRole('tab', { name: /^Aids/ }).click()
   await expect(page.getByRole('checkbox', { name: /^Explain terms/ })).toBeChecked()
 })

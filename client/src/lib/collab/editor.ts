@@ -2,7 +2,6 @@ import { directionOf } from '@multilogue/shared/values'
 import { Editor, Extension } from '@tiptap/core'
 import { Collaboration } from '@tiptap/extension-collaboration'
 import { Placeholder } from '@tiptap/extensions'
-import { StarterKit } from '@tiptap/starter-kit'
 import type { EditorState } from '@tiptap/pm/state'
 import type { Card } from '@multilogue/shared/collab'
 import type { Awareness } from 'y-protocols/awareness'
@@ -17,6 +16,7 @@ import { keepNodes } from './kept-nodes'
 import { Negotiated } from './negotiated'
 import { ParagraphIds } from './paragraph-ids'
 import { Pasted, type PastedOptions } from './pasted'
+import { plainParts } from './plain-parts'
 import { parsePlainText } from './plain-text'
 import { ReadersNeverWrite } from './readers-never-write'
 import { Remarks } from './remarks'
@@ -50,9 +50,6 @@ export interface EditorSetup {
   references: ReferenceOptions
 }
 
-/** Y.js attributes are stored with the text; the direction follows from the words and is only drawn. */
-const byItsWords = { HTMLAttributes: { dir: 'auto' } }
-
 /**
  * The shared text's editor in `host`. Call it on a document that is loaded: on an empty one it would
  * write a first paragraph that the loaded text then follows.
@@ -72,16 +69,7 @@ export function makeEditor(setup: EditorSetup): Editor {
     extensions: [
       clicksFirst(setup.doc),
       stayPut(),
-      StarterKit.configure({
-        undoRedo: false,
-        trailingNode: false,
-        link: false,
-        codeBlock: false,
-        horizontalRule: false,
-        heading: { levels: [1, 2, 3], ...byItsWords },
-        paragraph: byItsWords,
-        blockquote: byItsWords,
-      }),
+      ...plainParts(),
       Collaboration.configure({ document: setup.doc, field: 'default' }),
       Extension.create({
         name: 'carets',
