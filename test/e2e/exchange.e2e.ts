@@ -31,7 +31,7 @@ test('[EXCH-30] a text is taken away in every format', async ({ as }) => {
   await openOutcome(page)
   const beginnings: [string, string, RegExp][] = [
     ['Word', 'PK', /\.docx$/],
-    ['Word, proposals as tracked changes', 'PK', /\.docx$/],
+    ['Word, proposals as tracked changes, with comments', 'PK', /\.docx$/],
     ['PDF with line numbers', '%PDF-1.7', /\.pdf$/],
     ['Akoma Ntoso (XML)', '<?xml', /\.akn\.xml$/],
     ['Plain text', 'Multi', /\.txt$/],
