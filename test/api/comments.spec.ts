@@ -192,6 +192,39 @@ describe('A comment', () => {
     for (const { close } of [ghana!, ethiopia!, germany!, secretariat!]) close()
   })
 
+  it('[COMM-10] that few may see is not heard of by others when its words go and come back', async () => {
+    const documentId = await aText(stage, round)
+    await stage.done('gha.head', makeComment, on(documentId, 'delegation'))
+    const [adviser, germany] = await Promise.all(
+      ['gha.adviser', 'deu.head'].map((who) => stage.follow(who, round.roundId)),
+    )
+    const heard = (one: typeof adviser) => one!.heard.filter(({ name }) => name === 'comment.changed').length
+    const pen = new Pen(stage, 'facilitator', documentId)
+    await pen.write((editor) => editor.text(1).delete(8, 'tools change'.length))
+    await until('it is told that they are gone', () => heard(adviser) === 1)
+    await pen.write((editor) => editor.text(1).insert(0, 'And tools change. '))
+    await until('it is told that they are back', () => heard(adviser) === 2)
+    expect(heard(germany)).toBe(0)
+    for (const { close } of [adviser!, germany!]) close()
+  })
+
+  it('[COMM-11] is followed in a text that holds what a database cannot keep', async () => {
+    const documentId = await aText(stage, round)
+    const pen = new Pen(stage, 'gha.head', documentId)
+    await pen.write((editor) => editor.text(2).insert(0, 'a\0b '))
+    const whole = { documentId, paragraphId: ids.second, ...said, visibility: 'room' as const }
+    expect((await stage.done('eth.head', makeComment, whole)).place).toMatchObject({ from: 0 })
+    await stage.done('eth.head', makeComment, on(documentId))
+    await pen.write((editor) => editor.text(1).insert(14, 'slowly '))
+    await until('the other one is followed', async () => {
+      const found = await rows(stage.source, `SELECT 1 FROM comment WHERE document_id = $1 AND words = $2`, [
+        documentId,
+        'tools slowly change',
+      ])
+      return found.length === 1
+    })
+  })
+
   it('[COMM-9] comes in the order of the text, and those without words last', async () => {
     const documentId = await aText(stage, round)
     const make = (paragraphId: string, quote: string, body: string) =>

@@ -7,13 +7,14 @@ afterEach(() => void jest.useRealTimers())
 /** Works that each take so long together. */
 function paced(milliseconds: number) {
   const rounds: number[][] = []
+  const failed = jest.fn()
   const pace = new Pace((work) => {
     rounds.push([])
     work()
     jest.advanceTimersByTime(milliseconds)
-  })
+  }, failed)
   const add = (work: number) => pace.add(() => rounds.at(-1)!.push(work))
-  return { pace, add, rounds }
+  return { pace, add, rounds, failed }
 }
 
 it('[PACE-1] takes in at once what is quick', () => {
@@ -48,4 +49,16 @@ it('[PACE-4] takes in what waits before something that must come after it, and n
   pace.stop()
   jest.advanceTimersByTime(1000)
   expect(rounds).toEqual([[1], [2]])
+})
+
+it('[PACE-5] takes in the rest when one cannot be, and tells', () => {
+  const { pace, add, rounds, failed } = paced(10)
+  add(1)
+  pace.add(() => {
+    throw new Error('cannot be read')
+  })
+  add(2)
+  pace.flush()
+  expect(rounds).toEqual([[1], [2]])
+  expect(failed).toHaveBeenCalledTimes(1)
 })

@@ -75,20 +75,44 @@ const lengthUpTo = (block: Y.XmlElement, index: number): number =>
     .slice(0, index)
     .reduce((length, node) => length + (node instanceof Y.XmlText ? node.length : 1), 0)
 
+export interface Lost {
+  paragraphId: string
+  /** Where they began when they were last seen. */
+  from: number
+  quote: string
+  /** As they were when they were last seen. */
+  words: string
+}
+
+/** So much of the quote has to be left of words that were edited: a letter of it stands everywhere. */
+const RECOGNIZABLE = 0.5
+/** UTF-16 code units that are not taken for others' words in another paragraph. */
+const UNMISTAKABLE = 8
+
 /** Looks for words that were cut and pasted, undone or restored: in their paragraph, or where alone they stand. */
 export function foundAgain(
   blocks: Map<Y.XmlElement, string>,
-): (paragraphId: string, words: string) => { block: Y.XmlElement; range: Range } | undefined {
+): (lost: Lost) => { block: Y.XmlElement; range: Range } | undefined {
   const all = [...blocks].map(([block, id]) => ({ block, id, units: unitsOf(block) }))
-  return (paragraphId, words) => {
+  const look = (words: string, { paragraphId, from }: Lost) => {
     const having = all.filter(({ units }) => units.includes(words))
-    const found = having.find(({ id }) => id === paragraphId) ?? (having.length === 1 ? having[0] : undefined)
-    const from = found && onlyPlaceOf(found.units, words)
-    return from === undefined ? undefined : { block: found!.block, range: { from, to: from + words.length } }
+    const own = having.find(({ id }) => id === paragraphId)
+    const found = own ?? (words.length >= UNMISTAKABLE && having.length === 1 ? having[0] : undefined)
+    const at = found && placeIn(found.units, words, from)
+    return at === undefined ? undefined : { block: found!.block, range: { from: at, to: at + words.length } }
+  }
+  return (lost) => {
+    const { quote, words } = lost
+    return look(quote, lost) ?? (words.length >= quote.length * RECOGNIZABLE ? look(words, lost) : undefined)
   }
 }
 
-function onlyPlaceOf(units: string, words: string): number | undefined {
+/** Where they stood before, or the one other place that has them. */
+function placeIn(units: string, words: string, from: number): number | undefined {
+  if (units.startsWith(words, from)) return from
   const first = units.indexOf(words)
   return first === units.lastIndexOf(words) ? first : undefined
 }
+
+/** Without what PostgreSQL cannot keep: U+0000, and halves of letters. */
+export const storable = (words: string): string => words.replace(/\0|\p{Surrogate}/gu, '\ufffd')

@@ -19,7 +19,7 @@ import { Texts } from '../documents/texts.js'
 import { elementWith, rangeOf, unitsOf } from '../documents/words-in.js'
 import { Handles } from '../work/handles.js'
 import type { Reading, Writing } from '../work/work.js'
-import { anchorOn } from './anchors.js'
+import { anchorOn, storable } from './anchors.js'
 import { commentsOf, hearersFor } from './comments.views.js'
 import { hearersOf } from './hearers.js'
 
@@ -56,11 +56,11 @@ export class CommentsService {
         (input.groupId === undefined || groups.some(({ id }) => id === input.groupId)),
       'Your seat does not speak to these about this text.',
     )
-    const { seen: found } = await this.texts.look(document.id, (doc) => {
+    const { seen: found, no } = await this.texts.look(document.id, (doc) => {
       const block = elementWith(doc.getXmlFragment('default'), input.paragraphId)
       const quote = input.words?.quote ?? (block ? unitsOf(block) : '')
       const range = block && quote ? rangeOf(block, { from: input.words?.from ?? 0, quote }) : undefined
-      return range && { anchor: anchorOn(block!, range), quote }
+      return range && { anchor: anchorOn(block!, range), quote: storable(quote), from: range.from }
     })
     if (!found) throw new Refusal('words-gone')
     const comment = {
@@ -75,6 +75,8 @@ export class CommentsService {
     await insert(db, 'comment', {
       ...comment,
       paragraph_id: input.paragraphId,
+      place_from: found.from,
+      no,
       anchor_from: Buffer.from(found.anchor.from),
       anchor_to: Buffer.from(found.anchor.to),
       quote: found.quote,

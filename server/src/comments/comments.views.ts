@@ -42,7 +42,9 @@ const COMMENTS = `
        LEFT JOIN delegation md ON md.id = ms.delegation_id WHERE m.comment_id = c.id) AS remarks
   FROM comment c LEFT JOIN body b ON b.id = c.body_id LEFT JOIN person rp ON rp.id = c.resolved_person_id
   LEFT JOIN seat rs ON rs.id = c.resolved_seat_id LEFT JOIN delegation rd ON rd.id = rs.delegation_id
-  WHERE c.document_id = $1 AND ($2::uuid IS NULL OR c.id = $2) ORDER BY c.made_at, c.id`
+  WHERE c.document_id = $1 AND ($2::uuid IS NULL OR c.id = $2)
+    AND (c.visibility IN ('room', 'public') OR (c.visibility = 'delegation' AND c.delegation_id = $3)
+      OR (c.visibility = 'group' AND c.body_id = ANY($4))) ORDER BY c.made_at, c.id`
 
 /** What the seat may see of what is said beside a text. */
 export async function commentsOf(
@@ -53,7 +55,7 @@ export async function commentsOf(
   commentId?: string,
 ): Promise<Comment[]> {
   const groups = await groupsOf(db, seat)
-  const stored = await rows<Stored>(db, COMMENTS, [document.id, commentId ?? null])
+  const stored = await rows<Stored>(db, COMMENTS, [document.id, commentId ?? null, seat.delegationId, [...groups]])
   const seen = stored.filter((comment) => maySeeComment(seat, comment, groups))
   if (seen.length === 0) return []
   const anchors = seen.map((comment): Anchor => ({ from: comment.anchor_from, to: comment.anchor_to }))

@@ -14,6 +14,7 @@ import { Refused } from '../collab/refused.js'
 import { errorFacts, LOG, type Log } from '../common/log.js'
 import { row, rows } from '../common/sql.js'
 import { UnitOfWork } from '../work/unit-of-work.js'
+import type { Audience } from '../work/work.js'
 import { audienceOf } from './audience.js'
 import { Growth } from './growth.js'
 import { Texts } from './texts.js'
@@ -26,8 +27,8 @@ export interface Grown {
   readonly doc: Y.Doc
   readonly no: number
   readonly now: Date
-  /** Tells it to whoever may see the text. */
-  readonly record: <N extends EventName>(name: N, payload: EventPayload<N>) => void
+  /** Tells it to whoever may see the text, or to those of them who may hear it. */
+  readonly record: <N extends EventName>(name: N, payload: EventPayload<N>, audience?: Audience) => void
 }
 
 /** What a room keeps in tables about the content of texts. */
@@ -174,7 +175,7 @@ export class Projections implements OnApplicationBootstrap, OnModuleDestroy, OnA
         doc,
         no,
         now,
-        record: (name, payload) => record(document.round_id, name, payload, audienceOf(document)),
+        record: (name, payload, audience) => record(document.round_id, name, payload, audience ?? audienceOf(document)),
       })
     })
   }

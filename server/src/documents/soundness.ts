@@ -57,6 +57,9 @@ function isLawful(name: string, key: string, value: unknown): boolean {
 }
 
 /** Whether each place of the table belongs to one cell. */
+/** Cells; as many as a file is given. */
+const WIDEST = 100
+
 function isEven({ children }: Content): boolean {
   const rows = children.filter((row): row is Content => !Array.isArray(row))
   const taken = rows.map(() => new Set<number>())
@@ -66,7 +69,7 @@ function isEven({ children }: Content): boolean {
       if (Array.isArray(cell)) return false
       while (taken[at]!.has(column)) column++
       const [across, down] = [Number(cell.attributes.colspan ?? 1), Number(cell.attributes.rowspan ?? 1)]
-      if (at + down > rows.length) return false
+      if (!isSpan(across) || !isSpan(down) || at + down > rows.length) return false
       for (const line of taken.slice(at, at + down))
         for (let place = column; place < column + across; place++) {
           if (line.has(place)) return false
@@ -76,6 +79,8 @@ function isEven({ children }: Content): boolean {
   }
   return rows.length > 0 && taken.every(({ size }) => size > 0 && size === taken[0]!.size)
 }
+
+const isSpan = (cells: number): boolean => Number.isInteger(cells) && cells >= 1 && cells <= WIDEST
 
 /** Brackets stand in each other or apart. */
 function crossings(contents: Content[]): Fault[] {

@@ -105,6 +105,10 @@ export class PenService {
         merged.every(({ state }) => state === 'tabled' || state === 'rebase_asked'),
         'Only tabled proposals are merged.',
       )
+      mustBe(
+        merged.every(({ operation, paragraph_id }) => operation === 'replace' && paragraph_id === input.paragraphId),
+        'A compromise is made of other words for the same paragraph.',
+      )
       const ground = { operation: 'replace', paragraph_id: input.paragraphId, other_id: null } as const
       const words: Content = { ...paragraph, children: written(input.words) }
       await this.decide(work, input.proposalIds, 'merged', input.note)

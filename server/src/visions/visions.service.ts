@@ -13,6 +13,7 @@ import { Refusal } from '../common/problem.js'
 import { mustStandAt } from '../common/revision.js'
 import { insert } from '../common/sql.js'
 import { audienceOf } from '../documents/audience.js'
+import { contentsOf, paragraphsOf } from '../documents/contents.js'
 import { DocumentsService } from '../documents/documents.service.js'
 import { Texts } from '../documents/texts.js'
 import { IssuingService } from '../negotiation/issuing.service.js'
@@ -82,11 +83,14 @@ export class VisionsService {
     )
     mustBe(document.adopted_at === null, 'The vision statement is adopted already.')
     mustStandAt(document.revision, revision)
-    const paragraphs = await this.texts.paragraphs(documentId, document.language)
+    const { seen, no } = await this.texts.look(documentId, (doc) => ({
+      paragraphs: paragraphsOf(doc, document.language),
+      contents: contentsOf(doc),
+    }))
+    const { paragraphs, contents } = seen
     const origins = await originsOf(db, documentId, new Set(paragraphs.map(({ id }) => id)))
     const gaps = gapsIn({ paragraphs, origins, reviewOn, today: dayOf(now) })
     if (gaps.length > 0) throw new Refusal('vision-incomplete', undefined, { gaps })
-    const { contents, no } = await this.texts.contents(documentId)
     await db.query(
       `UPDATE document SET mode = 'frozen', review_on = $2, adopted_at = $3, adopted_no = $4, adopted_by_person_id = $5,
          adopted_by_seat_id = $6, revision = revision + 1 WHERE id = $1`,

@@ -13,8 +13,14 @@ export class Pace {
   private timer: ReturnType<typeof setTimeout> | undefined
   private free = 0
 
-  /** @param together  runs what it is given as one */
-  constructor(private readonly together: (work: () => void) => void) {}
+  /**
+   * @param together  runs what it is given as one
+   * @param onfailed  something could not be taken in; what came with it has been
+   */
+  constructor(
+    private readonly together: (work: () => void) => void,
+    private readonly onfailed: () => void,
+  ) {}
 
   add(work: () => void): void {
     this.waiting.push(work)
@@ -29,9 +35,18 @@ export class Pace {
     const began = performance.now()
     const works = this.waiting.splice(0)
     if (works.length === 0) return
-    this.together(() => works.forEach((work) => work()))
+    let failed = false
+    this.together(() => {
+      for (const work of works)
+        try {
+          work()
+        } catch {
+          failed = true
+        }
+    })
     const ended = performance.now()
     this.free = ended + Math.min((ended - began) * (1 / SHARE - 1), LONGEST_MS)
+    if (failed) this.onfailed()
   }
 
   stop(): void {

@@ -3,7 +3,7 @@ import type { Problem } from '@multilogue/shared/problems'
 import * as Y from 'yjs'
 import { localProblem } from '$lib/api'
 import { cellsOf } from './cells'
-import { TOO_LARGE, WITHDRAWN } from './closing'
+import { OUTDATED, TOO_LARGE, WITHDRAWN } from './closing'
 import { keptWordsPlace, notTaken, readKept, writeKept, type KeptParagraph } from './kept'
 import type { TextPlace } from './local-copies'
 import { LocalText } from './local-text'
@@ -41,7 +41,9 @@ export class TextSession {
     this.#place = place
     this.#status = status
     this.#onwire = onwire
-    status.kept = readKept<KeptParagraph[]>(this.#keptPlace, [])
+    // Earlier pages kept the words alone.
+    const kept = readKept<(KeptParagraph | string)[]>(this.#keptPlace, [])
+    status.kept = kept.map((one) => (typeof one === 'string' ? { id: '', words: one } : one))
     this.#wire = this.#make((wire) => this.#load(wire))
     void this.#begin(this.#wire)
     window.addEventListener('pagehide', this.#keepNow)
@@ -191,6 +193,9 @@ export class TextSession {
     // However often it was sent again, it would not be taken.
     if (code === TOO_LARGE && wire.ledger.unsaved) return this.#refused(wire, localProblem('too-large'))
     this.#status.closedCode = code
+    // Loading anew would lose what waits nowhere but in this page.
+    if (code === OUTDATED && wire.ledger.unsaved && !this.#status.keeps)
+      this.#handBack(notTaken(wordsOfUnsaved(wire), new Map(), new Map()), localProblem('not-saved'))
     if (WITHDRAWN.has(code)) {
       this.#status.right = 'none'
       // What others wrote is not left behind in this browser; what this person wrote is handed back.

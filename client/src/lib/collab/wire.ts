@@ -57,7 +57,11 @@ export class Wire {
   #provider: WebsocketProvider
   #slow: SlowLine
   /** The editor draws a busy room's keys at once. */
-  #pace = new Pace((work) => Y.transact(this.doc, work, this.#provider, false))
+  #pace = new Pace(
+    (work) => Y.transact(this.doc, work, this.#provider, false),
+    // It comes again over a new connection.
+    () => this.#unreadable(),
+  )
   /** Of the connection that is or is being made. */
   #short = this.#newShort()
   #isCopy: (origin: unknown) => boolean = () => false
@@ -229,10 +233,14 @@ export class Wire {
     try {
       return read()
     } catch {
-      this.#provider.params = { ...this.#provider.params, ext: '1' }
-      this.reconnect()
+      this.#unreadable()
       return undefined
     }
+  }
+
+  #unreadable() {
+    this.#provider.params = { ...this.#provider.params, ext: '1' }
+    this.reconnect()
   }
 
   #hear(message: ExtraMessage | null) {

@@ -7,6 +7,7 @@ import { edgesOf, withEdges, type Edge, type Remarked } from './comment-edges.js
 import {
   isWords,
   MARKS,
+  printable,
   type Block,
   type Cell,
   type Inline,
@@ -181,7 +182,3 @@ const signs = (text: string): Inline[] => (text ? [{ is: 'run', text, marks: [],
 const elements = (node: Content): Content[] => node.children.filter((child): child is Content => !Array.isArray(child))
 
 const textOf = (value: unknown): string => (typeof value === 'string' ? printable(value) : '')
-
-/** Without what no XML may hold. */
-const printable = (text: string): string =>
-  text.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff\p{Surrogate}]/gu, '')

@@ -111,3 +111,7 @@ export const plainOf = (inlines: Inline[]): string =>
   inlines.map((inline) => (isWords(inline) ? inline.text : '')).join('')
 
 export const isWords = (inline: Inline): inline is Printed => inline.is === 'run' && !inline.isSign
+
+/** Without what no XML may hold. */
+export const printable = (text: string): string =>
+  text.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff\p{Surrogate}]/gu, '')

@@ -28,7 +28,16 @@ import {
 } from 'docx'
 import { inDirections } from './directions.js'
 import type { Remarked } from './comment-edges.js'
-import type { Block, Change, CommentEdge, Inline, Manuscript, Table as Grid, Words } from './manuscript.js'
+import {
+  printable,
+  type Block,
+  type Change,
+  type CommentEdge,
+  type Inline,
+  type Manuscript,
+  type Table as Grid,
+  type Words,
+} from './manuscript.js'
 import { LANGUAGE_TAGS } from './language-tags.js'
 
 /** Twentieths of a point. */
@@ -113,9 +122,11 @@ class Word {
     return this.remarks.flatMap(([first, ...answers]) =>
       [first!, ...answers].map(({ id, author, at, words }) => ({
         id,
-        author,
+        author: printable(author),
         date: new Date(at),
-        children: words.split('\n').map((line) => new Paragraph({ children: [new TextRun(line)] })),
+        children: printable(words)
+          .split('\n')
+          .map((line) => new Paragraph({ children: [new TextRun(line)] })),
         ...(id === first!.id ? {} : { parentId: first!.id }),
       })),
     )
