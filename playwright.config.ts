@@ -5,7 +5,8 @@ export default defineConfig({
   testMatch: '*.e2e.ts',
   globalSetup: './test/support/global-setup.ts',
   outputDir: 'test-results',
-  workers: 1,
+  // Most of a test's time is waiting for another person's browser.
+  workers: 2,
   retries: 0,
   forbidOnly: Boolean(process.env.CI),
   timeout: 60_000,

@@ -22,7 +22,7 @@ const PREAMBLE = [
   /^(?:Aware|Mindful|Convinced|Determined|Guided|Concerned|Conscious|Inspired|Deeply|Cognizant)\b/,
   /^(?:Considérant|Consciente?|Convaincue?|Guidée?|Préoccupée?|Résolue?|\p{Lu}\p{L}+ant)\b/u,
   /^(?:Consciente|Convencid[ao]|Guiad[ao]|Preocupad[ao]|Decidid[ao]|\p{Lu}\p{L}+(?:ando|endo))(?!\p{L})/u,
-  /^\p{Lu}\p{L}+(?:ая|яя|уя|ясь|вая|дя|мая)(?!\p{L})/u,
+  /^\p{L}+(?:ая|яя|уя|ясь|вая|дя|мая)(?!\p{L})/u,
   /^(?:回顾|认识到|确认|重申|注意到|欢迎|铭记|强调|考虑到|深信|意识到|承认|感谢)/,
   /^(?:و)?إذ(?!\p{L})/u,
 ]

@@ -74,11 +74,12 @@ it('[LANG-18] a file is taken away in another language, in the order and with th
     const { status, text } = await file(documentId, query)
     expect(status).toBe(200)
     expect(text).toContain('Original : anglais')
+    expect(text).not.toContain('non officielle')
     expect(text).toContain('Résultats')
     expect(text.replace(/\s+/g, ' ')).toContain('Paragraphe 3 ; 1. Paragraphe 4 ; 2. Paragraphe 5 ;')
   }
   const arabic = await file(documentId, 'format=txt&language=ar')
-  expect(arabic.text).toContain('الأصل: الإنكليزية')
+  expect(arabic.text).toContain('الأصل: الإنكليزية · ترجمة غير رسمية')
   expect(arabic.text).toContain('يتفقون؛')
   expect((await file(documentId, `format=txt&language=ar&issuedId=${issuedId}`)).status).toBe(404)
   expect((await file(documentId, 'format=txt&language=zh')).status).toBe(404)

@@ -116,7 +116,7 @@ test('[VIS-21] the plans of three countries hold ten actions in the lanes of the
   await openText(chair, /^Plan of Ghana/)
   await chair.getByRole('tab', { name: 'Checks' }).click()
   const checks = chair.getByRole('tabpanel', { name: 'Checks' })
-  await expect(checks.getByRole('listitem').filter({ hasText: 'Frequency' })).toContainText('is missing')
+  await expect(checks.getByRole('listitem').filter({ hasText: 'Frequency' })).toContainText('Missing')
   await checks.getByRole('button', { name: /^Adopt/ }).click()
   const dialog = chair.getByRole('dialog')
   await dialog.getByRole('button', { name: /^Adopt/ }).click()

@@ -149,7 +149,8 @@ export class LanguageViews {
     const version = versions.find((bare) => bare.language === language)
     if (!version) throw nothingHere()
     const [source, own] = [await this.source(document), await this.texts.contents(version.id)]
-    return { title: version.title, content: inLanguage(source.contents, own.contents) }
+    const isOfficial = version.officialAt !== null
+    return { title: version.title, isOfficial, content: inLanguage(source.contents, own.contents) }
   }
 
   async aligned(db: EntityManager, source: SourceText, versionId: string, own?: Content[]) {

@@ -71,7 +71,17 @@ export class ExchangeService {
     const text = other
       ? new TextEncoder().encode(JSON.stringify({ no, at: null, content: other.content }))
       : (await this.reader.ask('content', { documentId, ...(no === undefined ? {} : { no }) })).json
-    const heading = { documentId, language, original, title, symbol, distribution, body: body?.title ?? '' }
+    const isUnofficial = other !== undefined && 'isOfficial' in other && !other.isOfficial
+    const heading = {
+      documentId,
+      language,
+      original,
+      title,
+      symbol,
+      distribution,
+      body: body?.title ?? '',
+      isUnofficial,
+    }
     const isNegotiated = format === 'tracked' && no === undefined && !isOther
     const pending = isNegotiated ? await this.pendingOn(work, seat, document) : []
     const comments = isNegotiated ? await this.commentsOn(work, seat, document) : []

@@ -4,7 +4,7 @@ import type { Masthead } from './manuscript.js'
 /** What the head of a document says in its own language. */
 const SAYS: Record<
   Language,
-  { draft: string; general: string; limited: string; restricted: string; original: string }
+  { draft: string; general: string; limited: string; restricted: string; original: string; unofficial: string }
 > = {
   ar: {
     draft: 'مشروع',
@@ -12,6 +12,7 @@ const SAYS: Record<
     limited: 'توزيع: محدود',
     restricted: 'توزيع: مقيّد',
     original: 'الأصل: ',
+    unofficial: 'ترجمة غير رسمية',
   },
   en: {
     draft: 'Draft',
@@ -19,6 +20,7 @@ const SAYS: Record<
     limited: 'Distr.: Limited',
     restricted: 'Distr.: Restricted',
     original: 'Original: ',
+    unofficial: 'Unofficial translation',
   },
   es: {
     draft: 'Proyecto',
@@ -26,6 +28,7 @@ const SAYS: Record<
     limited: 'Distr. limitada',
     restricted: 'Distr. reservada',
     original: 'Original: ',
+    unofficial: 'Traducción no oficial',
   },
   fr: {
     draft: 'Projet',
@@ -33,6 +36,7 @@ const SAYS: Record<
     limited: 'Distr. limitée',
     restricted: 'Distr. restreinte',
     original: 'Original : ',
+    unofficial: 'Traduction non officielle',
   },
   ru: {
     draft: 'Проект',
@@ -40,8 +44,16 @@ const SAYS: Record<
     limited: 'Распространение: ограниченное',
     restricted: 'Распространение: для служебного пользования',
     original: 'Язык оригинала: ',
+    unofficial: 'Неофициальный перевод',
   },
-  zh: { draft: '草案', general: '分发：普遍', limited: '分发：有限', restricted: '分发：限制', original: '原件：' },
+  zh: {
+    draft: '草案',
+    general: '分发：普遍',
+    limited: '分发：有限',
+    restricted: '分发：限制',
+    original: '原件：',
+    unofficial: '非正式译文',
+  },
 }
 
 /** The original language, named in the language of the document. */
@@ -68,6 +80,8 @@ export interface Heading {
   /** The round. */
   body: string
   distribution: 'general' | 'limited' | 'restricted'
+  /** In this language it is not closed as official: words may be missing, stale or a machine's. */
+  isUnofficial: boolean
 }
 
 /** @param at ISO instant since which the text stands so */
@@ -79,7 +93,7 @@ export function mastheadOf(told: Heading, at: string): Masthead {
     symbol: told.symbol ?? says.draft,
     distribution: says[told.distribution],
     date: date.format(Date.parse(at)),
-    original: says.original + NAMES[told.language][told.original],
+    original: says.original + NAMES[told.language][told.original] + (told.isUnofficial ? ` · ${says.unofficial}` : ''),
     title: told.title,
   }
 }
