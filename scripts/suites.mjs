@@ -26,7 +26,7 @@ export async function runJest(pattern, env) {
 /** Runs the tests that use real browsers. @returns results, see test.mjs */
 export async function runBrowserTests(pattern, env) {
   say('\nRunning the browser tests...')
-  return withReport('Playwright', 10 * MINUTE, readPlaywright, (report) => ({
+  return withReport('Playwright', 15 * MINUTE, readPlaywright, (report) => ({
     args: [tool('@playwright/test', 'playwright'), 'test', ...(pattern ? [pattern, '--pass-with-no-tests'] : [])],
     env: { ...env, E2E_REPORT: report },
   }))

@@ -43,7 +43,6 @@ test('[COMM-20] a reader comments on selected words; others see it, answer and r
   await oecd.keyboard.press('Control+Alt+M')
   const dialog = oecd.getByRole('dialog', { name: 'Comment on these words' })
   await expect(dialog).toContainText('Agree to plan')
-  await oecd.keyboard.press('Tab')
   await expect(dialog.getByLabel('Comment', { exact: true })).toBeFocused()
   await oecd.keyboard.type('Who plans?')
   await oecd.keyboard.press('Tab')

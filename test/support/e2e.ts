@@ -37,7 +37,9 @@ export const test = base.extend<GivenForTest, Given>({
     const contexts: BrowserContext[] = []
     const thrown: string[] = []
     await use(async (who, options) => {
-      const context = await chrome.newContext({ baseURL: forum.address, locale: 'en-GB', ...options })
+      // Keeping the application takes each new browser seconds; those that go offline ask for it.
+      const given = { baseURL: forum.address, locale: 'en-GB', serviceWorkers: 'block' as const }
+      const context = await chrome.newContext({ ...given, ...options })
       contexts.push(context)
       await context.addInitScript(() => {
         if (location.origin !== 'null' && !localStorage.getItem('multilogue.language'))
