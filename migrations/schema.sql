@@ -789,6 +789,7 @@ CREATE TABLE round (
   symbol_prefix text NOT NULL,
   languages text[] NOT NULL,
   revision integer DEFAULT 1 NOT NULL,
+  rules jsonb DEFAULT '{"quorum": "majority", "decision": "consensus", "majority": "two_thirds", "breakEnds": "at_once", "groupsFirst": true, "replySeconds": [600, 300], "silenceHours": 72, "speakSeconds": 300, "objectionSeconds": 30, "reservationPlace": "annex"}'::jsonb NOT NULL,
   CONSTRAINT ck_round_days CHECK ((closes >= opens)),
   CONSTRAINT ck_round_number CHECK ((number > 0)),
   CONSTRAINT ck_round_status CHECK ((status = ANY (ARRAY['planned'::text, 'open'::text, 'in_session'::text, 'adopted'::text, 'follow_up'::text, 'under_review'::text, 'closed'::text]))),

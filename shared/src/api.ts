@@ -14,12 +14,14 @@ import * as negotiation from './negotiation.js'
 import * as plans from './plans.js'
 import * as recommendations from './recommendations.js'
 import * as rounds from './rounds.js'
+import * as rules from './rules.js'
 import * as trace from './trace.js'
 import * as visions from './visions.js'
 
 const rooms: object[] = [
   identity,
   rounds,
+  rules,
   dialogue,
   documents,
   exchange,

@@ -8,6 +8,7 @@ import { Id, Instant, Revision } from './values.js'
  */
 export const EVENTS = {
   'round.moved': z.object({ roundId: Id, status: z.string() }),
+  'round.ruled': z.object({ roundId: Id }),
   'delegation.changed': z.object({ delegationId: Id }),
   'seat.ended': z.object({ seatId: Id }),
   'body.formed': z.object({ bodyId: Id }),

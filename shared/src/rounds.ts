@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { command, query } from './contract.js'
 import { Credentials, DelegationKind, Role } from './identity.js'
+import { RoundRules } from './rules.js'
 import { Day, Id, Instant, Language, Line, May, NoInput, Revision, TimeZone } from './values.js'
 
 export const RoundStatus = z.enum(['planned', 'open', 'in_session', 'adopted', 'follow_up', 'under_review', 'closed'])
@@ -26,6 +27,7 @@ export const Round = z.object({
   previousId: Id.nullable(),
   symbolPrefix: z.string(),
   languages: z.array(Language),
+  rules: RoundRules,
   revision: Revision,
   may: May,
 })

@@ -11,11 +11,13 @@ import {
   scheduleSession,
   setCredentials,
 } from '@multilogue/shared/rounds'
+import { setRules } from '@multilogue/shared/rules'
 import { kase, CONDUCT, DELEGATIONS, FUNCTIONS, MEMBERS, PEN, SECRETARIAT, type Case, type Here } from './roles.js'
 
 /** Commands on rounds, dialogue and texts, in every state that matters. What is sent is made when the case is tried. */
 export const forumCases = (here: Here): Case[] => [
   kase({ act: moveRound, state: 'open', may: SECRETARIAT, given: () => here.things.roundToMove() }),
+  kase({ act: setRules, state: 'open', may: SECRETARIAT, given: () => here.things.rulesToSet() }),
   kase({
     act: registerDelegation,
     state: 'in any state',

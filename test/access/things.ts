@@ -7,6 +7,7 @@ import { adoptRecommendation, makeRecommendation } from '@multilogue/shared/reco
 import {
   addAgendaItem,
   conductSession,
+  getRound,
   registerDelegation,
   scheduleSession,
   setCredentials,
@@ -39,6 +40,12 @@ export class Things {
       this.round.roundId,
     ])
     return { roundId: this.round.roundId, status: 'in_session' as const, revision }
+  }
+
+  async rulesToSet() {
+    const roundId = this.round.roundId
+    const { rules, revision } = await this.world.do('secretariat', getRound, { roundId })
+    return { roundId, rules: { ...rules, speakSeconds: rules.speakSeconds === 300 ? 180 : 300 }, revision }
   }
 
   async credentials(from: 'provisional' | 'accepted', to: 'accepted' | 'none') {

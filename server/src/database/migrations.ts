@@ -13,6 +13,7 @@ import { Visions1795000970000 } from '../../../migrations/dist/1795000970000-vis
 import { Credits1795000980000 } from '../../../migrations/dist/1795000980000-credits.js'
 import { SplitProposals1795000986000 } from '../../../migrations/dist/1795000986000-split-proposals.js'
 import { Comments1795000996000 } from '../../../migrations/dist/1795000996000-comments.js'
+import { RoundRules1795000999000 } from '../../../migrations/dist/1795000999000-round-rules.js'
 
 /** All migrations, oldest first. A published one is never edited. */
 export const MIGRATIONS = [
@@ -31,4 +32,5 @@ export const MIGRATIONS = [
   Credits1795000980000,
   SplitProposals1795000986000,
   Comments1795000996000,
+  RoundRules1795000999000,
 ]

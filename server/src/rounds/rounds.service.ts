@@ -8,6 +8,7 @@ import {
   registerDelegation,
   setCredentials,
 } from '@multilogue/shared/rounds'
+import { setRules } from '@multilogue/shared/rules'
 import { isStaff, must, mustBe } from '../access/caller.js'
 import { inRound, seatIn } from '../access/round.access.js'
 import { newId } from '../common/ids.js'
@@ -57,6 +58,26 @@ export class RoundsService {
     await db.query(`UPDATE round SET status = $2, revision = revision + 1 WHERE id = $1`, [roundId, status])
     record(roundId, 'round.moved', { roundId, status })
     return (await roundView(db, roundId, seat))!
+  }
+
+  @Handles(setRules)
+  async setRules({ db, caller, record }: Writing, { roundId, rules, revision }: InputOf<typeof setRules>) {
+    const seat = seatIn(caller, roundId)
+    must(isStaff(seat), 'Only the secretariat sets the rules of a round.')
+    const round = await row<{ status: string; revision: number }>(
+      db,
+      `SELECT status, revision FROM round WHERE id = $1 FOR UPDATE`,
+      [roundId],
+    )
+    if (!round) throw nothingHere()
+    mustStandAt(round.revision, revision)
+    mustBe(round.status !== 'closed', 'The round is closed.')
+    await db.query(`UPDATE round SET rules = $2, revision = revision + 1 WHERE id = $1`, [
+      roundId,
+      JSON.stringify(rules),
+    ])
+    record(roundId, 'round.ruled', { roundId })
+    return { roundId, rules, revision: revision + 1 }
   }
 
   @Handles(registerDelegation)

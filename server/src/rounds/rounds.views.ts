@@ -10,7 +10,7 @@ type Bare<T> = Omit<T, 'may'>
 const named = (acts: Record<string, boolean>) => Object.keys(acts).filter((act) => acts[act])
 
 const ROUND = `SELECT r.id, r.number, r.title, r.place, r.opens::text, r.closes::text, r.status,
-  r.previous_id AS "previousId", r.symbol_prefix AS "symbolPrefix", r.languages, r.revision FROM round r`
+  r.previous_id AS "previousId", r.symbol_prefix AS "symbolPrefix", r.languages, r.rules, r.revision FROM round r`
 
 const withRoundActs = (round: Bare<Round>, seat: ActingSeat | null): Round => {
   const here = seat?.roundId === round.id ? seat : null
@@ -20,6 +20,7 @@ const withRoundActs = (round: Bare<Round>, seat: ActingSeat | null): Round => {
       ? []
       : named({
           move: isStaff(here),
+          'set-rules': isStaff(here),
           'register-delegation': isStaff(here),
           'form-body': isStaff(here),
           'schedule-session': isStaff(here),
