@@ -42,6 +42,8 @@ export const Run = z.object({
   moved: z.literal(true).optional(),
   /** Formats at the later point, such as `bold`; of removed words, at the earlier one. */
   formats: z.array(z.string()).optional(),
+  /** The brackets around words that stand at the later point, the outermost first. */
+  brackets: z.array(Id).optional(),
   /** Formats at the earlier point, and who changed them, when they differ from `formats`. */
   reformatted: z.object({ before: z.array(z.string()), by: Hand }).optional(),
 })

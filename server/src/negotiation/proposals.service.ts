@@ -243,8 +243,10 @@ export class ProposalsService {
       proposal.id,
     ])
     const words = likeBeside(text, proposal, contents).filter((content) => plainWords([content]).trim() !== '')
-    if (proposal.operation === 'split') mustBe(words.length === 2, 'A split makes two paragraphs of one.')
-    if (proposal.operation === 'merge') mustBe(words.length === 1, 'A merge makes one paragraph of two.')
+    if (proposal.operation === 'split')
+      mustBe(words.length === 2, 'Nothing is split yet: press Enter where the second paragraph begins.')
+    if (proposal.operation === 'merge')
+      mustBe(words.length === 1, 'A merge makes one paragraph of two: join them again.')
     mustBe(!isSame || words.length > 1 || isBracketed !== undefined, NO_CHANGE)
     return words
   }

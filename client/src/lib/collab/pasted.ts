@@ -64,7 +64,8 @@ function bytesOf({ content }: Slice): number {
   let bytes = 0
   const coder = new TextEncoder()
   content.descendants((node) => {
-    bytes += node.isText ? coder.encode(node.text).length + node.marks.length * FORMAT_BYTES : BLOCK_BYTES
+    const words = node.text ?? (node.type.name === 'footnote' ? String(node.attrs.text) : '')
+    bytes += coder.encode(words).length + (node.isText ? node.marks.length * FORMAT_BYTES : BLOCK_BYTES)
   })
   return bytes
 }

@@ -43,7 +43,7 @@ class Making {
       content,
       paragraphs: this.paragraphs,
       found: {
-        title,
+        title: title ?? headingAbove(blocks),
         ...this.counts,
         numbered: this.numbered.length,
         renumbered: renumbered.filter(({ part, depth }) => part === 'operative' || depth).length,
@@ -222,6 +222,11 @@ function addToList(blocks: Content[], paragraph: Content, isOrdered: boolean, le
 function isNew({ runs, change }: RawWords): boolean {
   const words = runs.filter((run) => !('text' in run) || run.text.trim() !== '')
   return change?.kind === 'inserted' || (words.length > 0 && words.every((run) => run.change?.kind === 'inserted'))
+}
+
+/** The first heading where nothing stands above it: our own files say the title but once. */
+function headingAbove([first]: Raw[]): string | null {
+  return (first?.is === 'words' && first.heading === 1 && plainOf(first.runs).trim()) || null
 }
 
 const plainOf = (runs: RawRun[]): string => runs.map((run) => ('text' in run ? run.text : '')).join('')

@@ -107,6 +107,14 @@ export function* wordsIn(blocks: Block[]): Generator<Words> {
   }
 }
 
+/** The title, where it is to be set above the text; null where the text opens with it. */
+export function titleAbove({ masthead: { title }, blocks: [first] }: Manuscript): string | null {
+  const opensWithIt = first?.is === 'words' && first.level === 1 && even(plainOf(first.inlines)) === even(title)
+  return opensWithIt ? null : title
+}
+
+const even = (text: string) => text.replace(/\s+/g, ' ').trim()
+
 export const plainOf = (inlines: Inline[]): string =>
   inlines.map((inline) => (isWords(inline) ? inline.text : '')).join('')
 

@@ -59,6 +59,8 @@ export const PDF_TEMPLATE = `
   body
 }
 #let inlines(list) = list.map(inline).join()
+// A document symbol stays on one line.
+#show regex("[A-Z][A-Z0-9]*(/[A-Za-z0-9.()-]+)+"): it => box(text(dir: ltr, it))
 
 #let words(it) = {
   if "level" in it { return heading(level: it.level, inlines(it.inlines)) }
@@ -108,7 +110,7 @@ export const PDF_TEMPLATE = `
   align(end, { head.distribution; linebreak(); head.date; linebreak(); head.original })
   line(length: 100%, stroke: 2pt)
   v(10pt)
-  block(below: 18pt, text(size: 16pt, weight: "bold", head.title))
+  if m.titleAbove != none { block(below: 18pt, text(size: 16pt, weight: "bold", m.titleAbove)) }
 }
 
 #set par.line(numbering: number => text(size: 7.5pt, fill: luma(90), dir: ltr, str(number)))

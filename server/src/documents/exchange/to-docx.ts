@@ -30,6 +30,7 @@ import { inDirections } from './directions.js'
 import type { Remarked } from './comment-edges.js'
 import {
   printable,
+  titleAbove,
   type Block,
   type Change,
   type CommentEdge,
@@ -133,7 +134,8 @@ class Word {
   }
 
   masthead(): Paragraph[] {
-    const { body, symbol, distribution, date, original, title } = this.manuscript.masthead
+    const { body, symbol, distribution, date, original } = this.manuscript.masthead
+    const title = titleAbove(this.manuscript)
     const line = (text: string, more: Partial<IParagraphOptions> = {}, run: Partial<IRunOptions> = {}) =>
       this.paragraph({ ...more, style: 'Masthead', children: [this.run(text, run)] })
     const rule = { bottom: { style: BorderStyle.SINGLE, size: 8, space: 4 } }
@@ -143,11 +145,13 @@ class Word {
       line(distribution, { alignment: AlignmentType.END }),
       line(date, { alignment: AlignmentType.END }),
       line(original, { alignment: AlignmentType.END, border: rule }),
-      this.paragraph({
-        style: 'Title',
-        children: [this.run(title, { bold: true, boldComplexScript: true, size: 32 })],
-      }),
+      ...(title === null ? [] : [this.title(title)]),
     ]
+  }
+
+  private title(words: string): Paragraph {
+    const run = this.run(words, { bold: true, boldComplexScript: true, size: 32 })
+    return this.paragraph({ style: 'Title', children: [run] })
   }
 
   footer(): Footer {

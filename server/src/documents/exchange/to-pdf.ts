@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import open, { TypstCompilerBuilder } from '@myriaddreamin/typst-ts-web-compiler'
 import { z } from 'zod'
-import type { Block, Cell, Manuscript, Table } from './manuscript.js'
+import { titleAbove, type Block, type Cell, type Manuscript, type Table } from './manuscript.js'
 import { PDF_TEMPLATE } from './pdf-template.js'
 
 const FONTS = {
@@ -23,7 +23,7 @@ export async function pdfFile(manuscript: Manuscript): Promise<Uint8Array> {
   builder.set_dummy_access_model()
   for (const font of fonts()) await builder.add_raw_font(font)
   const compiler = await builder.build()
-  const told = { ...manuscript, blocks: manuscript.blocks.map(placed) }
+  const told = { ...manuscript, titleAbove: titleAbove(manuscript), blocks: manuscript.blocks.map(placed) }
   compiler.add_source(MAIN, PDF_TEMPLATE)
   const inputs = [['manuscript', JSON.stringify(told)]]
   const { result, diagnostics } = Compiled.parse(compiler.compile(MAIN, inputs, 'pdf', IN_FULL))

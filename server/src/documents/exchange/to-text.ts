@@ -1,10 +1,16 @@
-import type { Block, Inline, Manuscript, Words } from './manuscript.js'
+import { titleAbove, type Block, type Inline, type Manuscript, type Words } from './manuscript.js'
 
 /** Plain text, one line a paragraph, with the printed numbers; footnotes stand at the end. */
-export function textFile({ masthead, blocks }: Manuscript): string {
+export function textFile(manuscript: Manuscript): string {
+  const { masthead, blocks } = manuscript
+  const title = titleAbove(manuscript)
   const notes: string[] = []
   const head = [masthead.body, masthead.symbol, masthead.distribution, masthead.date, masthead.original]
-  const text = [head.filter(Boolean).join('\n'), masthead.title, ...blocks.map((block) => written(block, notes))]
+  const text = [
+    head.filter(Boolean).join('\n'),
+    ...(title === null ? [] : [title]),
+    ...blocks.map((block) => written(block, notes)),
+  ]
   if (notes.length > 0) text.push(notes.map((note, at) => `[${at + 1}] ${note}`).join('\n'))
   return `${text.join('\n\n')}\n`
 }

@@ -1,8 +1,9 @@
+import { BRACKET, bracketIds } from '@multilogue/shared/brackets'
 import type { Hand, Mark, Run } from '@multilogue/shared/history'
 import type * as Y from 'yjs'
 
 /** What a run says about its formats; equal ones have the same `key`. */
-export interface Formatting extends Pick<Run, 'formats' | 'reformatted'> {
+export interface Formatting extends Pick<Run, 'formats' | 'reformatted' | 'brackets'> {
   key: string
 }
 
@@ -12,6 +13,8 @@ const PLAIN: Formatting = { key: '' }
 export class Formats {
   private readonly before = new Set<string>()
   private readonly after = new Set<string>()
+  /** The brackets that stand around the place at the later point. */
+  private brackets: string[] = []
   private readonly changedBy = new Map<string, Hand>()
   private readonly known = new Map<Mark, Formatting>()
 
@@ -24,6 +27,7 @@ export class Formats {
     const name = key.split('--')[0] ?? key
     if (stoodBefore) turn(this.before, name, value)
     if (standsAfter) turn(this.after, name, value)
+    if (standsAfter && name === BRACKET) this.brackets = bracketIds(value)
     if (stoodBefore !== standsAfter) this.changedBy.set(name, by())
     this.known.clear()
   }
@@ -39,11 +43,13 @@ export class Formats {
     const [before, after] = [[...this.before].sort(), [...this.after].sort()]
     const formats = mark === 'removed' ? before : after
     const isOther = (format: string) => this.before.has(format) !== this.after.has(format)
+    const brackets = mark === 'removed' ? [] : this.brackets
     const changed = mark === 'kept' ? [...before, ...after].find(isOther) : undefined
     const by = changed === undefined ? undefined : this.changedBy.get(changed)
     return {
-      key: `${formats.join()} ${by ? `${before.join()} ${by.personId} ${by.seatId}` : ''}`.trim(),
+      key: `${formats.join()} ${brackets.join()} ${by ? `${before.join()} ${by.personId} ${by.seatId}` : ''}`.trim(),
       ...(formats.length > 0 ? { formats } : {}),
+      ...(brackets.length > 0 ? { brackets } : {}),
       ...(by ? { reformatted: { before, by } } : {}),
     }
   }

@@ -159,7 +159,7 @@ export class Redline {
   }
 
   private run({ text, mark, writer, born, remover, died, moved, formatting }: Piece): Run {
-    const { formats, reformatted } = formatting
+    const { formats, brackets, reformatted } = formatting
     return {
       text,
       mark,
@@ -167,6 +167,7 @@ export class Redline {
       ...(remover >= 0 ? { removed: this.hand(remover, died) } : {}),
       ...(moved ? { moved: true as const } : {}),
       ...(formats ? { formats } : {}),
+      ...(brackets ? { brackets } : {}),
       ...(reformatted ? { reformatted } : {}),
     }
   }

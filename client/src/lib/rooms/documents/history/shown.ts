@@ -1,3 +1,4 @@
+import { signed, type Signed } from '@multilogue/shared/brackets'
 import type { Frame } from '@multilogue/shared/frames'
 import type { HistoryParagraph, Mark, Run } from '@multilogue/shared/history'
 import { numbersOf } from '@multilogue/shared/numbering'
@@ -11,6 +12,9 @@ export interface ShownRun {
   by: string
   at?: string
   formats: string[]
+  /** How many brackets begin before it and end behind it. */
+  opens: number
+  closes: number
 }
 
 export interface ShownParagraph extends Omit<HistoryParagraph, 'mark' | 'runs'> {
@@ -22,12 +26,13 @@ export interface ShownParagraph extends Omit<HistoryParagraph, 'mark' | 'runs'> 
 /** Words that stand elsewhere now are shown there and not struck out here; paragraphs left with nothing go. */
 export function shownRedline(paragraphs: HistoryParagraph[]): ShownParagraph[] {
   const numbers = numbersByKey(paragraphs.filter(({ mark }) => mark !== 'removed'))
+  const inBrackets = signed(paragraphs)
   return paragraphs
-    .map(({ mark, runs, ...head }) => ({
+    .map(({ mark, runs, ...head }, at) => ({
       paragraph: {
         ...head,
         ...numbers(head.key),
-        runs: runs.filter((run) => !(run.moved && run.mark === 'removed')).map(shown),
+        runs: inBrackets[at]!.filter(({ run }) => !(run.moved && run.mark === 'removed')).map(shown),
       },
       isGone: mark === 'removed' && runs.every((run) => run.moved),
     }))
@@ -35,12 +40,14 @@ export function shownRedline(paragraphs: HistoryParagraph[]): ShownParagraph[] {
     .map(({ paragraph }) => paragraph)
 }
 
-function shown({ text, mark, written, removed, moved, formats = [], reformatted }: Run): ShownRun {
+function shown({ run, opens, closes }: Signed<Run>): ShownRun {
+  const { text, mark, written, removed, moved, formats = [], reformatted } = run
   const { code } = written
-  if (removed) return { text, mark, code, by: removed.code, at: removed.at, formats }
-  if (moved) return { text, mark: 'moved', code, by: code, at: written.at, formats }
-  if (reformatted) return { text, mark: 'reformatted', code, by: reformatted.by.code, at: reformatted.by.at, formats }
-  return { text, mark, code, by: code, at: written.at, formats }
+  const words = { text, code, formats, opens: opens.length, closes: closes.length }
+  if (removed) return { ...words, mark, by: removed.code, at: removed.at }
+  if (moved) return { ...words, mark: 'moved', by: code, at: written.at }
+  if (reformatted) return { ...words, mark: 'reformatted', by: reformatted.by.code, at: reformatted.by.at }
+  return { ...words, mark, by: code, at: written.at }
 }
 
 export function shownFrame(frame: Frame): ShownParagraph[] {
@@ -48,7 +55,7 @@ export function shownFrame(frame: Frame): ShownParagraph[] {
   return frame.map(({ runs, ...paragraph }) => ({
     ...paragraph,
     ...numbers(paragraph.key),
-    runs: runs.map(({ text, code }) => ({ text, mark: 'kept', code, by: code, formats: [] })),
+    runs: runs.map(({ text, code }) => ({ text, mark: 'kept', code, by: code, formats: [], opens: 0, closes: 0 })),
   }))
 }
 
