@@ -17,6 +17,11 @@ export class Live<T> {
   #problem = $state.raw<Problem>()
   #loading = $state(true)
   #asked = 0
+  /** Counts the times that it was stopped: what was asked before is of no use any more. */
+  #stopped = 0
+  #arrive!: () => void
+  /** Once there is a first answer, be it a problem. */
+  readonly arrived = new Promise<void>((resolve) => (this.#arrive = resolve))
   #timer: ReturnType<typeof setTimeout> | undefined
   #stop: (() => void) | undefined
 
@@ -52,22 +57,28 @@ export class Live<T> {
   stop(): void {
     this.#stop?.()
     clearTimeout(this.#timer)
-    this.#asked++
+    this.#stopped++
   }
 
   async reload(): Promise<void> {
     const asked = ++this.#asked
+    const stopped = this.#stopped
+    const isNewest = () => asked === this.#asked && stopped === this.#stopped
     this.#loading = true
     try {
       const data = await this.load()
-      if (asked !== this.#asked) return
+      // Something to read at once, though it is asked for anew already.
+      const isFirst = this.#data === undefined && stopped === this.#stopped
+      if (!isNewest() && !isFirst) return
       this.#data = data
       this.#problem = undefined
     } catch (thrown) {
-      if (asked !== this.#asked) return
+      if (!isNewest()) return
       this.#problem = problemOf(thrown)
+    } finally {
+      this.#arrive()
     }
-    this.#loading = false
+    if (isNewest()) this.#loading = false
   }
 
   #hear(happening: Happening): void {

@@ -22,8 +22,8 @@ export class Commenting {
   /** What somebody is writing a comment on. */
   on = $state.raw<Commented>()
 
-  constructor(documentId: () => string, roundId: () => string) {
-    this.live = liveComments(documentId, roundId)
+  constructor(documentId: () => string, roundId: () => string, after: Promise<void>) {
+    this.live = liveComments(documentId, roundId, after)
   }
 
   choose(id: string | undefined, isWriting = false) {

@@ -3,9 +3,20 @@ import { getNegotiation, type Negotiation } from '@multilogue/shared/negotiation
 import { call } from '$lib/api'
 import { live, type Live } from '$lib/live.svelte'
 
-/** What is negotiated on one text, read anew when something on it has moved. Call it while a component is set up. */
-export function liveNegotiation(documentId: () => string, roundId: () => string): Live<Negotiation> {
-  return live(() => call(getNegotiation, { documentId: documentId() }), {
+/**
+ * What is negotiated on one text, read anew when something on it has moved. Call it while a component is set up.
+ * @param after  what is more urgent on a thin line, such as the words themselves
+ */
+export function liveNegotiation(
+  documentId: () => string,
+  roundId: () => string,
+  after: Promise<void> = Promise.resolve(),
+): Live<Negotiation> {
+  const read = async () => {
+    await after
+    return call(getNegotiation, { documentId: documentId() })
+  }
+  return live(read, {
     stream: () => streamOfRound(roundId()),
     concerns: ({ name, payload }) =>
       name === 'delegation.changed' ||
