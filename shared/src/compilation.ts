@@ -74,8 +74,25 @@ export interface Piece {
   mark: 'kept' | 'inserted' | 'removed'
 }
 
-/** What a proposal changes in the words, word by word in the text's language. */
+/** Of the shorter words, what has to be kept for the change to be read word by word. */
+const READ_BY_WORD = 1 / 3
+
+/** What a proposal changes, to be read: word by word, or all of it where little was kept. */
 export function piecesOf(before: string, after: string, language: string): Piece[] {
+  const pieces = changesOf(before, after, language)
+  const kept = lettersIn(pieces.map(({ text, mark }) => (mark === 'kept' ? text : '')).join(''))
+  const isReworded = kept < READ_BY_WORD * Math.min(lettersIn(before), lettersIn(after))
+  if (!isReworded) return pieces
+  return [
+    { text: before, mark: 'removed' },
+    { text: after, mark: 'inserted' },
+  ]
+}
+
+const lettersIn = (text: string) => text.replace(/\s/g, '').length
+
+/** What a proposal changes in the words, word by word in the text's language. */
+export function changesOf(before: string, after: string, language: string): Piece[] {
   const changes = diffWordsWithSpace(before, after, {
     intlSegmenter: new Intl.Segmenter(language, { granularity: 'word' }),
   })

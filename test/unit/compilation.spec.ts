@@ -120,6 +120,12 @@ describe('Views', () => {
       { text: ' ', mark: 'kept' },
       { text: 'that sell', mark: 'kept' },
     ])
+    expect(
+      piecesOf('Support cooperatives that sell to others.', 'Invites all members to trade in data.', 'en'),
+    ).toEqual([
+      { text: 'Support cooperatives that sell to others.', mark: 'removed' },
+      { text: 'Invites all members to trade in data.', mark: 'inserted' },
+    ])
     expect(piecesOf('支持合作社；', '支持妇女合作社；', 'zh').filter(({ mark }) => mark !== 'kept')).toEqual([
       { text: '妇女', mark: 'inserted' },
     ])

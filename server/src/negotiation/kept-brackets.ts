@@ -1,5 +1,5 @@
 import { BRACKET, bracketIds } from '@multilogue/shared/brackets'
-import { piecesOf } from '@multilogue/shared/compilation'
+import { changesOf } from '@multilogue/shared/compilation'
 import { bracketsIn, joinedRuns } from '../documents/contents.js'
 import type { Content, Delta } from '../documents/history/content.js'
 
@@ -70,7 +70,7 @@ const wordsOf = (runs: Words[]): string => runs.map(({ insert }) => insert).join
 function carriedOver(held: string[][], before: string, after: string): string[][] {
   const carried: string[][] = []
   let place = 0
-  for (const { text, mark } of piecesOf(before, after, 'und'))
+  for (const { text, mark } of changesOf(before, after, 'und'))
     if (mark === 'inserted') {
       const [left = [], right = []] = [held[place - 1], held[place]]
       const around = left.filter((id) => right.includes(id))

@@ -1,5 +1,5 @@
 import { signed as withBrackets } from '@multilogue/shared/brackets'
-import { piecesOf } from '@multilogue/shared/compilation'
+import { changesOf } from '@multilogue/shared/compilation'
 import type { Block as Proposed, Operation, Run } from '@multilogue/shared/negotiation'
 import { numbersOf } from '@multilogue/shared/numbering'
 import type { Language } from '@multilogue/shared/values'
@@ -97,7 +97,7 @@ const signed = (kind: Change['kind'], { author, at }: Pending): Change => ({ kin
 /** Kept words keep their marks. */
 function tracked(inlines: Inline[], after: string, proposal: Pending, language: Language): Inline[] {
   const left = [...inlines]
-  return piecesOf(plainOf(inlines), after, language).flatMap(({ text, mark }): Inline[] => {
+  return changesOf(plainOf(inlines), after, language).flatMap(({ text, mark }): Inline[] => {
     if (mark === 'inserted') return [{ is: 'run', text, marks: [], change: signed('inserted', proposal) }]
     const taken = take(left, text.length)
     if (mark === 'kept') return taken
