@@ -56,7 +56,7 @@ test('[STYLE-20] who writes gets hints beside the text and under its words, and 
   await expect(editor.locator('[data-number="1"]')).toBeInViewport()
 
   // What is put right is not told any more.
-  await editor.locator('[data-number="1"]').click()
+  await shall.click()
   await page.keyboard.press('End')
   await page.keyboard.type(';')
   await expect(hints).toHaveCount(3)

@@ -2,7 +2,6 @@ import { directionOf } from '@multilogue/shared/values'
 import { Editor, Extension } from '@tiptap/core'
 import { Collaboration } from '@tiptap/extension-collaboration'
 import { Placeholder } from '@tiptap/extensions'
-import type { EditorState } from '@tiptap/pm/state'
 import type { Card } from '@multilogue/shared/collab'
 import type { Awareness } from 'y-protocols/awareness'
 import type * as Y from 'yjs'
@@ -23,7 +22,6 @@ import { Remarks } from './remarks'
 import { Statuses } from './statuses'
 import { stayPut } from './stay-put'
 import { Tables } from './tables'
-import type { CaretParagraph, Heading } from './text-status.svelte'
 
 export interface EditorSetup {
   host: HTMLElement
@@ -38,9 +36,7 @@ export interface EditorSetup {
   colourOf: (writer: Card) => string
   /** What stands at a writer's caret. */
   nameOf: (writer: Card) => string
-  oncaret: (paragraph: CaretParagraph | undefined) => void
-  onoutline: (headings: Heading[]) => void
-  ontransaction: () => void
+  ontransaction: (editor: Editor) => void
   /** An edit would have taken brackets away, and was not made. */
   onbracketkept: () => void
   /** Words with comments were clicked; the innermost comment first. */
@@ -55,11 +51,7 @@ export interface EditorSetup {
  * write a first paragraph that the loaded text then follows.
  */
 export function makeEditor(setup: EditorSetup): Editor {
-  const tell = ({ editor }: { editor: Editor }) => {
-    // Before anybody has been in the text, the caret stands at its beginning for no reason.
-    if (editor.isFocused) setup.oncaret(paragraphAt(editor.state))
-    setup.ontransaction()
-  }
+  const tell = ({ editor }: { editor: Editor }) => setup.ontransaction(editor)
   const editor = new Editor({
     element: setup.host,
     editable: setup.editable,
@@ -101,31 +93,9 @@ export function makeEditor(setup: EditorSetup): Editor {
       },
       clipboardTextParser: (text, context) => parsePlainText(text, context.doc.type.schema),
     },
-    onCreate: ({ editor }) => {
-      setup.onoutline(outlineOf(editor.state))
-      tell({ editor })
-    },
-    onUpdate: ({ editor }) => setup.onoutline(outlineOf(editor.state)),
+    onCreate: tell,
     onTransaction: tell,
   })
   keepNodes(editor, setup.doc)
   return editor
-}
-
-/** The text block that holds the caret, once it has words and a permanent id. */
-function paragraphAt(state: EditorState): CaretParagraph | undefined {
-  const block = state.selection.$from.parent
-  const id: unknown = block.attrs.id
-  const text = block.textBetween(0, block.content.size, '\n', '\n')
-  return block.isTextblock && typeof id === 'string' && text ? { id, text } : undefined
-}
-
-function outlineOf(state: EditorState): Heading[] {
-  const headings: Heading[] = []
-  state.doc.forEach((node) => {
-    const id: unknown = node.attrs.id
-    if (node.type.name === 'heading' && typeof id === 'string' && node.textContent)
-      headings.push({ id, level: Number(node.attrs.level), text: node.textContent })
-  })
-  return headings
 }
