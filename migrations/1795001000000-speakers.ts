@@ -15,6 +15,7 @@ export class Speakers1795001000000 implements MigrationInterface {
         agenda_item_id uuid CONSTRAINT pk_speakers_list PRIMARY KEY
           CONSTRAINT fk_speakers_list_agenda_item REFERENCES agenda_item,
         open boolean NOT NULL DEFAULT true,
+        paragraph_id text,
         revision integer NOT NULL DEFAULT 1
       )`)
     await q.query(`

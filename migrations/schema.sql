@@ -922,6 +922,7 @@ CREATE INDEX ix_speakers_act_list ON public.speakers_act USING btree (agenda_ite
 CREATE TABLE speakers_list (
   agenda_item_id uuid NOT NULL,
   open boolean DEFAULT true NOT NULL,
+  paragraph_id text,
   revision integer DEFAULT 1 NOT NULL,
   CONSTRAINT fk_speakers_list_agenda_item FOREIGN KEY (agenda_item_id) REFERENCES agenda_item(id),
   CONSTRAINT pk_speakers_list PRIMARY KEY (agenda_item_id)

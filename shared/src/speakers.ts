@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { command, query } from './contract.js'
-import { Id, Instant, Language, May, Paragraph, Revision } from './values.js'
+import { Id, Instant, Language, May, Paragraph, ParagraphId, Revision } from './values.js'
 
 export const SpeakingKind = z.enum(['statement', 'reply', 'point_of_order'])
 export type SpeakingKind = z.infer<typeof SpeakingKind>
@@ -67,7 +67,9 @@ export const Speakers = z.object({
   /** Who has spoken, the last one first. */
   spoken: z.array(Slot),
   trail: z.array(ListAct),
-  /** What the acting seat may ask for: kinds, `group` and `conduct`. */
+  /** The paragraph of the item's text that is under discussion, as far as that was said. */
+  paragraphId: z.string().nullable(),
+  /** What the acting seat may ask for: kinds, `group`, `conduct` and `show`. */
   may: May,
 })
 export type Speakers = z.infer<typeof Speakers>
@@ -152,4 +154,9 @@ export const handIn = command('speakers.handIn', 'PUT /speakers/:slotId/statemen
     'Hand in the words of a statement before it is spoken. They stay with the delegation, chair and secretariat.',
   input: z.object({ slotId: Id, body: Paragraph, language: Language }),
   output: Slot,
+})
+export const showPassage = command('speakers.showPassage', 'PUT /items/:agendaItemId/passage', {
+  summary: "Say which paragraph of the item's text is under discussion; the screen of the room shows it.",
+  input: z.object({ agendaItemId: Id, paragraphId: ParagraphId.nullable() }),
+  output: Speakers,
 })

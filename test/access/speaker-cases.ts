@@ -9,9 +9,10 @@ import {
   pauseTimer,
   returnSpeaker,
   rule,
+  showPassage,
   withdrawFromList,
 } from '@multilogue/shared/speakers'
-import { CONDUCT, DELEGATIONS, kase, MEMBERS, type Case, type Here } from './roles.js'
+import { CONDUCT, DELEGATIONS, kase, MEMBERS, PEN, type Case, type Here } from './roles.js'
 
 const words = { body: 'Excellencies.', language: 'en' as const }
 
@@ -153,6 +154,20 @@ export const speakerCases = (here: Here): Case[] => [
     given: async () => ({ ...(await here.speakers.slot('done')), ...words }),
   }),
   kase({ act: askForFloor, state: 'for a group', may: ['eth.head'], given: () => here.speakers.toAskForGroup() }),
+  kase({
+    act: showPassage,
+    state: 'with a text',
+    may: [...PEN, 'secretariat'],
+    given: () => here.speakers.toShow('text'),
+  }),
+  kase({
+    act: showPassage,
+    state: 'without a text',
+    may: [],
+    entitled: 'facilitator',
+    no: 'wrong-state',
+    given: () => here.speakers.toShow('no text'),
+  }),
   kase({
     act: dissociate,
     state: 'listed for a group',

@@ -1,4 +1,5 @@
 import { conductThread } from '@multilogue/shared/dialogue'
+import { openDocument } from '@multilogue/shared/documents'
 import { addAgendaItem, conductSession, formBody, getSession, type AgendaItem } from '@multilogue/shared/rounds'
 import {
   askForFloor,
@@ -29,10 +30,10 @@ export class SpeakerThings {
   ) {}
 
   /** An item of the live session that nobody has called up. */
-  private item(): Promise<AgendaItem> {
+  private item(documentId?: string): Promise<AgendaItem> {
     const { sessionId } = this.round
     const number = `${Math.floor(this.number / 100)}.${this.number++ % 100}`
-    return this.stage.world.do('secretariat', addAgendaItem, { sessionId, number, title: 'Item' })
+    return this.stage.world.do('secretariat', addAgendaItem, { sessionId, number, title: 'Item', documentId })
   }
 
   private async conduct(change: { currentItemId?: string; formality?: 'formal' | 'suspended' }) {
@@ -78,6 +79,19 @@ export class SpeakerThings {
     const { slotId, agendaItemId } = await this.turn(state)
     const { revision } = await this.stage.world.do('chair', getSpeakers, { agendaItemId })
     return { slotId, to: 1, revision }
+  }
+
+  async toShow(what: 'text' | 'no text') {
+    if (what === 'no text') return { agendaItemId: (await this.item()).id, paragraphId: 'p1' }
+    const { world } = this.stage
+    const { id: documentId } = await world.do('facilitator', openDocument, {
+      roundId: this.round.roundId,
+      kind: 'outcome',
+      title: 'Text',
+      language: 'en',
+    })
+    const [paragraphId] = await world.begin('facilitator', documentId, [{ kind: 'paragraph', text: 'Decide.' }])
+    return { agendaItemId: (await this.item(documentId)).id, paragraphId: paragraphId! }
   }
 
   async toDissociate(state: Turn) {

@@ -1,5 +1,6 @@
 import { expect, it } from '@jest/globals'
-import { secondsSpoken } from '@multilogue/shared/speakers'
+import { secondsSpoken, type Slot } from '@multilogue/shared/speakers'
+import { clockWords, timingOf } from '../../client/src/lib/rooms/speakers/timing.js'
 import { moved, placeAmong, rankOf, type Turn } from '../../server/src/speakers/speaking-order.js'
 import { pick, randomFrom } from '../collab/random.js'
 
@@ -56,4 +57,27 @@ it('[SPEAK-11] seconds are whole ones that are over, without pauses', () => {
   expect(secondsSpoken({ ...began, endedAt: '2027-06-08T09:05:40Z' }, at('10:00:00'))).toBe(340)
   // A browser whose clock is a little behind shows nothing below zero.
   expect(secondsSpoken(began, at('08:59:58'))).toBe(0)
+})
+
+it('[SPEAK-12] a timer warns in the last thirty seconds and tells by how much it ran over', () => {
+  const began = Date.parse('2027-06-08T09:00:00Z')
+  const slot = {
+    beganAt: '2027-06-08T09:00:00Z',
+    endedAt: null,
+    pausedAt: null,
+    pausedMs: 0,
+    limitSeconds: 300,
+  } as Slot
+  const after = (seconds: number, more: Partial<Slot> = {}) => timingOf({ ...slot, ...more }, began + seconds * 1000)
+  expect([269, 270, 300, 301, 340].map((seconds) => after(seconds).pace)).toEqual([
+    'running',
+    'warning',
+    'warning',
+    'over',
+    'over',
+  ])
+  expect(after(340)).toMatchObject({ spoken: 340, left: 0, over: 40 })
+  expect(after(9000, { limitSeconds: null })).toMatchObject({ left: null, over: 0, pace: 'running' })
+  expect(after(9000, { pausedAt: '2027-06-08T09:01:00Z' })).toMatchObject({ spoken: 60, pace: 'standing' })
+  expect([0, 59, 340, 3940].map(clockWords)).toEqual(['0:00', '0:59', '5:40', '1:05:40'])
 })

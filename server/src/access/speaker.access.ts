@@ -3,7 +3,7 @@ import type { RoundRules } from '@multilogue/shared/rules'
 import type { EntityManager } from 'typeorm'
 import { nothingHere } from '../common/problem.js'
 import { row } from '../common/sql.js'
-import { accredited, conducts, decides, isMember, presides, type ActingSeat, type Caller } from './caller.js'
+import { accredited, conducts, decides, holdsPen, isMember, presides, type ActingSeat, type Caller } from './caller.js'
 import { seatIn } from './round.access.js'
 
 /*
@@ -13,7 +13,8 @@ import { seatIn } from './round.access.js'
  * open to all. Rights of reply and points of order are the members'. For a group asks the head or alternate of one of
  * its members; every other member may dissociate itself. A delegation withdraws its own turn and hands in its own
  * words, which it shows to the chair and the secretariat alone. Chair and secretariat conduct the list; on a point of
- * order the chair rules. Everybody in the round reads the list.
+ * order the chair rules. They and the
+ * facilitator say which paragraph is under discussion. Everybody in the round reads the list.
  */
 export interface ItemRow {
   agenda_item_id: string
@@ -23,6 +24,7 @@ export interface ItemRow {
   formality: string
   current_item_id: string | null
   thread_id: string
+  document_id: string | null
   floor: string
   rules: RoundRules
 }
@@ -56,11 +58,12 @@ export const mayReadStatement = (seat: ActingSeat, slot: Owned): boolean =>
   seat.delegationId === slot.delegation_id || conducts(seat)
 export const mayConductList = conducts
 export const mayRule = presides
+export const mayShowPassage = (seat: ActingSeat): boolean => conducts(seat) || holdsPen(seat)
 /** @param members  delegations of the group for which the turn is */
 export const mayDissociate = (seat: ActingSeat, slot: Owned, members: readonly string[]): boolean =>
   decides(seat) && seat.delegationId !== slot.delegation_id && members.includes(seat.delegationId!)
 
-const ITEM = `SELECT i.id AS agenda_item_id, i.session_id, s.round_id, s.status, s.formality, s.current_item_id,
+const ITEM = `SELECT i.id AS agenda_item_id, i.session_id, s.round_id, s.status, s.formality, s.current_item_id, i.document_id,
   t.id AS thread_id, t.floor, r.rules
   FROM agenda_item i JOIN session s ON s.id = i.session_id JOIN round r ON r.id = s.round_id
   JOIN thread t ON t.agenda_item_id = i.id WHERE i.id = $1`

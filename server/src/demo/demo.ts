@@ -40,7 +40,7 @@ export async function makeDemo(app: INestApplicationContext): Promise<Demo> {
   const previousId = await earlierRound(world, day)
   const demo = await openRound(world, previousId, day)
   const told = await dialogueStory(demo, now)
-  await speakersStory(demo, told.items.alignment.id)
+  await speakersStory(demo, told)
   await assistanceStory(demo, told)
   await negotiationStory(demo)
   await visionStory(demo)

@@ -1,9 +1,22 @@
 import { getRound } from '@multilogue/shared/rounds'
-import { askForFloor, dissociate, getSpeakers, giveFloor, handIn, moveSpeaker } from '@multilogue/shared/speakers'
+import {
+  askForFloor,
+  dissociate,
+  getSpeakers,
+  giveFloor,
+  handIn,
+  moveSpeaker,
+  showPassage,
+} from '@multilogue/shared/speakers'
 import type { Demo } from './demo.js'
+import type { Told } from './dialogue-story.js'
+
+/** Which paragraph of the text is under discussion, counted from 0. */
+const PASSAGE = 4
 
 /** Who speaks in the live session and who waits; the words handed in are invented. */
-export async function speakersStory({ world, roundId }: Demo, agendaItemId: string): Promise<void> {
+export async function speakersStory({ world, roundId }: Demo, { items, documents }: Told): Promise<void> {
+  const agendaItemId = items.alignment.id
   const { bodies } = await world.do('chair', getRound, { roundId })
   const african = bodies.find(({ code }) => code === 'African')!
   const india = await world.do('ind.head', askForFloor, { agendaItemId })
@@ -17,6 +30,7 @@ export async function speakersStory({ world, roundId }: Demo, agendaItemId: stri
     body: 'On behalf of the African Group: we ask that the shared survey be run in the languages in which firms keep their books.',
   })
   await world.do('chair', giveFloor, { slotId: india.id })
+  await world.do('facilitator', showPassage, { agendaItemId, paragraphId: documents.visionParagraphs[PASSAGE]! })
   const { revision } = await world.do('secretariat', getSpeakers, { agendaItemId })
   await world.do('secretariat', moveSpeaker, { slotId: morocco.id, to: 2, revision })
 }

@@ -11,6 +11,7 @@ import {
   mayDissociate,
   mayReadStatement,
   mayRule,
+  mayShowPassage,
   mayWithdraw,
   type ItemRow,
 } from '../access/speaker.access.js'
@@ -102,9 +103,9 @@ export async function slotView(reader: Reader, slotId: string): Promise<Slot> {
 export async function speakersView(reader: Reader): Promise<Speakers> {
   const { db, item, seat, now } = reader
   const slots = await slotsOf(reader)
-  const list = await row<{ open: boolean; revision: number }>(
+  const list = await row<{ open: boolean; revision: number; paragraph_id: string | null }>(
     db,
-    `SELECT open, revision FROM speakers_list WHERE agenda_item_id = $1`,
+    `SELECT open, revision, paragraph_id FROM speakers_list WHERE agenda_item_id = $1`,
     [item.agenda_item_id],
   )
   const speaking = slots.filter(({ state }) => state === 'speaking')
@@ -116,6 +117,7 @@ export async function speakersView(reader: Reader): Promise<Speakers> {
     reply: mayAsk(seat, item, 'reply'),
     point_of_order: mayAsk(seat, item, 'point_of_order'),
     conduct: mayConductList(seat),
+    show: item.document_id !== null && mayShowPassage(seat),
   }
   const isOver = item.status === 'ended' || item.status === 'cancelled'
   return {
@@ -128,6 +130,7 @@ export async function speakersView(reader: Reader): Promise<Speakers> {
     interrupted: pointOfOrder && speaker ? speaker : null,
     listed: slots.filter(({ state }) => state === 'listed'),
     spoken: slots.filter(({ state }) => state === 'done'),
+    paragraphId: list?.paragraph_id ?? null,
     trail: await trailOf(db, item.agenda_item_id),
     may: isOver ? [] : Object.keys(acts).filter((act) => acts[act]),
   }
