@@ -175,6 +175,7 @@ describe('The list of speakers', () => {
 
   it('[SPEAK-5] a point of order goes before all, stops the speaker and is ruled on by the chair', async () => {
     const { id } = await anItem()
+    at('11:00:00')
     const germany = await ask('deu.head', id)
     await ask('eth.head', id, { onBehalfOf: round.bodyId })
     await stage.done('chair', giveFloor, { slotId: germany.id })
@@ -183,7 +184,7 @@ describe('The list of speakers', () => {
     await stage.done('chair', giveFloor, { slotId: point.id })
     const during = await list(id)
     expect(during.current).toMatchObject({ kind: 'point_of_order', limitSeconds: null })
-    expect(during.interrupted).toMatchObject({ id: germany.id, pausedAt: expect.any(String) as string })
+    expect(during.interrupted).toMatchObject({ id: germany.id, pausedAt: '2027-06-08T11:00:00+00:00' })
     await stage.done('chair', rule, { slotId: point.id, ruling: 'The text is in order.' })
     await stage.done('chair', endFloor, { slotId: point.id })
     const after = await list(id)
