@@ -828,13 +828,105 @@ CREATE TABLE session (
   status text NOT NULL,
   current_item_id uuid,
   revision integer DEFAULT 1 NOT NULL,
+  formality text DEFAULT 'formal'::text NOT NULL,
+  suspended_until timestamp with time zone,
+  CONSTRAINT ck_session_formality CHECK ((formality = ANY (ARRAY['formal'::text, 'informal'::text, 'suspended'::text]))),
   CONSTRAINT ck_session_status CHECK ((status = ANY (ARRAY['draft'::text, 'confirmed'::text, 'live'::text, 'ended'::text, 'cancelled'::text]))),
+  CONSTRAINT ck_session_suspended CHECK (((suspended_until IS NULL) OR (formality = 'suspended'::text))),
   CONSTRAINT ck_session_times CHECK ((ends_at > starts_at)),
   CONSTRAINT fk_session_current_item FOREIGN KEY (current_item_id) REFERENCES agenda_item(id),
   CONSTRAINT fk_session_round FOREIGN KEY (round_id) REFERENCES round(id),
   CONSTRAINT pk_session PRIMARY KEY (id)
 );
 CREATE INDEX ix_session_round ON public.session USING btree (round_id);
+
+CREATE TABLE speaker_dissociation (
+  slot_id uuid NOT NULL,
+  delegation_id uuid NOT NULL,
+  at timestamp with time zone NOT NULL,
+  CONSTRAINT fk_speaker_dissociation_delegation FOREIGN KEY (delegation_id) REFERENCES delegation(id),
+  CONSTRAINT fk_speaker_dissociation_slot FOREIGN KEY (slot_id) REFERENCES speaker_slot(id),
+  CONSTRAINT pk_speaker_dissociation PRIMARY KEY (slot_id, delegation_id)
+);
+
+CREATE TABLE speaker_slot (
+  id uuid NOT NULL,
+  agenda_item_id uuid NOT NULL,
+  delegation_id uuid NOT NULL,
+  body_id uuid,
+  person_id uuid NOT NULL,
+  seat_id uuid NOT NULL,
+  kind text NOT NULL,
+  state text NOT NULL,
+  place integer,
+  asked_at timestamp with time zone NOT NULL,
+  began_at timestamp with time zone,
+  ended_at timestamp with time zone,
+  paused_at timestamp with time zone,
+  paused_ms integer DEFAULT 0 NOT NULL,
+  limit_seconds integer,
+  ruling text,
+  message_id uuid,
+  CONSTRAINT ck_speaker_slot_group CHECK (((body_id IS NULL) OR (kind = 'statement'::text))),
+  CONSTRAINT ck_speaker_slot_kind CHECK ((kind = ANY (ARRAY['statement'::text, 'reply'::text, 'point_of_order'::text]))),
+  CONSTRAINT ck_speaker_slot_place CHECK (((place IS NOT NULL) = (state = 'listed'::text))),
+  CONSTRAINT ck_speaker_slot_ruling CHECK (((ruling IS NULL) OR ((kind = 'point_of_order'::text) AND ((length(ruling) >= 1) AND (length(ruling) <= 4000))))),
+  CONSTRAINT ck_speaker_slot_state CHECK ((state = ANY (ARRAY['listed'::text, 'speaking'::text, 'done'::text, 'withdrawn'::text]))),
+  CONSTRAINT ck_speaker_slot_times CHECK ((((began_at IS NOT NULL) = (state = ANY (ARRAY['speaking'::text, 'done'::text]))) AND ((ended_at IS NOT NULL) = (state = 'done'::text)) AND ((paused_at IS NULL) OR (state = 'speaking'::text)))),
+  CONSTRAINT fk_speaker_slot_body FOREIGN KEY (body_id) REFERENCES body(id),
+  CONSTRAINT fk_speaker_slot_delegation FOREIGN KEY (delegation_id) REFERENCES delegation(id),
+  CONSTRAINT fk_speaker_slot_list FOREIGN KEY (agenda_item_id) REFERENCES speakers_list(agenda_item_id),
+  CONSTRAINT fk_speaker_slot_message FOREIGN KEY (message_id) REFERENCES message(id),
+  CONSTRAINT fk_speaker_slot_person FOREIGN KEY (person_id) REFERENCES person(id),
+  CONSTRAINT fk_speaker_slot_seat FOREIGN KEY (seat_id) REFERENCES seat(id),
+  CONSTRAINT pk_speaker_slot PRIMARY KEY (id),
+  CONSTRAINT uq_speaker_slot_place UNIQUE (agenda_item_id, place) DEFERRABLE INITIALLY DEFERRED
+);
+CREATE UNIQUE INDEX ix_speaker_slot_speaking ON public.speaker_slot USING btree (agenda_item_id, ((kind = 'point_of_order'::text))) WHERE (state = 'speaking'::text);
+
+CREATE TABLE speaker_statement (
+  slot_id uuid NOT NULL,
+  person_id uuid NOT NULL,
+  seat_id uuid NOT NULL,
+  language text NOT NULL,
+  body text NOT NULL,
+  at timestamp with time zone NOT NULL,
+  CONSTRAINT ck_speaker_statement_body CHECK (((length(body) >= 1) AND (length(body) <= 4000))),
+  CONSTRAINT ck_speaker_statement_language CHECK ((language = ANY (ARRAY['ar'::text, 'en'::text, 'es'::text, 'fr'::text, 'ru'::text, 'zh'::text]))),
+  CONSTRAINT fk_speaker_statement_person FOREIGN KEY (person_id) REFERENCES person(id),
+  CONSTRAINT fk_speaker_statement_seat FOREIGN KEY (seat_id) REFERENCES seat(id),
+  CONSTRAINT fk_speaker_statement_slot FOREIGN KEY (slot_id) REFERENCES speaker_slot(id),
+  CONSTRAINT pk_speaker_statement PRIMARY KEY (slot_id)
+);
+
+CREATE TABLE speakers_act (
+  number bigint GENERATED ALWAYS AS IDENTITY NOT NULL,
+  agenda_item_id uuid NOT NULL,
+  slot_id uuid,
+  act text NOT NULL,
+  from_place integer,
+  to_place integer,
+  person_id uuid NOT NULL,
+  seat_id uuid NOT NULL,
+  at timestamp with time zone NOT NULL,
+  CONSTRAINT ck_speakers_act_act CHECK ((act = ANY (ARRAY['moved'::text, 'returned'::text, 'opened'::text, 'closed'::text]))),
+  CONSTRAINT ck_speakers_act_moved CHECK (((act = 'moved'::text) = ((from_place IS NOT NULL) AND (to_place IS NOT NULL)))),
+  CONSTRAINT fk_speakers_act_list FOREIGN KEY (agenda_item_id) REFERENCES speakers_list(agenda_item_id),
+  CONSTRAINT fk_speakers_act_person FOREIGN KEY (person_id) REFERENCES person(id),
+  CONSTRAINT fk_speakers_act_seat FOREIGN KEY (seat_id) REFERENCES seat(id),
+  CONSTRAINT fk_speakers_act_slot FOREIGN KEY (slot_id) REFERENCES speaker_slot(id),
+  CONSTRAINT pk_speakers_act PRIMARY KEY (number)
+);
+CREATE INDEX ix_speakers_act_list ON public.speakers_act USING btree (agenda_item_id, number);
+
+CREATE TABLE speakers_list (
+  agenda_item_id uuid NOT NULL,
+  open boolean DEFAULT true NOT NULL,
+  paragraph_id text,
+  revision integer DEFAULT 1 NOT NULL,
+  CONSTRAINT fk_speakers_list_agenda_item FOREIGN KEY (agenda_item_id) REFERENCES agenda_item(id),
+  CONSTRAINT pk_speakers_list PRIMARY KEY (agenda_item_id)
+);
 
 CREATE TABLE symbol_count (
   round_id uuid NOT NULL,
@@ -879,6 +971,7 @@ CREATE UNIQUE INDEX ix_web_session_token ON public.web_session USING btree (toke
 -- relation S migration_id_seq
 -- relation S negotiation_act_id_seq
 -- relation S remark_number_seq
+-- relation S speakers_act_number_seq
 -- trigger tr_issued_document_stays
 -- trigger tr_issued_rendering_stays
 -- trigger tr_negotiation_act_stays

@@ -48,6 +48,9 @@ import { RecommendationsService } from './recommendations/recommendations.servic
 import { Planning } from './rounds/planning.js'
 import { RoundsService } from './rounds/rounds.service.js'
 import { SessionsService } from './rounds/sessions.service.js'
+import { FloorService } from './speakers/floor.service.js'
+import { PassageService } from './speakers/passage.service.js'
+import { SpeakersService } from './speakers/speakers.service.js'
 import { TraceLinks } from './trace/trace-links.js'
 import { TraceService } from './trace/trace.service.js'
 import { DiagnosisService } from './visions/diagnosis.service.js'
@@ -82,6 +85,7 @@ export class AppModule {
         { provide: LOG, useValue: log },
         ...[Bus, UnitOfWork, RateLimits, Dispatcher, Publisher, RoomGateway, Metrics, Health],
         ...[WebSessions, IdentityService, People, Planning, RoundsService, SessionsService, DialogueService],
+        ...[SpeakersService, FloorService, PassageService],
         ...[Growth, Projections, PlanProjection, PlansService],
         ...[LogStore, LogMonths, TextAuthority, Texts, CollabSocket, DocumentsService, HistoryReader, HistoryService],
         ...[Press, ExchangeService],

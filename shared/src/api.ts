@@ -15,6 +15,7 @@ import * as plans from './plans.js'
 import * as recommendations from './recommendations.js'
 import * as rounds from './rounds.js'
 import * as rules from './rules.js'
+import * as speakers from './speakers.js'
 import * as trace from './trace.js'
 import * as visions from './visions.js'
 
@@ -23,6 +24,7 @@ const rooms: object[] = [
   rounds,
   rules,
   dialogue,
+  speakers,
   documents,
   exchange,
   history,

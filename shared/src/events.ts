@@ -13,6 +13,8 @@ export const EVENTS = {
   'seat.ended': z.object({ seatId: Id }),
   'body.formed': z.object({ bodyId: Id }),
   'session.changed': z.object({ sessionId: Id, currentItemId: Id.nullable(), status: z.string() }),
+  /** Asked, given, ended, moved, opened or closed: ask for the list of speakers anew. */
+  'speakers.changed': z.object({ sessionId: Id, agendaItemId: Id }),
   'agenda.changed': z.object({ sessionId: Id, agendaItemId: Id }),
   'thread.changed': z.object({ thread: Thread.omit({ may: true }) }),
   'message.posted': z.object({ message: Message }),

@@ -14,6 +14,8 @@ export const SessionKind = z.enum([
   'mission',
   'workshop',
 ])
+/** How the session sits; while it is suspended, nobody is given the floor. */
+export const Formality = z.enum(['formal', 'informal', 'suspended'])
 export const SessionStatus = z.enum(['draft', 'confirmed', 'live', 'ended', 'cancelled'])
 
 export const Round = z.object({
@@ -66,6 +68,8 @@ export const Session = z.object({
   timeZone: z.string(),
   venue: z.string(),
   status: SessionStatus,
+  formality: Formality,
+  suspendedUntil: Instant.nullable(),
   currentItemId: Id.nullable(),
   revision: Revision,
   may: May,
@@ -149,11 +153,14 @@ export const getSession = query('rounds.getSession', 'GET /sessions/:sessionId',
   output: SessionDetail,
 })
 export const conductSession = command('rounds.conductSession', 'PATCH /sessions/:sessionId', {
-  summary: 'Confirm, open, end or cancel a session, or call up an agenda item.',
+  summary: 'Confirm, open, end or cancel a session, call up an agenda item, or say how the session sits.',
   input: z.object({
     sessionId: Id,
     status: SessionStatus.optional(),
     currentItemId: Id.optional(),
+    formality: Formality.optional(),
+    /** When a suspended session goes on, if that is known. */
+    suspendedUntil: Instant.nullable().optional(),
     revision: Revision,
   }),
   output: Session,

@@ -11,6 +11,8 @@ import { negotiationCases } from './negotiation-cases.js'
 import { NegotiationThings } from './negotiation-things.js'
 import { planCases } from './plan-cases.js'
 import type { Case, Here } from './roles.js'
+import { speakerCases } from './speaker-cases.js'
+import { SpeakerThings } from './speaker-things.js'
 import { Things } from './things.js'
 import { visionCases } from './vision-cases.js'
 import { VisionThings } from './vision-things.js'
@@ -31,6 +33,7 @@ export const everyCase = (here: Here): Case[] => [
   ...planCases(here),
   ...visionCases(here),
   ...commentCases(here),
+  ...speakerCases(here),
 ]
 
 /** Puts a round and the makers of its things into the place. */
@@ -40,5 +43,6 @@ export async function furnish(here: Here, stage: Stage) {
   here.visions = new VisionThings(stage, here.round)
   here.comments = new CommentThings(stage, here.round)
   here.negotiation = new NegotiationThings(stage, here.round)
+  here.speakers = new SpeakerThings(stage, here.round)
   here.languages = new LanguageThings(stage, here.round)
 }

@@ -3,6 +3,7 @@ import type { SmallRound } from '../support/small-round.js'
 import type { CommentThings } from './comment-things.js'
 import type { LanguageThings } from './language-things.js'
 import type { NegotiationThings } from './negotiation-things.js'
+import type { SpeakerThings } from './speaker-things.js'
 import type { Things } from './things.js'
 import type { VisionThings } from './vision-things.js'
 
@@ -45,6 +46,7 @@ export interface Here {
   comments: CommentThings
   negotiation: NegotiationThings
   languages: LanguageThings
+  speakers: SpeakerThings
   visions: VisionThings
   round: SmallRound
   /** A code that no other case uses. */

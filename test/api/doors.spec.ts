@@ -10,6 +10,7 @@ import { chainCases } from '../access/chain-cases.js'
 import { CommentThings } from '../access/comment-things.js'
 import { LanguageThings } from '../access/language-things.js'
 import { NegotiationThings } from '../access/negotiation-things.js'
+import { SpeakerThings } from '../access/speaker-things.js'
 import { Things } from '../access/things.js'
 import { VisionThings } from '../access/vision-things.js'
 import { smallRound, type SmallRound } from '../support/small-round.js'
@@ -173,6 +174,7 @@ describe('A seat', () => {
       languages: new LanguageThings(stage, round),
       visions: new VisionThings(stage, round),
       comments: new CommentThings(stage, round),
+      speakers: new SpeakerThings(stage, round),
       unique: (letter) => letter,
     }).filter((one) => one.no === 'not-found')
     const tried: string[] = []

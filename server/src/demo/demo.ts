@@ -8,6 +8,7 @@ import { dialogueStory } from './dialogue-story.js'
 import { earlierRound } from './earlier-round.js'
 import { negotiationStory } from './negotiation-story.js'
 import { MEMBERS, OBSERVERS, OFFICERS } from './people.js'
+import { speakersStory } from './speakers-story.js'
 import { visionStory } from './vision-story.js'
 import { World } from './world.js'
 
@@ -38,7 +39,9 @@ export async function makeDemo(app: INestApplicationContext): Promise<Demo> {
   await enrolAll(world)
   const previousId = await earlierRound(world, day)
   const demo = await openRound(world, previousId, day)
-  await assistanceStory(demo, await dialogueStory(demo, now))
+  const told = await dialogueStory(demo, now)
+  await speakersStory(demo, told)
+  await assistanceStory(demo, told)
   await negotiationStory(demo)
   await visionStory(demo)
   return demo

@@ -27,6 +27,15 @@ interface ThreadRow {
   revision: number
 }
 
+interface Said {
+  personId: string
+  seatId: string
+  onBehalfOf?: string | null
+  parentId?: string
+  language: string
+  body: string
+}
+
 @Injectable()
 export class DialogueService {
   constructor(private readonly links: TraceLinks) {}
@@ -58,28 +67,34 @@ export class DialogueService {
   /** The thread's row is locked, so that a statement made while the chair closes the thread is either before or refused. */
   @Handles(postMessage)
   async postMessage(work: Writing, input: InputOf<typeof postMessage>) {
-    const { db, caller, now, record } = work
+    const { caller } = work
     const { found: thread, seat } = await inRound<ThreadRow>(work, 'thread', input.threadId, 'lock')
     mustBe(thread.state === 'open', 'The thread is closed.')
     must(maySpeak(seat, thread), 'Your seat has no floor in this thread.')
     if (input.parentId) await this.mustBeIn(work, input.parentId, thread.id)
     if (input.onBehalfOf) await this.mustSpeakFor(work, seat, input.onBehalfOf)
+    const id = await this.publish(work, thread, { ...input, personId: caller.personId, seatId: seat.id })
+    return (await messageView(work.db, id))!
+  }
+
+  /** Called by the speakers room too, when a statement that was handed in has been spoken; who may has been asked. */
+  async publish(work: Writing, thread: { id: string; round_id: string }, said: Said): Promise<string> {
+    const { db, now, record } = work
     const id = newId()
     await insert(db, 'message', {
       id,
       thread_id: thread.id,
-      parent_id: input.parentId ?? null,
-      person_id: caller.personId,
-      seat_id: seat.id,
-      body_id: input.onBehalfOf ?? null,
-      language: input.language,
-      body: input.body,
+      parent_id: said.parentId ?? null,
+      person_id: said.personId,
+      seat_id: said.seatId,
+      body_id: said.onBehalfOf ?? null,
+      language: said.language,
+      body: said.body,
       posted_at: now,
     })
     await this.links.add(work, { kind: 'thread', id: thread.id }, { kind: 'message', id })
-    const message = (await messageView(db, id))!
-    record(thread.round_id, 'message.posted', { message })
-    return message
+    record(thread.round_id, 'message.posted', { message: (await messageView(db, id))! })
+    return id
   }
 
   /** The author corrects the own statement from the seat it was made from; the earlier wording is kept. */

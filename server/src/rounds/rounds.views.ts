@@ -60,6 +60,7 @@ export async function roundsOf(db: EntityManager, personId: string, seat: Acting
 
 const SESSION = `SELECT s.id, s.round_id AS "roundId", s.kind, s.title, ${instant('s.starts_at')} AS "startsAt",
   ${instant('s.ends_at')} AS "endsAt", s.time_zone AS "timeZone", s.venue, s.status,
+  s.formality, ${instant('s.suspended_until')} AS "suspendedUntil",
   s.current_item_id AS "currentItemId", s.revision FROM session s`
 
 const withSessionActs = (session: Bare<Session>, seat: ActingSeat): Session => ({

@@ -9,17 +9,37 @@ import { Refusal } from '../common/problem.js'
 import { mustStandAt } from '../common/revision.js'
 import { insert, row } from '../common/sql.js'
 import { DialogueService } from '../dialogue/dialogue.service.js'
+import { FloorService } from '../speakers/floor.service.js'
 import { TraceLinks } from '../trace/trace-links.js'
 import { Handles } from '../work/handles.js'
 import type { Reading, Writing } from '../work/work.js'
 import { sessionMay } from './rounds.workflow.js'
 import { itemsOf, sessionView } from './rounds.views.js'
 
+interface Sitting {
+  formality: string
+  suspended_until: Date | string | null
+}
+
+/** How the session sits after the act. Until when it is suspended is known only while it is. */
+function sittingAfter(found: Sitting, input: InputOf<typeof conductSession>, status: string): Sitting {
+  const { formality = found.formality, suspendedUntil } = input
+  if (formality !== found.formality) mustBe(status === 'live', 'How a session sits is said while it is live.')
+  if (formality === 'suspended')
+    return { formality, suspended_until: suspendedUntil === undefined ? found.suspended_until : suspendedUntil }
+  if (suspendedUntil)
+    throw new Refusal('invalid-input', undefined, {
+      errors: [{ pointer: '#/suspendedUntil', detail: 'Only a suspended session goes on later.' }],
+    })
+  return { formality, suspended_until: null }
+}
+
 @Injectable()
 export class SessionsService {
   constructor(
     private readonly dialogue: DialogueService,
     private readonly links: TraceLinks,
+    private readonly floor: FloorService,
   ) {}
 
   @Handles(scheduleSession)
@@ -46,10 +66,11 @@ export class SessionsService {
   }
 
   @Handles(conductSession)
-  async conductSession(work: Writing, { sessionId, status, currentItemId, revision }: InputOf<typeof conductSession>) {
+  async conductSession(work: Writing, input: InputOf<typeof conductSession>) {
     const { db, record } = work
-    type Row = { status: string; revision: number; current_item_id: string | null }
-    const { found, seat } = await inRound<Row>(work, 'session', sessionId, 'lock')
+    const { sessionId, status, currentItemId, revision } = input
+    type Row = Sitting & { status: string; revision: number; current_item_id: string | null }
+    const { found, seat } = await inRound<Row & { id: string }>(work, 'session', sessionId, 'lock')
     must(conducts(seat), 'Only the chair or the secretariat conducts a session.')
     mustStandAt(found.revision, revision)
     if (status !== undefined && status !== found.status)
@@ -66,11 +87,14 @@ export class SessionsService {
         })
     }
     const now = { status: status ?? found.status, currentItemId: currentItemId ?? found.current_item_id }
-    await db.query(`UPDATE session SET status = $2, current_item_id = $3, revision = revision + 1 WHERE id = $1`, [
-      sessionId,
-      now.status,
-      now.currentItemId,
-    ])
+    const sitting = sittingAfter(found, input, now.status)
+    await db.query(
+      `UPDATE session SET status = $2, current_item_id = $3, formality = $4, suspended_until = $5, revision = revision + 1
+       WHERE id = $1`,
+      [sessionId, now.status, now.currentItemId, sitting.formality, sitting.suspended_until],
+    )
+    const isInterrupted = now.status !== 'live' || now.currentItemId !== found.current_item_id
+    if (sitting.formality === 'suspended' || isInterrupted) await this.floor.pauseAll(work, found)
     record(found.round_id, 'session.changed', { sessionId, ...now })
     return (await sessionView(db, sessionId, seat))!
   }

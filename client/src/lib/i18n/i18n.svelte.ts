@@ -19,6 +19,7 @@ import type plans from './en/plans.json'
 import type problems from './en/problems.json'
 import type recommendations from './en/recommendations.json'
 import type rounds from './en/rounds.json'
+import type speakers from './en/speakers.json'
 import type trace from './en/trace.json'
 import type visions from './en/visions.json'
 
@@ -41,6 +42,7 @@ type Catalogues = typeof assistance &
   typeof problems &
   typeof recommendations &
   typeof rounds &
+  typeof speakers &
   typeof trace &
   typeof visions
 /** Every key of the English catalogues: a key that is not there does not compile. */
