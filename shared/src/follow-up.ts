@@ -76,6 +76,8 @@ export const reviewReport = command('followUp.reviewReport', 'POST /reports/:rep
 /** One thing that waits for the acting seat, made from the rows and the clock at each read. */
 export const WorkItem = z.object({
   kind: z.enum([
+    'silence_running',
+    'decision_open',
     'respond',
     'report_due',
     'report_returned',

@@ -1,6 +1,7 @@
 import type { Contract, RawInputOf } from '@multilogue/shared/contract'
 import type { SmallRound } from '../support/small-round.js'
 import type { CommentThings } from './comment-things.js'
+import type { DecisionThings } from './decision-things.js'
 import type { LanguageThings } from './language-things.js'
 import type { NegotiationThings } from './negotiation-things.js'
 import type { Things } from './things.js'
@@ -43,6 +44,7 @@ export const kase = <C extends Contract>(one: Case<C>): Case => one
 export interface Here {
   things: Things
   comments: CommentThings
+  decisions: DecisionThings
   negotiation: NegotiationThings
   languages: LanguageThings
   visions: VisionThings

@@ -14,6 +14,7 @@ import { Credits1795000980000 } from '../../../migrations/dist/1795000980000-cre
 import { SplitProposals1795000986000 } from '../../../migrations/dist/1795000986000-split-proposals.js'
 import { Comments1795000996000 } from '../../../migrations/dist/1795000996000-comments.js'
 import { RoundRules1795000999000 } from '../../../migrations/dist/1795000999000-round-rules.js'
+import { Decisions1795001010000 } from '../../../migrations/dist/1795001010000-decisions.js'
 
 /** All migrations, oldest first. A published one is never edited. */
 export const MIGRATIONS = [
@@ -33,4 +34,5 @@ export const MIGRATIONS = [
   SplitProposals1795000986000,
   Comments1795000996000,
   RoundRules1795000999000,
+  Decisions1795001010000,
 ]
