@@ -96,6 +96,8 @@ export const WorkItem = z.object({
   /** The code of the delegation that the item is about. */
   delegationCode: z.string().nullable(),
   dueOn: Day.nullable(),
+  /** To the minute, where a day is not enough. */
+  until: Instant.nullable(),
   flag: Flag.nullable(),
   /** Path in the interface. */
   href: z.string(),

@@ -4,6 +4,7 @@ import type { DataSource } from 'typeorm'
 import { Clock, dayOf } from '../common/clock.js'
 import { row } from '../common/sql.js'
 import { assistanceStory } from './assistance-story.js'
+import { decisionsStory } from './decisions-story.js'
 import { dialogueStory } from './dialogue-story.js'
 import { earlierRound } from './earlier-round.js'
 import { negotiationStory } from './negotiation-story.js'
@@ -38,9 +39,11 @@ export async function makeDemo(app: INestApplicationContext): Promise<Demo> {
   await enrolAll(world)
   const previousId = await earlierRound(world, day)
   const demo = await openRound(world, previousId, day)
-  await assistanceStory(demo, await dialogueStory(demo, now))
+  const told = await dialogueStory(demo, now)
+  await assistanceStory(demo, told)
   await negotiationStory(demo)
   await visionStory(demo)
+  await decisionsStory(demo, told.items.alignment.sessionId, now)
   return demo
 }
 
