@@ -22,7 +22,6 @@ import { row, rows } from '../../server/src/common/sql.js'
 import { smallRound, type SmallRound } from '../support/small-round.js'
 import { Stage, until } from '../support/stage.js'
 import { Deciders } from './deciders.js'
-import { words } from './negotiators.js'
 
 let stage: Stage
 let round: SmallRound

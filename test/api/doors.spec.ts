@@ -8,6 +8,7 @@ import { WebSocket } from 'ws'
 import { DEMO_PASSWORD } from '../../server/src/demo/world.js'
 import { chainCases } from '../access/chain-cases.js'
 import { CommentThings } from '../access/comment-things.js'
+import { DecisionThings } from '../access/decision-things.js'
 import { LanguageThings } from '../access/language-things.js'
 import { NegotiationThings } from '../access/negotiation-things.js'
 import { Things } from '../access/things.js'
@@ -173,6 +174,7 @@ describe('A seat', () => {
       languages: new LanguageThings(stage, round),
       visions: new VisionThings(stage, round),
       comments: new CommentThings(stage, round),
+      decisions: new DecisionThings(stage, round),
       unique: (letter) => letter,
     }).filter((one) => one.no === 'not-found')
     const tried: string[] = []
