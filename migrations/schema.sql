@@ -141,6 +141,7 @@ CREATE TABLE document (
   adopted_by_seat_id uuid,
   review_on date,
   vision_id uuid,
+  procedure_id uuid,
   CONSTRAINT ck_document_adopted CHECK (((adopted_at IS NULL) OR ((mode = 'frozen'::text) AND (adopted_no IS NOT NULL)))),
   CONSTRAINT ck_document_kind CHECK ((kind = ANY (ARRAY['vision_statement'::text, 'action_plan'::text, 'outcome'::text, 'proposal'::text, 'translation'::text]))),
   CONSTRAINT ck_document_mode CHECK ((mode = ANY (ARRAY['drafting'::text, 'negotiating'::text, 'frozen'::text]))),
@@ -149,6 +150,7 @@ CREATE TABLE document (
   CONSTRAINT fk_document_adopted_by_person FOREIGN KEY (adopted_by_person_id) REFERENCES person(id),
   CONSTRAINT fk_document_adopted_by_seat FOREIGN KEY (adopted_by_seat_id) REFERENCES seat(id),
   CONSTRAINT fk_document_owner FOREIGN KEY (owner_delegation_id) REFERENCES delegation(id),
+  CONSTRAINT fk_document_procedure FOREIGN KEY (procedure_id) REFERENCES procedure(id),
   CONSTRAINT fk_document_round FOREIGN KEY (round_id) REFERENCES round(id),
   CONSTRAINT fk_document_vision FOREIGN KEY (vision_id) REFERENCES document(id),
   CONSTRAINT pk_document PRIMARY KEY (id)
@@ -545,7 +547,7 @@ CREATE TABLE paragraph_status (
   seat_id uuid NOT NULL,
   at timestamp with time zone NOT NULL,
   edited_at timestamp with time zone,
-  CONSTRAINT ck_paragraph_status CHECK ((status = ANY (ARRAY['open'::text, 'agreed_ad_ref'::text, 'agreed'::text]))),
+  CONSTRAINT ck_paragraph_status CHECK ((status = ANY (ARRAY['open'::text, 'bracketed'::text, 'agreed_ad_ref'::text, 'agreed'::text]))),
   CONSTRAINT fk_paragraph_status_document FOREIGN KEY (document_id) REFERENCES document(id),
   CONSTRAINT fk_paragraph_status_person FOREIGN KEY (person_id) REFERENCES person(id),
   CONSTRAINT fk_paragraph_status_seat FOREIGN KEY (seat_id) REFERENCES seat(id),
@@ -625,6 +627,59 @@ CREATE TABLE plan_result (
   CONSTRAINT fk_plan_result_document FOREIGN KEY (document_id) REFERENCES document(id),
   CONSTRAINT pk_plan_result PRIMARY KEY (document_id, id)
 );
+
+CREATE TABLE procedure (
+  id uuid NOT NULL,
+  round_id uuid NOT NULL,
+  session_id uuid NOT NULL,
+  document_id uuid NOT NULL,
+  issued_id uuid,
+  paragraph_id text,
+  wording jsonb NOT NULL,
+  no bigint NOT NULL,
+  hash text NOT NULL,
+  method text NOT NULL,
+  ballot text,
+  rules jsonb NOT NULL,
+  members uuid[] NOT NULL,
+  mode_before text NOT NULL,
+  opens_at timestamp with time zone NOT NULL,
+  deadline timestamp with time zone,
+  person_id uuid NOT NULL,
+  seat_id uuid NOT NULL,
+  broken_at timestamp with time zone,
+  released_at timestamp with time zone,
+  ended_at timestamp with time zone,
+  ended_as text,
+  ended_person_id uuid,
+  ended_seat_id uuid,
+  reason text,
+  settled_at timestamp with time zone,
+  decision_id uuid,
+  carry_on_item_id uuid,
+  revision integer DEFAULT 1 NOT NULL,
+  CONSTRAINT ck_procedure_ballot CHECK ((ballot = ANY (ARRAY['recorded'::text, 'secret'::text, 'roll_call'::text]))),
+  CONSTRAINT ck_procedure_deadline CHECK (((method <> ALL (ARRAY['silence'::text, 'consensus'::text])) OR (deadline >= opens_at))),
+  CONSTRAINT ck_procedure_ended CHECK (((ended_at IS NULL) = (ended_as IS NULL))),
+  CONSTRAINT ck_procedure_ended_as CHECK ((ended_as = ANY (ARRAY['passed'::text, 'broken'::text, 'cancelled'::text]))),
+  CONSTRAINT ck_procedure_method CHECK ((method = ANY (ARRAY['silence'::text, 'consensus'::text, 'vote'::text, 'straw_poll'::text]))),
+  CONSTRAINT ck_procedure_settled CHECK (((settled_at IS NULL) OR (ended_at IS NOT NULL))),
+  CONSTRAINT ck_procedure_subject CHECK ((num_nonnulls(issued_id, paragraph_id) = 1)),
+  CONSTRAINT ck_procedure_vote CHECK (((method = 'vote'::text) = (ballot IS NOT NULL))),
+  CONSTRAINT fk_procedure_carry_on_item FOREIGN KEY (carry_on_item_id) REFERENCES agenda_item(id),
+  CONSTRAINT fk_procedure_decision FOREIGN KEY (decision_id) REFERENCES issued_document(id),
+  CONSTRAINT fk_procedure_document FOREIGN KEY (document_id) REFERENCES document(id),
+  CONSTRAINT fk_procedure_ended_person FOREIGN KEY (ended_person_id) REFERENCES person(id),
+  CONSTRAINT fk_procedure_ended_seat FOREIGN KEY (ended_seat_id) REFERENCES seat(id),
+  CONSTRAINT fk_procedure_issued FOREIGN KEY (issued_id) REFERENCES issued_document(id),
+  CONSTRAINT fk_procedure_person FOREIGN KEY (person_id) REFERENCES person(id),
+  CONSTRAINT fk_procedure_round FOREIGN KEY (round_id) REFERENCES round(id),
+  CONSTRAINT fk_procedure_seat FOREIGN KEY (seat_id) REFERENCES seat(id),
+  CONSTRAINT fk_procedure_session FOREIGN KEY (session_id) REFERENCES session(id),
+  CONSTRAINT pk_procedure PRIMARY KEY (id)
+);
+CREATE INDEX ix_procedure_round ON public.procedure USING btree (round_id, opens_at);
+CREATE INDEX ix_procedure_unsettled ON public.procedure USING btree (deadline) WHERE (settled_at IS NULL);
 
 CREATE TABLE proposal (
   id uuid NOT NULL,
@@ -816,6 +871,28 @@ CREATE TABLE seat (
 CREATE INDEX ix_seat_delegation ON public.seat USING btree (delegation_id);
 CREATE INDEX ix_seat_person ON public.seat USING btree (person_id);
 
+CREATE TABLE secret_tally (
+  procedure_id uuid NOT NULL,
+  yes integer DEFAULT 0 NOT NULL,
+  no integer DEFAULT 0 NOT NULL,
+  abstain integer DEFAULT 0 NOT NULL,
+  CONSTRAINT fk_secret_tally_procedure FOREIGN KEY (procedure_id) REFERENCES procedure(id),
+  CONSTRAINT pk_secret_tally PRIMARY KEY (procedure_id)
+);
+
+CREATE TABLE secret_voter (
+  procedure_id uuid NOT NULL,
+  delegation_id uuid NOT NULL,
+  person_id uuid NOT NULL,
+  seat_id uuid NOT NULL,
+  at timestamp with time zone NOT NULL,
+  CONSTRAINT fk_secret_voter_delegation FOREIGN KEY (delegation_id) REFERENCES delegation(id),
+  CONSTRAINT fk_secret_voter_person FOREIGN KEY (person_id) REFERENCES person(id),
+  CONSTRAINT fk_secret_voter_procedure FOREIGN KEY (procedure_id) REFERENCES procedure(id),
+  CONSTRAINT fk_secret_voter_seat FOREIGN KEY (seat_id) REFERENCES seat(id),
+  CONSTRAINT pk_secret_voter PRIMARY KEY (procedure_id, delegation_id)
+);
+
 CREATE TABLE session (
   id uuid NOT NULL,
   round_id uuid NOT NULL,
@@ -928,6 +1005,34 @@ CREATE TABLE speakers_list (
   CONSTRAINT pk_speakers_list PRIMARY KEY (agenda_item_id)
 );
 
+CREATE TABLE stance (
+  id uuid NOT NULL,
+  number bigint GENERATED ALWAYS AS IDENTITY NOT NULL,
+  procedure_id uuid NOT NULL,
+  delegation_id uuid NOT NULL,
+  kind text NOT NULL,
+  choice text,
+  paragraph_ids text[] DEFAULT '{}'::text[] NOT NULL,
+  text text DEFAULT ''::text NOT NULL,
+  language text NOT NULL,
+  is_late boolean DEFAULT false NOT NULL,
+  person_id uuid NOT NULL,
+  seat_id uuid NOT NULL,
+  at timestamp with time zone NOT NULL,
+  CONSTRAINT ck_stance_choice CHECK ((choice = ANY (ARRAY['yes'::text, 'no'::text, 'abstain'::text]))),
+  CONSTRAINT ck_stance_kind CHECK ((kind = ANY (ARRAY['break'::text, 'objection'::text, 'vote'::text, 'explanation'::text, 'reservation'::text, 'disassociation'::text]))),
+  CONSTRAINT ck_stance_language CHECK ((language = ANY (ARRAY['ar'::text, 'en'::text, 'es'::text, 'fr'::text, 'ru'::text, 'zh'::text]))),
+  CONSTRAINT ck_stance_late CHECK (((NOT is_late) OR (kind = 'break'::text))),
+  CONSTRAINT ck_stance_text CHECK ((length(text) <= 4000)),
+  CONSTRAINT ck_stance_vote CHECK (((kind = 'vote'::text) = (choice IS NOT NULL))),
+  CONSTRAINT fk_stance_delegation FOREIGN KEY (delegation_id) REFERENCES delegation(id),
+  CONSTRAINT fk_stance_person FOREIGN KEY (person_id) REFERENCES person(id),
+  CONSTRAINT fk_stance_procedure FOREIGN KEY (procedure_id) REFERENCES procedure(id),
+  CONSTRAINT fk_stance_seat FOREIGN KEY (seat_id) REFERENCES seat(id),
+  CONSTRAINT pk_stance PRIMARY KEY (id)
+);
+CREATE INDEX ix_stance_procedure ON public.stance USING btree (procedure_id, number);
+
 CREATE TABLE symbol_count (
   round_id uuid NOT NULL,
   counted text NOT NULL,
@@ -972,6 +1077,7 @@ CREATE UNIQUE INDEX ix_web_session_token ON public.web_session USING btree (toke
 -- relation S negotiation_act_id_seq
 -- relation S remark_number_seq
 -- relation S speakers_act_number_seq
+-- relation S stance_number_seq
 -- trigger tr_issued_document_stays
 -- trigger tr_issued_rendering_stays
 -- trigger tr_negotiation_act_stays

@@ -9,12 +9,16 @@ import { SESSION_KEY, SETTINGS_TOKEN } from './config/token.js'
 import type { Settings } from './config/settings.js'
 import { Anchoring } from './comments/anchoring.js'
 import { CommentsService } from './comments/comments.service.js'
+import { DecisionsService } from './decisions/decisions.service.js'
+import { Settling } from './decisions/settling.js'
+import { VoicesService } from './decisions/voices.service.js'
 import { DialogueService } from './dialogue/dialogue.service.js'
 import { CollabSocket } from './documents/collab.socket.js'
 import { DocumentsService } from './documents/documents.service.js'
 import { ExchangeService } from './documents/exchange/exchange.service.js'
 import { Press } from './documents/exchange/press.js'
 import { Growth } from './documents/growth.js'
+import { Holding } from './documents/holding.js'
 import { HistoryReader } from './documents/history/history.reader.js'
 import { HistoryService } from './documents/history/history.service.js'
 import { LogMonths } from './documents/log.months.js'
@@ -38,6 +42,7 @@ import { PlansService } from './plans/plans.service.js'
 import { RoomGateway } from './realtime/room.gateway.js'
 import { BracketKeeping } from './negotiation/bracket.keeping.js'
 import { BracketsService } from './negotiation/brackets.service.js'
+import { Decided } from './negotiation/decided.js'
 import { IntegrityService } from './negotiation/integrity.service.js'
 import { IssuingService } from './negotiation/issuing.service.js'
 import { PenService } from './negotiation/pen.service.js'
@@ -99,6 +104,7 @@ export class AppModule {
           BracketKeeping,
           IntegrityService,
         ],
+        ...[Holding, Decided, DecisionsService, VoicesService, Settling],
         ...[LanguageViews, LanguagesService, RenderingsProjection],
         ...[CommentsService, Anchoring],
         ...[DiagnosisService, VisionsService, OriginsService],

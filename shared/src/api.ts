@@ -2,6 +2,7 @@ import * as assistance from './assistance.js'
 import * as brackets from './brackets.js'
 import * as comments from './comments.js'
 import type { Contract } from './contract.js'
+import * as decisions from './decisions.js'
 import * as dialogue from './dialogue.js'
 import * as documents from './documents.js'
 import * as exchange from './exchange.js'
@@ -30,6 +31,7 @@ const rooms: object[] = [
   history,
   languages,
   negotiation,
+  decisions,
   plans,
   visions,
   recommendations,

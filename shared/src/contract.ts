@@ -24,6 +24,8 @@ export interface Contract<I extends z.ZodObject = z.ZodObject, O extends z.ZodTy
   readonly output: O
   /** Media types: the answer is a file of one of them instead of JSON. A seat asks for it like for anything else. */
   readonly media?: readonly string[]
+  /** Parts of the input of which nothing is kept to know a retry by, not even a hash. */
+  readonly unkept?: readonly string[]
 }
 
 type Told<I extends z.ZodObject, O extends z.ZodType> = {
@@ -32,6 +34,7 @@ type Told<I extends z.ZodObject, O extends z.ZodType> = {
   output: O
   access?: Contract['access']
   media?: Contract['media']
+  unkept?: Contract['unkept']
 }
 
 /** `route` is `METHOD /path`. */

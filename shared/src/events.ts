@@ -28,6 +28,10 @@ export const EVENTS = {
   'negotiation.moved': z.object({ documentId: Id }),
   /** A text in another language, or what it is measured by, has changed. `documentId` is the source. */
   'language.moved': z.object({ documentId: Id, versionId: Id }),
+  /** A decision was asked for, taken, broken or extended. Never says who acted: a break of silence may not be told from it. */
+  'decision.moved': z.object({ procedureId: Id, documentId: Id }),
+  /** Somebody has voted. */
+  'decision.voted': z.object({ procedureId: Id, delegationId: Id }),
   'document.issued': z.object({ documentId: Id, issuedId: Id, symbol: z.string() }),
   /** What a plan says has been written down as it stood at log number `no`. */
   'plan.projected': z.object({ documentId: Id, no: z.int() }),

@@ -76,6 +76,8 @@ export const reviewReport = command('followUp.reviewReport', 'POST /reports/:rep
 /** One thing that waits for the acting seat, made from the rows and the clock at each read. */
 export const WorkItem = z.object({
   kind: z.enum([
+    'silence_running',
+    'decision_open',
     'respond',
     'report_due',
     'report_returned',
@@ -94,6 +96,8 @@ export const WorkItem = z.object({
   /** The code of the delegation that the item is about. */
   delegationCode: z.string().nullable(),
   dueOn: Day.nullable(),
+  /** To the minute, where a day is not enough. */
+  until: Instant.nullable(),
   flag: Flag.nullable(),
   /** Path in the interface. */
   href: z.string(),

@@ -7,6 +7,7 @@ export const TraceKind = z.enum([
   'message',
   'document',
   'paragraph',
+  'decision',
   'recommendation',
   'listing',
   'match',

@@ -4,6 +4,8 @@ import { bracketCases } from './bracket-cases.js'
 import { chainCases } from './chain-cases.js'
 import { commentCases } from './comment-cases.js'
 import { CommentThings } from './comment-things.js'
+import { decisionCases } from './decision-cases.js'
+import { DecisionThings } from './decision-things.js'
 import { forumCases } from './forum-cases.js'
 import { languageCases } from './language-cases.js'
 import { LanguageThings } from './language-things.js'
@@ -34,6 +36,7 @@ export const everyCase = (here: Here): Case[] => [
   ...visionCases(here),
   ...commentCases(here),
   ...speakerCases(here),
+  ...decisionCases(here),
 ]
 
 /** Puts a round and the makers of its things into the place. */
@@ -42,6 +45,7 @@ export async function furnish(here: Here, stage: Stage) {
   here.things = new Things(stage, here.round)
   here.visions = new VisionThings(stage, here.round)
   here.comments = new CommentThings(stage, here.round)
+  here.decisions = new DecisionThings(stage, here.round)
   here.negotiation = new NegotiationThings(stage, here.round)
   here.speakers = new SpeakerThings(stage, here.round)
   here.languages = new LanguageThings(stage, here.round)

@@ -1,6 +1,7 @@
 import type { Contract, RawInputOf } from '@multilogue/shared/contract'
 import type { SmallRound } from '../support/small-round.js'
 import type { CommentThings } from './comment-things.js'
+import type { DecisionThings } from './decision-things.js'
 import type { LanguageThings } from './language-things.js'
 import type { NegotiationThings } from './negotiation-things.js'
 import type { SpeakerThings } from './speaker-things.js'
@@ -44,6 +45,7 @@ export const kase = <C extends Contract>(one: Case<C>): Case => one
 export interface Here {
   things: Things
   comments: CommentThings
+  decisions: DecisionThings
   negotiation: NegotiationThings
   languages: LanguageThings
   speakers: SpeakerThings

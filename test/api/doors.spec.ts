@@ -8,6 +8,7 @@ import { WebSocket } from 'ws'
 import { DEMO_PASSWORD } from '../../server/src/demo/world.js'
 import { chainCases } from '../access/chain-cases.js'
 import { CommentThings } from '../access/comment-things.js'
+import { DecisionThings } from '../access/decision-things.js'
 import { LanguageThings } from '../access/language-things.js'
 import { NegotiationThings } from '../access/negotiation-things.js'
 import { SpeakerThings } from '../access/speaker-things.js'
@@ -175,6 +176,7 @@ describe('A seat', () => {
       visions: new VisionThings(stage, round),
       comments: new CommentThings(stage, round),
       speakers: new SpeakerThings(stage, round),
+      decisions: new DecisionThings(stage, round),
       unique: (letter) => letter,
     }).filter((one) => one.no === 'not-found')
     const tried: string[] = []

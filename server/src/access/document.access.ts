@@ -37,6 +37,8 @@ export interface DocumentRow {
   owner_delegation_id: string | null
   language: string
   adopted_at: Date | null
+  /** What is being decided on the whole of it; as long as it is, nobody opens it. */
+  procedure_id: string | null
   revision: number
 }
 

@@ -15,6 +15,7 @@ import { SplitProposals1795000986000 } from '../../../migrations/dist/1795000986
 import { Comments1795000996000 } from '../../../migrations/dist/1795000996000-comments.js'
 import { RoundRules1795000999000 } from '../../../migrations/dist/1795000999000-round-rules.js'
 import { Speakers1795001000000 } from '../../../migrations/dist/1795001000000-speakers.js'
+import { Decisions1795001010000 } from '../../../migrations/dist/1795001010000-decisions.js'
 
 /** All migrations, oldest first. A published one is never edited. */
 export const MIGRATIONS = [
@@ -35,4 +36,5 @@ export const MIGRATIONS = [
   Comments1795000996000,
   RoundRules1795000999000,
   Speakers1795001000000,
+  Decisions1795001010000,
 ]

@@ -4,6 +4,7 @@ import type { DataSource } from 'typeorm'
 import { Clock, dayOf } from '../common/clock.js'
 import { row } from '../common/sql.js'
 import { assistanceStory } from './assistance-story.js'
+import { decisionsStory } from './decisions-story.js'
 import { dialogueStory } from './dialogue-story.js'
 import { earlierRound } from './earlier-round.js'
 import { negotiationStory } from './negotiation-story.js'
@@ -44,6 +45,7 @@ export async function makeDemo(app: INestApplicationContext): Promise<Demo> {
   await assistanceStory(demo, told)
   await negotiationStory(demo)
   await visionStory(demo)
+  await decisionsStory(demo, told.items.alignment.sessionId, now)
   return demo
 }
 

@@ -68,6 +68,7 @@ export class DocumentsService {
     const { document, seat } = await visibleDocument(work, documentId, 'lock')
     must(maySetMode(seat, document), 'Your seat does not say who holds the pen.')
     mustBe(document.adopted_at === null, 'An adopted text stays as it was adopted.')
+    mustBe(document.procedure_id === null, 'The text is frozen for a decision that is being taken on it.')
     mustStandAt(document.revision, revision)
     await db.query(`UPDATE document SET mode = $2, revision = revision + 1 WHERE id = $1`, [documentId, mode])
     record(document.round_id, 'document.moved', { documentId, mode, revision: revision + 1 }, audienceOf(document))

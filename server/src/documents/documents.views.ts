@@ -6,7 +6,7 @@ import { maySetMode, mayWriteDocument, type DocumentRow } from '../access/docume
 import { instant } from '../common/columns.js'
 import { rows } from '../common/sql.js'
 
-type Bare = Omit<Document, 'dir' | 'may'> & { adoptedAt: Date | null }
+type Bare = Omit<Document, 'dir' | 'may'> & { adoptedAt: Date | null; procedureId: string | null }
 
 /** The texts that a seat may see; hidden ones are filtered in the query, so they are in no list and no count. */
 export async function documentsOf(db: EntityManager, seat: ActingSeat, id?: string): Promise<Document[]> {
@@ -14,22 +14,23 @@ export async function documentsOf(db: EntityManager, seat: ActingSeat, id?: stri
     db,
     `SELECT d.id, d.round_id AS "roundId", d.kind, v.source_id AS "sourceId", d.title, d.symbol, d.mode, d.visibility,
        d.owner_delegation_id AS "ownerDelegationId", d.language, ${instant('g.changed_at')} AS "changedAt", d.revision,
-       d.adopted_at AS "adoptedAt"
+       d.adopted_at AS "adoptedAt", d.procedure_id AS "procedureId"
      FROM document d JOIN document_log g ON g.document_id = d.id LEFT JOIN language_version v ON v.id = d.id
      WHERE d.round_id = $1 AND CASE WHEN $2::uuid IS NULL THEN d.kind NOT IN ('proposal', 'translation') ELSE d.id = $2 END
        AND (d.visibility = 'participants' OR d.owner_delegation_id = $3) ORDER BY d.created_at, d.id`,
     [seat.roundId, id ?? null, seat.delegationId],
   )
-  return found.map(({ adoptedAt, ...document }) => {
+  return found.map(({ adoptedAt, procedureId, ...document }) => {
     const asRow: DocumentRow = {
       ...document,
       round_id: document.roundId,
       owner_delegation_id: document.ownerDelegationId,
       adopted_at: adoptedAt,
+      procedure_id: procedureId,
     }
     const may = [
       ...(mayWriteDocument(seat, asRow) ? ['write'] : []),
-      ...(!adoptedAt && maySetMode(seat, asRow) ? ['set-mode'] : []),
+      ...(!adoptedAt && !procedureId && maySetMode(seat, asRow) ? ['set-mode'] : []),
     ]
     return { ...document, dir: directionOf(document.language), may }
   })

@@ -1,10 +1,12 @@
 import { Injectable } from '@nestjs/common'
 import type { InputOf, OutputOf } from '@multilogue/shared/contract'
+import type { Procedure } from '@multilogue/shared/decisions'
 import { listWork } from '@multilogue/shared/follow-up'
 import type { Recommendation } from '@multilogue/shared/recommendations'
 import { decides, isMember, isStaff, presides, type ActingSeat } from '../access/caller.js'
 import { seatIn } from '../access/round.access.js'
 import { listingsOf, matchesOf } from '../assistance/assistance.views.js'
+import { proceduresOf } from '../decisions/decisions.views.js'
 import { documentsOf } from '../documents/documents.views.js'
 import { LanguageViews } from '../languages/languages.views.js'
 import { recommendationsOf } from '../recommendations/recommendations.views.js'
@@ -24,11 +26,12 @@ export class WorkListService {
   async listWork(work: Reading, { roundId }: InputOf<typeof listWork>) {
     const seat = seatIn(work.caller, roundId)
     const { db, now } = work
-    const [sessions, recommendations, reports, matches] = await Promise.all([
+    const [sessions, recommendations, reports, matches, procedures] = await Promise.all([
       sessionsOf(db, roundId, seat),
       recommendationsOf(db, seat, now),
       reportsOf(db, seat),
       matchesOf(db, seat),
+      proceduresOf(work, seat),
     ])
     const live = sessions
       .filter((s) => s.status === 'live')
@@ -46,6 +49,7 @@ export class WorkListService {
       : []
     const adopting = toAdopt.map((r) => item('recommendation_to_adopt', r.title, `/recommendations/${r.id}`))
     return [
+      ...procedures.flatMap((p) => decidingOf(p, seat)),
       ...live,
       ...toAccept,
       ...returned,
@@ -129,6 +133,15 @@ export class WorkListService {
   }
 }
 
+/** What a decision that is open asks of the seat. */
+function decidingOf({ id, document, issued, deadline, method, may, voted }: Procedure, seat: ActingSeat): Work[] {
+  const title = issued ? `${issued.symbol} ${document.title}` : document.title
+  if (may.includes('break')) return [item('silence_running', title, `/decisions/${id}`, { until: deadline })]
+  const waits = may.includes('object') || (may.includes('vote') && !voted.includes(seat.delegationCode ?? ''))
+  const holdsGavel = method !== 'silence' && (may.includes('gavel') || may.includes('wait'))
+  return waits || holdsGavel ? [item('decision_open', title, `/decisions/${id}`)] : []
+}
+
 /** What an adopted recommendation asks of the acting delegation. */
 function askedOf(recommendation: Recommendation, seat: ActingSeat): Work[] {
   const own = recommendation.addressees.find((a) => a.code === seat.delegationCode)
@@ -148,6 +161,7 @@ const item = (kind: Work['kind'], title: string, href: string, more: Partial<Wor
   href,
   delegationCode: null,
   dueOn: null,
+  until: null,
   flag: null,
   ...more,
 })

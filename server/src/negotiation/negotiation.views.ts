@@ -1,4 +1,12 @@
-import type { Act, Block, IssuedDocument, NegotiatedBlock, Negotiation, Proposal } from '@multilogue/shared/negotiation'
+import type {
+  Act,
+  Block,
+  IssuedDocument,
+  NegotiatedBlock,
+  Negotiation,
+  ParagraphStatus,
+  Proposal,
+} from '@multilogue/shared/negotiation'
 import { directionOf } from '@multilogue/shared/values'
 import type { EntityManager } from 'typeorm'
 import type { ActingSeat } from '../access/caller.js'
@@ -14,7 +22,7 @@ import { proposalsOf } from './proposals.views.js'
 
 interface Stored {
   paragraphId: string
-  status: 'open' | 'agreed_ad_ref' | 'agreed'
+  status: ParagraphStatus
   hash: string
   reason: string | null
   at: string
@@ -52,7 +60,7 @@ export async function negotiationOf(
         hash,
         status: isNegotiated ? statusOf(block, hash, set, proposals) : null,
         set: set ? { by: { code: set.code, name: set.name }, at: set.at, reason: set.reason } : null,
-        editedSince: set !== undefined && set.status !== 'open' && set.hash !== hash,
+        editedSince: set !== undefined && set.status.startsWith('agreed') && set.hash !== hash,
       }
     },
   )

@@ -26,7 +26,7 @@ export class Reopening {
     const agreed = await rows<Agreed>(
       db,
       `SELECT paragraph_id AS id, hash FROM paragraph_status
-       WHERE document_id = $1 AND status <> 'open' AND edited_at IS NULL`,
+       WHERE document_id = $1 AND status LIKE 'agreed%' AND edited_at IS NULL`,
       [document.id],
     )
     if (agreed.length === 0 || !(await isNewest({ db, document, no }))) return

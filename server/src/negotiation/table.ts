@@ -50,7 +50,7 @@ export class Table {
     for (const paragraph of paragraphs) {
       const agreed = await row(
         db,
-        `SELECT 1 FROM paragraph_status WHERE document_id = $1 AND paragraph_id = $2 AND status <> 'open' AND hash = $3`,
+        `SELECT 1 FROM paragraph_status WHERE document_id = $1 AND paragraph_id = $2 AND status LIKE 'agreed%' AND hash = $3`,
         [document.id, paragraph.attributes.id, hashOf(paragraph)],
       )
       if (agreed) throw new Refusal('paragraph-agreed')

@@ -74,6 +74,7 @@ export class PlansService {
     const { document, seat } = await visiblePlan(work, documentId, 'lock')
     must(mayAdoptPlan(seat, document), 'A plan of the participants is adopted by the chair.')
     mustBe(document.adopted_at === null, 'The plan is adopted already.')
+    mustBe(document.procedure_id === null, 'A decision is being taken on the text.')
     mustStandAt(document.revision, revision)
     const { seen: plan, no } = await this.texts.look(documentId, readPlanText)
     const findings = findingsOf(plan)

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common'
 import type { InputOf } from '@multilogue/shared/contract'
-import { addAgendaItem, conductSession, getSession, scheduleSession } from '@multilogue/shared/rounds'
+import { addAgendaItem, conductSession, getSession, scheduleSession, type AgendaItem } from '@multilogue/shared/rounds'
 import { conducts, isStaff, must, mustBe } from '../access/caller.js'
 import { inRound, seatIn } from '../access/round.access.js'
 import { visibleDocument } from '../access/document.access.js'
@@ -104,23 +104,51 @@ export class SessionsService {
     work: Writing,
     { sessionId, number, title, questions, documentId }: InputOf<typeof addAgendaItem>,
   ) {
-    const { db, record } = work
     const { found, seat } = await inRound<{ status: string }>(work, 'session', sessionId, 'lock')
     must(isStaff(seat), 'Only the secretariat adds agenda items.')
     mustBe(found.status !== 'ended' && found.status !== 'cancelled', `The session is ${found.status}.`)
     if (documentId) await visibleDocument(work, documentId)
+    const item = { sessionId, number, title, questions, documentId: documentId ?? null }
+    return this.add(work, { roundId: found.round_id, ...item })
+  }
+
+  /** Goes on talking about what found no agreement: an item behind the others, whatever has become of the session. */
+  async carryOn(
+    work: Writing,
+    {
+      roundId,
+      sessionId,
+      title,
+      documentId,
+    }: { roundId: string; sessionId: string; title: string; documentId: string },
+  ) {
+    await work.db.query(`SELECT 1 FROM session WHERE id = $1 FOR UPDATE`, [sessionId])
+    const last = await row<{ number: number }>(
+      work.db,
+      `SELECT coalesce(max(split_part(number, '.', 1)::int), 0) AS number FROM agenda_item WHERE session_id = $1`,
+      [sessionId],
+    )
+    return this.add(work, { roundId, sessionId, number: String(last!.number + 1), title, questions: [], documentId })
+  }
+
+  private async add(
+    work: Writing,
+    item: Omit<AgendaItem, 'id' | 'threadId'> & { roundId: string },
+  ): Promise<AgendaItem> {
+    const { roundId, ...shown } = item
+    const { sessionId, number, title, questions, documentId } = shown
     const id = newId()
-    await insert(db, 'agenda_item', {
+    await insert(work.db, 'agenda_item', {
       id,
       session_id: sessionId,
       number,
       title,
       questions,
-      document_id: documentId ?? null,
+      document_id: documentId,
     })
-    const threadId = await this.dialogue.openThread(work, { roundId: found.round_id, agendaItemId: id, title })
+    const threadId = await this.dialogue.openThread(work, { roundId, agendaItemId: id, title })
     await this.links.add(work, { kind: 'session', id: sessionId }, { kind: 'thread', id: threadId })
-    record(found.round_id, 'agenda.changed', { sessionId, agendaItemId: id })
-    return { id, sessionId, number, title, questions, threadId, documentId: documentId ?? null }
+    work.record(roundId, 'agenda.changed', { sessionId, agendaItemId: id })
+    return { id, ...shown, threadId }
   }
 }

@@ -41,6 +41,9 @@ const DESCRIBED: Record<TraceKind, string> = {
   paragraph: `SELECT l.to_id AS id, d.title, d.symbol AS code, '/documents/' || d.id || '#p-' || l.to_id AS href
     FROM link l JOIN document d ON l.from_kind = 'document' AND d.id::text = l.from_id
     WHERE l.to_kind = 'paragraph' AND d.round_id = $2 AND (d.visibility = 'participants' OR d.owner_delegation_id = $3)`,
+  decision: `SELECT p.id, d.title, coalesce(i.symbol, v.symbol) AS code, '/decisions/' || p.id AS href FROM procedure p
+    JOIN document d ON d.id = p.document_id LEFT JOIN issued_document i ON i.id = p.decision_id
+    LEFT JOIN issued_document v ON v.id = p.issued_id WHERE p.round_id = $2`,
   recommendation: `SELECT c.id, c.title, 'R' || r.number || '-' || c.number AS code, '/recommendations/' || c.id AS href
     FROM recommendation c JOIN round r ON r.id = c.round_id WHERE c.round_id IN ${LINEAGE('$2')}`,
   listing: `SELECT l.id, l.title, d.code, '/assistance#l-' || l.id AS href FROM listing l JOIN delegation d ON d.id = l.delegation_id

@@ -82,6 +82,7 @@ export class VisionsService {
       'The chair adopts a vision of the participants, the head that of a delegation.',
     )
     mustBe(document.adopted_at === null, 'The vision statement is adopted already.')
+    mustBe(document.procedure_id === null, 'A decision is being taken on the text.')
     mustStandAt(document.revision, revision)
     const { seen, no } = await this.texts.look(documentId, (doc) => ({
       paragraphs: paragraphsOf(doc, document.language),

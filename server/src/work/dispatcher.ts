@@ -77,20 +77,24 @@ const hash = (value: unknown) =>
     .update(JSON.stringify(value ?? null))
     .digest('hex')
 
+const kept = ({ unkept = [] }: Contract, input: unknown) =>
+  Object.fromEntries(Object.entries(input ?? {}).filter(([name]) => !unkept.includes(name)))
+
 /** A second request with the key waits here for the first one's transaction, then finds its answer. */
 async function claim({ db, caller, now }: Writing, contract: Contract, key: string, input: unknown) {
   const holder = caller.personId
+  const known = hash(kept(contract, input))
   const claimed = await db.query<unknown[]>(
     `INSERT INTO idempotency_key (key, holder, command, input_hash, created_at)
      VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING RETURNING key`,
-    [key, holder, contract.name, hash(input), now],
+    [key, holder, contract.name, known, now],
   )
   if (claimed.length > 0) return undefined
   const [row] = await db.query<{ command: string; input_hash: string; answer: unknown }[]>(
     `SELECT command, input_hash, answer FROM idempotency_key WHERE key = $1 AND holder = $2`,
     [key, holder],
   )
-  if (row?.command !== contract.name || row.input_hash !== hash(input)) throw new Refusal('key-reused')
+  if (row?.command !== contract.name || row.input_hash !== known) throw new Refusal('key-reused')
   return { answer: row.answer }
 }
 

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common'
 import type { Actor } from '@multilogue/shared/events'
 import { streamOfRound } from '@multilogue/shared/events'
 import { DataSource, type EntityManager } from 'typeorm'
-import type { Caller } from '../access/caller.js'
+import { NOBODY, type Caller } from '../access/caller.js'
 import { Clock } from '../common/clock.js'
 import { Bus } from './bus.js'
 import type { Audience, Reading, Writing } from './work.js'
@@ -12,6 +12,7 @@ interface Recorded {
   name: string
   payload: unknown
   audience: Audience | null
+  actor: Actor
 }
 
 /** Another transaction was in the way; the same work can simply be done again. */
@@ -47,11 +48,15 @@ export class UnitOfWork {
   private async once<T>(caller: Caller, work: (writing: Writing) => Promise<T>): Promise<T> {
     const now = this.clock.now()
     const recorded: Recorded[] = []
-    const record: Writing['record'] = (roundId, name, payload, audience) =>
-      void recorded.push({ stream: streamOfRound(roundId), name, payload, audience: audience ?? null })
+    const recordAs =
+      (actor: Actor): Writing['record'] =>
+      (roundId, name, payload, audience) =>
+        void recorded.push({ stream: streamOfRound(roundId), name, payload, audience: audience ?? null, actor })
+    const record = recordAs(actorOf(caller))
+    const unsigned = recordAs(actorOf(NOBODY))
     const result = await this.source.transaction(async (db) => {
-      const answer = await work({ db, caller, now, record })
-      if (recorded.length > 0) await this.append(db, recorded, actorOf(caller), now)
+      const answer = await work({ db, caller, now, record, unsigned })
+      if (recorded.length > 0) await this.append(db, recorded, now)
       return answer
     })
     for (const stream of new Set(recorded.map((r) => r.stream))) this.bus.wakeHere('stream', stream)
@@ -59,7 +64,7 @@ export class UnitOfWork {
   }
 
   /** Numbers are taken under the stream's row lock, last in the transaction: number order is commit order. */
-  private async append(db: EntityManager, recorded: Recorded[], actor: Actor, now: Date): Promise<void> {
+  private async append(db: EntityManager, recorded: Recorded[], now: Date): Promise<void> {
     const streams = [...new Set(recorded.map((r) => r.stream))].sort()
     for (const stream of streams) {
       const mine = recorded.filter((r) => r.stream === stream)
@@ -72,7 +77,7 @@ export class UnitOfWork {
       for (const [i, r] of mine.entries())
         await db.query(
           `INSERT INTO event (stream, seq, name, payload, actor, audience, at) VALUES ($1,$2,$3,$4,$5,$6,$7)`,
-          [stream, first + i, r.name, JSON.stringify(r.payload), actor, r.audience, now],
+          [stream, first + i, r.name, JSON.stringify(r.payload), r.actor, r.audience, now],
         )
       await this.bus.wakeOnCommit(db, 'stream', stream)
     }

@@ -24,4 +24,6 @@ export interface Writing extends Reading {
     payload: EventPayload<N>,
     audience?: Audience,
   ) => void
+  /** Like `record`, without saying who acted. */
+  readonly unsigned: Writing['record']
 }

@@ -4,6 +4,7 @@ import type assistance from './en/assistance.json'
 import type brackets from './en/brackets.json'
 import type comments from './en/comments.json'
 import type common from './en/common.json'
+import type decisions from './en/decisions.json'
 import type dialogue from './en/dialogue.json'
 import type documents from './en/documents.json'
 import type drafting from './en/drafting.json'
@@ -27,6 +28,7 @@ type Catalogues = typeof assistance &
   typeof brackets &
   typeof comments &
   typeof common &
+  typeof decisions &
   typeof dialogue &
   typeof documents &
   typeof drafting &
