@@ -35,6 +35,9 @@ const fits = (act: Contract, input: Fields) => act.input.safeParse(input).succes
 const fieldsOf = (act: Contract) => Object.keys(act.input.shape)
 const attempt = async ({ act, may }: Case, input: Fields) => stage.call(may[0]!, act, input)
 
+/** Of what was there a moment ago nobody can tell that it never was: a paragraph, or whose turn the chair ends. */
+const GONE: Record<string, string[]> = { paragraphId: ['text-moved-on', 'words-gone'], ending: ['floor-taken'] }
+
 describe('Every command', () => {
   it.each(COMMANDS)('[BORDER-1] %s refuses a wrong type and names the field', async (_name, one) => {
     const given = (await one.given()) as Fields
@@ -73,8 +76,7 @@ describe('Every command', () => {
         // A text that happens to look like an id is a text.
         if ([['Some words'], 'Some words'].some((words) => fits(one.act, { ...given, [field]: words }))) continue
         const { says } = await attempt(one, input)
-        // Of a paragraph that was there a moment ago nobody can tell that it never was.
-        const gone = field === 'paragraphId' ? ['text-moved-on', 'words-gone'] : []
+        const gone = GONE[field] ?? []
         const refused = ['not-found', 'invalid-input', 'not-allowed', ...gone].includes(says)
         expect({ field, says: refused ? 'refused' : says }).toEqual({ field, says: 'refused' })
       }
