@@ -70,6 +70,16 @@ test('[DEC-30] silence is broken, consensus objected to and a vote taken, each b
   await object.focus()
   await ghana.keyboard.press('Enter')
   await expect(strip(chair).getByRole('article').filter({ hasText: 'Consensus' })).toContainText('objection')
+  // Why can be said afterwards.
+  const stopped = strip(ghana).getByRole('article').filter({ hasText: 'Consensus' })
+  await stopped.getByRole('link', { name: NEXT_ROUND }).click()
+  await ghana.getByRole('button', { name: 'Give a reason' }).click()
+  const why = ghana.getByRole('dialog', { name: 'Give a reason' })
+  await why.getByLabel('Reason').fill('We wait for our parliament.')
+  await why.getByRole('button', { name: 'Give a reason' }).click()
+  await expect(why).toHaveCount(0)
+  await expect(ghana.getByRole('region', { name: /^Objections/ })).toContainText('We wait for our parliament.')
+  await ghana.goBack()
 
   await ask('vote')
   for (const [page, choice] of [
