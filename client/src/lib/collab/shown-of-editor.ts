@@ -6,13 +6,15 @@ const LOOK_MS = 100
 
 /**
  * What the page shows of the editor beside it: where the caret is, and the headings. It is looked at a few times a
- * second, not with every key, and told only when it has changed.
+ * second, not with every key, and told only when it has changed. Selected words are looked at in the next frame: they
+ * are selected to do something with them.
  * @param onlook  after each look: for what is shown of the editor elsewhere
  */
 export class ShownOfEditor {
   #status: TextStatus
   #onlook: () => void
   #timer: ReturnType<typeof setTimeout> | undefined
+  #frame: number | undefined
   #caretMoved = false
 
   constructor(status: TextStatus, onlook: () => void) {
@@ -24,12 +26,15 @@ export class ShownOfEditor {
   later(editor: Editor) {
     // Before anybody has been in the text, the caret stands at its beginning for no reason.
     this.#caretMoved ||= editor.isFocused
-    this.#timer ??= setTimeout(() => this.#look(editor.state), LOOK_MS)
+    if (editor.state.selection.empty) this.#timer ??= setTimeout(() => this.#look(editor.state), LOOK_MS)
+    else this.#frame ??= requestAnimationFrame(() => this.#look(editor.state))
   }
 
   stop() {
     clearTimeout(this.#timer)
     this.#timer = undefined
+    if (this.#frame !== undefined) cancelAnimationFrame(this.#frame)
+    this.#frame = undefined
   }
 
   #look(state: EditorState) {
