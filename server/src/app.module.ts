@@ -18,10 +18,10 @@ import { DocumentsService } from './documents/documents.service.js'
 import { ExchangeService } from './documents/exchange/exchange.service.js'
 import { Press } from './documents/exchange/press.js'
 import { Growth } from './documents/growth.js'
-import { Holding } from './documents/holding.js'
 import { HistoryReader } from './documents/history/history.reader.js'
 import { HistoryService } from './documents/history/history.service.js'
 import { LogMonths } from './documents/log.months.js'
+import { Modes } from './documents/modes.js'
 import { LogStore } from './documents/log.store.js'
 import { Projections } from './documents/projection.js'
 import { TextAuthority } from './documents/text.authority.js'
@@ -104,7 +104,7 @@ export class AppModule {
           BracketKeeping,
           IntegrityService,
         ],
-        ...[Holding, Decided, DecisionsService, VoicesService, Settling],
+        ...[Modes, Decided, DecisionsService, VoicesService, Settling],
         ...[LanguageViews, LanguagesService, RenderingsProjection],
         ...[CommentsService, Anchoring],
         ...[DiagnosisService, VisionsService, OriginsService],

@@ -18,7 +18,7 @@ import { newId } from '../common/ids.js'
 import { nothingHere, Refusal } from '../common/problem.js'
 import { mustStandAt } from '../common/revision.js'
 import { insert, row } from '../common/sql.js'
-import { Holding } from '../documents/holding.js'
+import { Modes } from '../documents/modes.js'
 import { Decided } from '../negotiation/decided.js'
 import { Table } from '../negotiation/table.js'
 import { TraceLinks } from '../trace/trace-links.js'
@@ -41,7 +41,7 @@ export class DecisionsService {
   constructor(
     private readonly table: Table,
     private readonly decided: Decided,
-    private readonly holding: Holding,
+    private readonly modes: Modes,
     private readonly settling: Settling,
     private readonly links: TraceLinks,
   ) {}
@@ -86,7 +86,7 @@ export class DecisionsService {
       ...{ members: await membersIn(db, seat.roundId, input.ballot), person_id: caller.personId, seat_id: seat.id },
     })
     if (input.ballot === 'secret') await insert(db, 'secret_tally', { procedure_id: id })
-    if (holds) await this.holding.hold(work, document, id)
+    if (holds) await this.modes.hold(work, document, id)
     const act = input.method === 'straw_poll' ? 'poll-asked' : `${input.method}-asked`
     await this.decided.trail(work, document, seat, { act, words: on.symbol ?? '', no: on.no })
     await this.trace(work, id, input)

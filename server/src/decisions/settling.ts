@@ -8,7 +8,7 @@ import { Clock } from '../common/clock.js'
 import { errorFacts, LOG, type Log } from '../common/log.js'
 import { row, rows } from '../common/sql.js'
 import { blocksOf } from '../documents/contents.js'
-import { Holding } from '../documents/holding.js'
+import { Modes } from '../documents/modes.js'
 import { Decided } from '../negotiation/decided.js'
 import { IssuingService } from '../negotiation/issuing.service.js'
 import type { Text } from '../negotiation/table.js'
@@ -37,7 +37,7 @@ export class Settling implements OnApplicationBootstrap, OnApplicationShutdown {
     private readonly source: DataSource,
     private readonly unit: UnitOfWork,
     private readonly clock: Clock,
-    private readonly holding: Holding,
+    private readonly modes: Modes,
     private readonly decided: Decided,
     private readonly issuing: IssuingService,
     private readonly sessions: SessionsService,
@@ -99,7 +99,7 @@ export class Settling implements OnApplicationBootstrap, OnApplicationShutdown {
     })
     await this.decided.mark(work, on, wording, { status: 'agreed', note: symbol, no })
     await this.decided.trail(work, document, seat, { act: 'adopted', words: symbol, no })
-    await this.holding.adopt(work, document, { seatId: seat.id, no })
+    await this.modes.adopt(work, document, { seatId: seat.id, no })
     return id
   }
 
@@ -114,7 +114,7 @@ export class Settling implements OnApplicationBootstrap, OnApplicationShutdown {
     const no = Number(procedure.no)
     const note = await symbolOf(work.db, procedure)
     if (procedure.issued_id && document.procedure_id === procedure.id)
-      await this.holding.letGo(work, document, procedure.mode_before)
+      await this.modes.letGo(work, document, procedure.mode_before)
     await this.decided.trail(work, document, seat, { act: `decision-${state}`, words: note, no })
     if (state === 'cancelled') return null
     const named = await namedIn(work.db, procedure)

@@ -10,18 +10,18 @@ import { nothingHere, Refusal } from '../common/problem.js'
 import { mustStandAt } from '../common/revision.js'
 import { insert } from '../common/sql.js'
 import { mayOpenDocument } from '../rounds/rounds.views.js'
-import { Bus } from '../work/bus.js'
 import { Handles } from '../work/handles.js'
 import type { Reading, Writing } from '../work/work.js'
 import { audienceOf } from './audience.js'
 import { documentsOf } from './documents.views.js'
+import { Modes } from './modes.js'
 import { Texts } from './texts.js'
 
 @Injectable()
 export class DocumentsService {
   constructor(
     private readonly texts: Texts,
-    private readonly bus: Bus,
+    private readonly modes: Modes,
   ) {}
 
   @Handles(listDocuments)
@@ -64,16 +64,13 @@ export class DocumentsService {
 
   @Handles(setMode)
   async setMode(work: Writing, { documentId, mode, revision }: InputOf<typeof setMode>) {
-    const { db, record } = work
     const { document, seat } = await visibleDocument(work, documentId, 'lock')
     must(maySetMode(seat, document), 'Your seat does not say who holds the pen.')
     mustBe(document.adopted_at === null, 'An adopted text stays as it was adopted.')
     mustBe(document.procedure_id === null, 'The text is frozen for a decision that is being taken on it.')
     mustStandAt(document.revision, revision)
-    await db.query(`UPDATE document SET mode = $2, revision = revision + 1 WHERE id = $1`, [documentId, mode])
-    record(document.round_id, 'document.moved', { documentId, mode, revision: revision + 1 }, audienceOf(document))
-    await this.bus.wakeOnCommit(db, 'rights', `document:${documentId}`)
-    return (await documentsOf(db, seat, documentId))[0]!
+    await this.modes.set(work, document, mode)
+    return (await documentsOf(work.db, seat, documentId))[0]!
   }
 
   @Handles(syncDocument)

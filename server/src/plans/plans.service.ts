@@ -19,9 +19,9 @@ import { newId } from '../common/ids.js'
 import { Refusal } from '../common/problem.js'
 import { mustStandAt } from '../common/revision.js'
 import { audienceOf } from '../documents/audience.js'
+import { Modes } from '../documents/modes.js'
 import { Texts } from '../documents/texts.js'
 import { recommendationsOf } from '../recommendations/recommendations.views.js'
-import { Bus } from '../work/bus.js'
 import { Handles } from '../work/handles.js'
 import type { Reading, Writing } from '../work/work.js'
 import { actedOn, adoptionOf, planIndicatorsOf, planItemsOf, planResultsOf, projectedNo } from './plans.views.js'
@@ -33,7 +33,7 @@ const ENDED = new Set(['implemented', 'not_pursued', 'no_longer_applicable'])
 export class PlansService {
   constructor(
     private readonly texts: Texts,
-    private readonly bus: Bus,
+    private readonly modes: Modes,
   ) {}
 
   @Handles(listPlanItems)
@@ -70,7 +70,6 @@ export class PlansService {
   /** What is adopted is the text at the log number that is recorded, whatever was under way in the same moment. */
   @Handles(adoptPlan)
   async adoptPlan(work: Writing, { documentId, revision }: InputOf<typeof adoptPlan>) {
-    const { db, caller, now, record } = work
     const { document, seat } = await visiblePlan(work, documentId, 'lock')
     must(mayAdoptPlan(seat, document), 'A plan of the participants is adopted by the chair.')
     mustBe(document.adopted_at === null, 'The plan is adopted already.')
@@ -79,17 +78,9 @@ export class PlansService {
     const { seen: plan, no } = await this.texts.look(documentId, readPlanText)
     const findings = findingsOf(plan)
     if (findings.length > 0) throw new Refusal('plan-incomplete', undefined, { findings })
-    await db.query(
-      `UPDATE document SET mode = 'frozen', adopted_at = $2, adopted_no = $3, adopted_by_person_id = $4,
-         adopted_by_seat_id = $5, revision = revision + 1 WHERE id = $1`,
-      [documentId, now, no, caller.personId, seat.id],
-    )
-    const audience = audienceOf(document)
-    const moved = { documentId, mode: 'frozen', revision: revision + 1 }
-    record(document.round_id, 'document.moved', moved, audience)
-    record(document.round_id, 'plan.adopted', { documentId, no }, audience)
-    await this.bus.wakeOnCommit(db, 'rights', `document:${documentId}`)
-    return (await adoptionOf(db, documentId))!
+    await this.modes.adopt(work, document, { seatId: seat.id, no })
+    work.record(document.round_id, 'plan.adopted', { documentId, no }, audienceOf(document))
+    return (await adoptionOf(work.db, documentId))!
   }
 
   /** The text's row stays locked, so two who ask at once do not both find the same recommendation without action. */

@@ -15,10 +15,10 @@ import { insert } from '../common/sql.js'
 import { audienceOf } from '../documents/audience.js'
 import { contentsOf, paragraphsOf } from '../documents/contents.js'
 import { DocumentsService } from '../documents/documents.service.js'
+import { Modes } from '../documents/modes.js'
 import { Texts } from '../documents/texts.js'
 import { IssuingService } from '../negotiation/issuing.service.js'
 import type { Text } from '../negotiation/table.js'
-import { Bus } from '../work/bus.js'
 import { Handles } from '../work/handles.js'
 import type { Reading, Writing } from '../work/work.js'
 import { findingsOf, questionsOf } from './diagnosis.views.js'
@@ -33,7 +33,7 @@ export class VisionsService {
     private readonly texts: Texts,
     private readonly documents: DocumentsService,
     private readonly issuing: IssuingService,
-    private readonly bus: Bus,
+    private readonly modes: Modes,
   ) {}
 
   @Handles(listVisions)
@@ -75,7 +75,7 @@ export class VisionsService {
   /** What is adopted and issued is the text at the log number that is recorded, whatever was under way in that moment. */
   @Handles(adoptVision)
   async adoptVision(work: Writing, { documentId, revision, reviewOn }: InputOf<typeof adoptVision>) {
-    const { db, caller, now, record } = work
+    const { db, now, record } = work
     const { document, seat } = await visibleVision(work, documentId, 'lock')
     must(
       mayAdoptVision(seat, document),
@@ -92,18 +92,12 @@ export class VisionsService {
     const origins = await originsOf(db, documentId, new Set(paragraphs.map(({ id }) => id)))
     const gaps = gapsIn({ paragraphs, origins, reviewOn, today: dayOf(now) })
     if (gaps.length > 0) throw new Refusal('vision-incomplete', undefined, { gaps })
-    await db.query(
-      `UPDATE document SET mode = 'frozen', review_on = $2, adopted_at = $3, adopted_no = $4, adopted_by_person_id = $5,
-         adopted_by_seat_id = $6, revision = revision + 1 WHERE id = $1`,
-      [documentId, reviewOn, now, no, caller.personId, seat.id],
-    )
+    await db.query(`UPDATE document SET review_on = $2 WHERE id = $1`, [documentId, reviewOn])
     const issue = { content: contents, no, series: '', distribution: 'general' } as const
     await this.issuing.freeze(work, { document: document as Text, seat, base: undefined, ...issue })
-    const moved = { documentId, mode: 'frozen', revision: revision + 1 }
-    record(document.round_id, 'document.moved', moved, audienceOf(document))
+    await this.modes.adopt(work, document, { seatId: seat.id, no })
     // That it is adopted and what it was issued as is known to all.
     record(document.round_id, 'vision.changed', { documentId })
-    await this.bus.wakeOnCommit(db, 'rights', `document:${documentId}`)
     return this.vision(work, { ...document, mode: 'frozen', adopted_at: now }, seat)
   }
 
