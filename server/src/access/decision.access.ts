@@ -69,26 +69,34 @@ export const maySeeName = (
 export const maySeeVotes = ({ ballot, ended_at }: Pick<ProcedureRow, 'ballot' | 'ended_at'>): boolean =>
   ended_at !== null || ballot === 'roll_call'
 
-/**
- * The one way to get a procedure.
- * @param lock  `alone`: nothing else happens to it or to its text meanwhile. `beside`: others vote at the same time, but
- * it does not end
- * @throws Refusal not-found
- */
+/** `alone`: nothing else happens to it or to its text meanwhile. `beside`: others vote at the same time, but it does not end. */
+type Lock = 'alone' | 'beside' | 'look'
+
+/** The one way to get a procedure. @throws Refusal not-found */
 export async function visibleProcedure(
   { db, caller }: { db: EntityManager; caller: Caller },
   procedureId: string,
-  lock: 'alone' | 'beside' | 'look' = 'look',
-): Promise<{ procedure: ProcedureRow; document: DocumentRow & { title: string }; seat: ActingSeat }> {
-  const known = await row<ProcedureRow>(db, `SELECT * FROM procedure WHERE id = $1`, [procedureId])
+  lock: Lock = 'look',
+) {
+  const known = await row<Pick<ProcedureRow, 'id' | 'round_id' | 'document_id'>>(
+    db,
+    `SELECT id, round_id, document_id FROM procedure WHERE id = $1`,
+    [procedureId],
+  )
   const seat = seatIn(caller, known?.round_id)
   if (!known) throw nothingHere()
+  return { ...(await procedureAndText(db, known, lock)), seat }
+}
+
+/** First the text, then what is decided on it: as everybody does who changes either. */
+export async function procedureAndText(
+  db: EntityManager,
+  known: Pick<ProcedureRow, 'id' | 'document_id'>,
+  lock: Lock,
+): Promise<{ procedure: ProcedureRow; document: DocumentRow }> {
   const [ofText, ofProcedure] =
     lock === 'alone' ? ['FOR UPDATE', 'FOR UPDATE'] : ['', lock === 'beside' ? 'FOR SHARE' : '']
-  // First the text, then what is decided on it: as everybody does who changes either.
-  const document = await row<DocumentRow & { title: string }>(db, `SELECT * FROM document WHERE id = $1 ${ofText}`, [
-    known.document_id,
-  ])
-  const procedure = await row<ProcedureRow>(db, `SELECT * FROM procedure WHERE id = $1 ${ofProcedure}`, [procedureId])
-  return { procedure: procedure!, document: document!, seat }
+  const document = await row<DocumentRow>(db, `SELECT * FROM document WHERE id = $1 ${ofText}`, [known.document_id])
+  const procedure = await row<ProcedureRow>(db, `SELECT * FROM procedure WHERE id = $1 ${ofProcedure}`, [known.id])
+  return { procedure: procedure!, document: document! }
 }

@@ -6,7 +6,7 @@ import { row } from '../common/sql.js'
 import { blocksOf, bracketsIn, hashOf } from '../documents/contents.js'
 import type { Content } from '../documents/history/content.js'
 import { mustBe } from '../access/caller.js'
-import { placeIn } from '../negotiation/ground.js'
+import { paragraphAsSeen } from '../negotiation/ground.js'
 
 /** What a decision is taken on: words that stay as they are, whatever becomes of the text. */
 export interface DecidedOn {
@@ -41,10 +41,8 @@ export async function issuedWords(
 }
 
 /** @throws Refusal text-moved-on when it is gone or says something else than the caller has seen */
-export function paragraphWords(contents: Content[], no: number, { id, hash }: { id: string; hash: string }): DecidedOn {
-  const paragraph = contents[placeIn(contents, id)]
-  if (!paragraph || hashOf(paragraph) !== hash) throw new Refusal('text-moved-on')
-  return { wording: [paragraph], no, hash, symbol: null }
+export function paragraphWords(contents: Content[], no: number, seen: { id: string; hash: string }): DecidedOn {
+  return { wording: [paragraphAsSeen(contents, seen)], no, hash: seen.hash, symbol: null }
 }
 
 /** @throws Refusal invalid-input naming each paragraph that is not in it */

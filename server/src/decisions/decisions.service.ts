@@ -19,7 +19,6 @@ import { nothingHere, Refusal } from '../common/problem.js'
 import { mustStandAt } from '../common/revision.js'
 import { insert, row } from '../common/sql.js'
 import { Modes } from '../documents/modes.js'
-import { Decided } from '../negotiation/decided.js'
 import { Table } from '../negotiation/table.js'
 import { TraceLinks } from '../trace/trace-links.js'
 import { Handles } from '../work/handles.js'
@@ -40,7 +39,6 @@ type Asked = InputOf<typeof openProcedure>
 export class DecisionsService {
   constructor(
     private readonly table: Table,
-    private readonly decided: Decided,
     private readonly modes: Modes,
     private readonly settling: Settling,
     private readonly links: TraceLinks,
@@ -88,7 +86,7 @@ export class DecisionsService {
     if (input.ballot === 'secret') await insert(db, 'secret_tally', { procedure_id: id })
     if (holds) await this.modes.hold(work, document, id)
     const act = input.method === 'straw_poll' ? 'poll-asked' : `${input.method}-asked`
-    await this.decided.trail(work, document, seat, { act, words: on.symbol ?? '', no: on.no })
+    await this.table.trace(work, document, seat, { act, words: on.symbol ?? '', no: on.no })
     await this.trace(work, id, input)
     return this.told(work, id)
   }

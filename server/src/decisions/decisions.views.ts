@@ -30,7 +30,13 @@ interface Said {
   at: string
   by: Party
 }
-interface Stored extends ProcedureRow {
+/** Not the words that are decided on: those of a whole text for every decision of a round are much to read. */
+const COLUMNS = [
+  ...(['id', 'round_id', 'document_id', 'issued_id', 'paragraph_id', 'no', 'hash', 'method', 'ballot'] as const),
+  ...(['rules', 'members', 'opens_at', 'deadline', 'broken_at', 'released_at', 'ended_at', 'ended_as'] as const),
+  ...(['reason', 'revision'] as const),
+]
+interface Stored extends Pick<ProcedureRow, (typeof COLUMNS)[number]> {
   title: string
   language: Language
   issued: Procedure['issued']
@@ -46,7 +52,7 @@ interface Stored extends ProcedureRow {
 const PARTY = `jsonb_build_object('id', g.id, 'code', g.code, 'name', g.name)`
 
 const PROCEDURES = `
-  SELECT p.*, d.title, d.language, jsonb_build_object('id', s.id, 'title', s.title, 'timeZone', s.time_zone) AS session,
+  SELECT ${COLUMNS.map((column) => `p.${column}`).join(', ')}, d.title, d.language, jsonb_build_object('id', s.id, 'title', s.title, 'timeZone', s.time_zone) AS session,
     CASE WHEN i.id IS NOT NULL THEN jsonb_build_object('id', i.id, 'symbol', i.symbol) END AS issued,
     CASE WHEN e.id IS NOT NULL THEN jsonb_build_object('id', e.id, 'symbol', e.symbol) END AS decision,
     CASE WHEN a.id IS NOT NULL THEN jsonb_build_object('sessionId', a.session_id, 'itemId', a.id) END AS "carryOn",

@@ -2,7 +2,7 @@ import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShut
 import { numbersOf } from '@multilogue/shared/numbering'
 import { DataSource, type EntityManager } from 'typeorm'
 import { NOBODY, type ActingSeat } from '../access/caller.js'
-import type { ProcedureRow } from '../access/decision.access.js'
+import { procedureAndText, type ProcedureRow } from '../access/decision.access.js'
 import type { DocumentRow } from '../access/document.access.js'
 import { Clock } from '../common/clock.js'
 import { errorFacts, LOG, type Log } from '../common/log.js'
@@ -11,7 +11,7 @@ import { blocksOf } from '../documents/contents.js'
 import { Modes } from '../documents/modes.js'
 import { Decided } from '../negotiation/decided.js'
 import { IssuingService } from '../negotiation/issuing.service.js'
-import type { Text } from '../negotiation/table.js'
+import { Table, type Text } from '../negotiation/table.js'
 import { SessionsService } from '../rounds/sessions.service.js'
 import { TraceLinks } from '../trace/trace-links.js'
 import { UnitOfWork } from '../work/unit-of-work.js'
@@ -21,7 +21,8 @@ import { stateAt } from './procedure.workflow.js'
 /** How often silence that has ended without anybody looking is looked for. */
 const LOOK = 5_000
 
-const DUE = `SELECT id, round_id FROM procedure WHERE settled_at IS NULL AND method = 'silence' AND deadline <= $1
+type Due = Pick<ProcedureRow, 'id' | 'document_id'>
+const DUE = `SELECT id, document_id FROM procedure WHERE settled_at IS NULL AND method = 'silence' AND deadline <= $1
   AND ($2::uuid IS NULL OR round_id = $2) ORDER BY deadline, id`
 
 /**
@@ -39,6 +40,7 @@ export class Settling implements OnApplicationBootstrap, OnApplicationShutdown {
     private readonly clock: Clock,
     private readonly modes: Modes,
     private readonly decided: Decided,
+    private readonly table: Table,
     private readonly issuing: IssuingService,
     private readonly sessions: SessionsService,
     private readonly links: TraceLinks,
@@ -55,17 +57,17 @@ export class Settling implements OnApplicationBootstrap, OnApplicationShutdown {
 
   /** Before anything of the round's decisions is read. */
   async settleDue({ db, now }: Pick<Reading, 'db' | 'now'>, roundId: string | null): Promise<void> {
-    for (const { id } of await rows<{ id: string }>(db, DUE, [now, roundId]))
+    for (const due of await rows<Due>(db, DUE, [now, roundId]))
       await this.unit.write(NOBODY, async (work) => {
-        const { document, procedure } = await locked(work.db, id)
+        const { document, procedure } = await procedureAndText(work.db, due, 'alone')
         await this.settle(work, procedure, document)
       })
   }
 
-  /** With the procedure and its text locked. @returns whether there was anything to write */
-  async settle(work: Writing, procedure: ProcedureRow, document: DocumentRow): Promise<boolean> {
+  /** With the procedure and its text locked. */
+  async settle(work: Writing, procedure: ProcedureRow, document: DocumentRow): Promise<void> {
     const state = stateAt(procedure, work.now)
-    if (procedure.settled_at || state === 'scheduled' || state === 'running') return false
+    if (procedure.settled_at || state === 'scheduled' || state === 'running') return
     const at = procedure.ended_at ?? procedure.deadline!
     const personId = procedure.ended_person_id ?? procedure.person_id
     const seat = { id: procedure.ended_seat_id ?? procedure.seat_id, roundId: procedure.round_id } as ActingSeat
@@ -81,7 +83,6 @@ export class Settling implements OnApplicationBootstrap, OnApplicationShutdown {
       [procedure.id, settled.ended_as, at, settled.decision_id, settled.carry_on_item_id, work.now],
     )
     work.unsigned(procedure.round_id, 'decision.moved', { procedureId: procedure.id, documentId: document.id })
-    return true
   }
 
   private async adopted(work: Writing, procedure: ProcedureRow, document: DocumentRow, seat: ActingSeat) {
@@ -98,7 +99,7 @@ export class Settling implements OnApplicationBootstrap, OnApplicationShutdown {
       ...{ series, base: undefined, distribution: 'general' },
     })
     await this.decided.mark(work, on, wording, { status: 'agreed', note: symbol, no })
-    await this.decided.trail(work, document, seat, { act: 'adopted', words: symbol, no })
+    await this.table.trace(work, document, seat, { act: 'adopted', words: symbol, no })
     await this.modes.adopt(work, document, { seatId: seat.id, no })
     return id
   }
@@ -115,7 +116,7 @@ export class Settling implements OnApplicationBootstrap, OnApplicationShutdown {
     const note = await symbolOf(work.db, procedure)
     if (procedure.issued_id && document.procedure_id === procedure.id)
       await this.modes.letGo(work, document, procedure.mode_before)
-    await this.decided.trail(work, document, seat, { act: `decision-${state}`, words: note, no })
+    await this.table.trace(work, document, seat, { act: `decision-${state}`, words: note, no })
     if (state === 'cancelled') return null
     const named = await namedIn(work.db, procedure)
     const returned = procedure.wording.filter(({ attributes: { id } }) => named.has(String(id)))
@@ -152,13 +153,6 @@ export class Settling implements OnApplicationBootstrap, OnApplicationShutdown {
       this.log.error(errorFacts(thrown), 'ended silence not written down')
     }
   }
-}
-
-async function locked(db: EntityManager, id: string) {
-  const known = (await row<ProcedureRow>(db, `SELECT document_id FROM procedure WHERE id = $1`, [id]))!
-  const document = (await row<DocumentRow>(db, `SELECT * FROM document WHERE id = $1 FOR UPDATE`, [known.document_id]))!
-  const procedure = (await row<ProcedureRow>(db, `SELECT * FROM procedure WHERE id = $1 FOR UPDATE`, [id]))!
-  return { document, procedure }
 }
 
 async function symbolOf(db: EntityManager, { issued_id }: ProcedureRow): Promise<string> {

@@ -3,6 +3,7 @@ import type { InputOf } from '@multilogue/shared/contract'
 import { breakSilence, castVote, gavel, giveReason, objectTo, takeStance } from '@multilogue/shared/decisions'
 import { must, mustBe } from '../access/caller.js'
 import { isEntitled, mayGavel, visibleProcedure, type ProcedureRow } from '../access/decision.access.js'
+import type { DocumentRow } from '../access/document.access.js'
 import { newId } from '../common/ids.js'
 import { nothingHere } from '../common/problem.js'
 import { insert, row } from '../common/sql.js'
@@ -151,7 +152,7 @@ export class VoicesService {
   private async end(
     work: Writing,
     procedure: ProcedureRow,
-    document: Parameters<Settling['settle']>[2],
+    document: DocumentRow,
     endedAs: 'passed' | 'broken',
     seatId: string | null,
   ): Promise<void> {

@@ -1,4 +1,5 @@
 import type { Operation } from '@multilogue/shared/negotiation'
+import { Refusal } from '../common/problem.js'
 import { hashOf } from '../documents/contents.js'
 import type { Content } from '../documents/history/content.js'
 
@@ -11,6 +12,13 @@ export interface Ground {
 
 export const placeIn = (contents: Content[], id: string): number =>
   contents.findIndex(({ attributes }) => attributes.id === id)
+
+/** @throws Refusal text-moved-on when it is gone or says something else than the caller has seen */
+export function paragraphAsSeen(contents: Content[], { id, hash }: { id: string; hash: string }): Content {
+  const paragraph = contents[placeIn(contents, id)]
+  if (!paragraph || hashOf(paragraph) !== hash) throw new Refusal('text-moved-on')
+  return paragraph
+}
 
 /**
  * Names what a proposal is about, as it stands now: another name later means that the ground has moved. An insertion

@@ -15,17 +15,18 @@ import { guides, isBeforeAll, type ProposalRow } from '../access/negotiation.acc
 import { nothingHere, Refusal } from '../common/problem.js'
 import { mustStandAt } from '../common/revision.js'
 import { rows } from '../common/sql.js'
-import { bracketsIn, hashOf } from '../documents/contents.js'
+import { bracketsIn } from '../documents/contents.js'
 import type { Content } from '../documents/history/content.js'
 import { Handles } from '../work/handles.js'
 import type { Reading, Writing } from '../work/work.js'
 import { closeGone, openIn, takeOver } from './bracket.rows.js'
 import { credit } from './credit.js'
 import { written } from './drafting.js'
-import { placeIn } from './ground.js'
+import { paragraphAsSeen } from './ground.js'
 import { actsOf, negotiationOf } from './negotiation.views.js'
 import { withBrackets } from './kept-brackets.js'
 import { carryOut } from './rewording.js'
+import { setStatus } from './paragraph.status.js'
 import { plainWords, Table, tracedWords } from './table.js'
 
 const NOT_HELD = 'The facilitator or the chair decides on the text.'
@@ -94,7 +95,7 @@ export class PenService {
       const { document, seat, contents, no } = await this.table.text(work, input.documentId, 'lock')
       must(guides(seat, document), NOT_HELD)
       this.table.mustMove(document)
-      const paragraph = this.paragraph(contents, input)
+      const paragraph = paragraphAsSeen(contents, { id: input.paragraphId, hash: input.hash })
       const merged = await rows<ProposalRow>(
         work.db,
         `SELECT * FROM proposal WHERE document_id = $1 AND id = ANY($2) AND tabled_at IS NOT NULL FOR UPDATE`,
@@ -126,7 +127,7 @@ export class PenService {
     const { document, seat, contents, no } = await this.table.text(work, input.documentId, 'lock')
     must(guides(seat, document), NOT_HELD)
     this.table.mustMove(document)
-    const paragraph = this.paragraph(contents, input)
+    const paragraph = paragraphAsSeen(contents, { id: input.paragraphId, hash: input.hash })
     mustBe(
       paragraph.attributes.part === 'preambular' || paragraph.attributes.part === 'operative',
       'Only preambular and operative paragraphs are agreed.',
@@ -139,24 +140,9 @@ export class PenService {
       throw new Refusal('invalid-input', undefined, {
         errors: [{ pointer: '#/reason', detail: 'Say why the paragraph is reopened.' }],
       })
-    await work.db.query(
-      `INSERT INTO paragraph_status (document_id, paragraph_id, status, hash, reason, person_id, seat_id, at)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
-       ON CONFLICT (document_id, paragraph_id) DO UPDATE SET status = $3, hash = $4, reason = $5, person_id = $6,
-         seat_id = $7, at = $8, edited_at = NULL`,
-      [
-        document.id,
-        input.paragraphId,
-        input.status,
-        input.hash,
-        input.reason || null,
-        work.caller.personId,
-        seat.id,
-        work.now,
-      ],
-    )
+    const { paragraphId, status, hash, reason: note } = input
+    await setStatus(work, { document, seat }, { paragraphId, status, hash, reason: note || null })
     const act = input.status === 'open' ? 'reopened' : 'agreed-ad-ref'
-    const { paragraphId, reason: note } = input
     await this.table.trace(work, document, seat, { act, paragraphId, words: plainWords([paragraph]), note, no })
     return negotiationOf(work.db, seat, document, { contents, no })
   }
@@ -168,13 +154,6 @@ export class PenService {
     mustStandAt(found.proposal.revision, revision)
     this.table.mustMove(found.document)
     return found
-  }
-
-  /** @throws Refusal text-moved-on when it is gone or says something else than the caller has seen */
-  private paragraph(contents: Content[], { paragraphId, hash }: { paragraphId: string; hash: string }): Content {
-    const paragraph = contents[placeIn(contents, paragraphId)]
-    if (!paragraph || hashOf(paragraph) !== hash) throw new Refusal('text-moved-on')
-    return paragraph
   }
 
   /** As long as somebody proposes something else, nothing is agreed. */
