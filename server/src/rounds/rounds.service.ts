@@ -9,6 +9,7 @@ import {
   setCredentials,
 } from '@multilogue/shared/rounds'
 import { setRules } from '@multilogue/shared/rules'
+import type { EntityManager } from 'typeorm'
 import { isStaff, must, mustBe } from '../access/caller.js'
 import { inRound, seatIn } from '../access/round.access.js'
 import { newId } from '../common/ids.js'
@@ -47,13 +48,7 @@ export class RoundsService {
   async moveRound({ db, caller, record }: Writing, { roundId, status, revision }: InputOf<typeof moveRound>) {
     const seat = seatIn(caller, roundId)
     must(isStaff(seat), 'Only the secretariat moves a round.')
-    const round = await row<{ status: string; revision: number }>(
-      db,
-      `SELECT status, revision FROM round WHERE id = $1 FOR UPDATE`,
-      [roundId],
-    )
-    if (!round) throw nothingHere()
-    mustStandAt(round.revision, revision)
+    const round = await lockedAt(db, roundId, revision)
     mustBe(roundMay(round.status, status), `A round that is ${round.status} cannot become ${status}.`)
     await db.query(`UPDATE round SET status = $2, revision = revision + 1 WHERE id = $1`, [roundId, status])
     record(roundId, 'round.moved', { roundId, status })
@@ -64,13 +59,7 @@ export class RoundsService {
   async setRules({ db, caller, record }: Writing, { roundId, rules, revision }: InputOf<typeof setRules>) {
     const seat = seatIn(caller, roundId)
     must(isStaff(seat), 'Only the secretariat sets the rules of a round.')
-    const round = await row<{ status: string; revision: number }>(
-      db,
-      `SELECT status, revision FROM round WHERE id = $1 FOR UPDATE`,
-      [roundId],
-    )
-    if (!round) throw nothingHere()
-    mustStandAt(round.revision, revision)
+    const round = await lockedAt(db, roundId, revision)
     mustBe(round.status !== 'closed', 'The round is closed.')
     await db.query(`UPDATE round SET rules = $2, revision = revision + 1 WHERE id = $1`, [
       roundId,
@@ -138,4 +127,16 @@ export class RoundsService {
     record(roundId, 'body.formed', { bodyId: id })
     return { id, roundId, code, name, delegationIds }
   }
+}
+
+/** @throws Refusal not-found, or stale-revision when the caller has seen an older one */
+async function lockedAt(db: EntityManager, roundId: string, revision: number): Promise<{ status: string }> {
+  const round = await row<{ status: string; revision: number }>(
+    db,
+    `SELECT status, revision FROM round WHERE id = $1 FOR UPDATE`,
+    [roundId],
+  )
+  if (!round) throw nothingHere()
+  mustStandAt(round.revision, revision)
+  return round
 }

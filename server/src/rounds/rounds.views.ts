@@ -1,13 +1,13 @@
 import type { AgendaItem, Body, Delegation, Round, Session } from '@multilogue/shared/rounds'
 import type { EntityManager } from 'typeorm'
 import { conducts, decides, holdsPen, isMember, isStaff, type ActingSeat } from '../access/caller.js'
+import { named } from '../common/acts.js'
 import { instant } from '../common/columns.js'
 import { row, rows } from '../common/sql.js'
 
 /* What the rooms show of rounds: the queries, and the acts that a seat may do on each object. */
 
 type Bare<T> = Omit<T, 'may'>
-const named = (acts: Record<string, boolean>) => Object.keys(acts).filter((act) => acts[act])
 
 const ROUND = `SELECT r.id, r.number, r.title, r.place, r.opens::text, r.closes::text, r.status,
   r.previous_id AS "previousId", r.symbol_prefix AS "symbolPrefix", r.languages, r.rules, r.revision FROM round r`

@@ -28,7 +28,7 @@ import { Handles } from '../work/handles.js'
 import type { Writing } from '../work/work.js'
 import { heard, listedOn, renumber } from './list.rows.js'
 import { moved } from './speaking-order.js'
-import { limitFor, slotView, speakersView } from './speakers.views.js'
+import { limitFor, REPLY_NO, slotView, speakersView } from './speakers.views.js'
 
 const CONDUCT = 'Only the chair or the secretariat conducts the list of speakers.'
 
@@ -47,7 +47,7 @@ export class FloorService {
     if (item.formality === 'suspended') throw new Refusal('sitting-suspended')
     mustBe(slot.state === 'listed', `The turn is ${slot.state}.`)
     await this.makeRoom(work, { item, slot, ending })
-    const replyNo = await this.replyNo(db, slot)
+    const replyNo = await this.replyNo(db, slotId)
     await db.query(
       `UPDATE speaker_slot SET state = 'speaking', place = NULL, began_at = $2, limit_seconds = $3 WHERE id = $1`,
       [slotId, now, limitFor(slot.kind, replyNo, item.rules)],
@@ -202,14 +202,11 @@ export class FloorService {
     await db.query(`UPDATE speaker_slot SET message_id = $2 WHERE id = $1`, [slot.id, messageId])
   }
 
-  private async replyNo(db: EntityManager, slot: SlotRow): Promise<number> {
-    const found = await row<{ count: number }>(
-      db,
-      `SELECT count(*)::int AS count FROM speaker_slot WHERE agenda_item_id = $1 AND delegation_id = $2
-         AND kind = 'reply' AND state <> 'withdrawn' AND id <= $3`,
-      [slot.agenda_item_id, slot.delegation_id, slot.id],
-    )
-    return found!.count
+  private async replyNo(db: EntityManager, slotId: string): Promise<number> {
+    const found = await row<{ no: number }>(db, `SELECT ${REPLY_NO} AS no FROM speaker_slot s WHERE s.id = $1`, [
+      slotId,
+    ])
+    return found!.no
   }
 
   private async note({ db, caller, now }: Writing, item: ItemRow, act: Record<string, unknown>): Promise<void> {

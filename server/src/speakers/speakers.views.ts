@@ -15,6 +15,7 @@ import {
   mayWithdraw,
   type ItemRow,
 } from '../access/speaker.access.js'
+import { named } from '../common/acts.js'
 import { instant } from '../common/columns.js'
 import { row, rows } from '../common/sql.js'
 
@@ -23,6 +24,11 @@ interface Stored extends Omit<Slot, 'statement' | 'spokenSeconds' | 'overrunSeco
   /** Which right of reply of its delegation on the item it is; counts from 1. */
   replyNo: number
 }
+
+/** Which right of reply of its delegation on the item a turn `s` is; 0 for what is none. */
+export const REPLY_NO = `CASE WHEN s.kind = 'reply' THEN (SELECT count(*)::int FROM speaker_slot e
+  WHERE e.agenda_item_id = s.agenda_item_id AND e.delegation_id = s.delegation_id AND e.kind = 'reply'
+    AND e.state <> 'withdrawn' AND e.id <= s.id) ELSE 0 END`
 
 const SLOTS = `
   SELECT s.id, s.agenda_item_id AS "agendaItemId", s.kind, s.state, ${instant('s.asked_at')} AS "askedAt",
@@ -35,9 +41,7 @@ const SLOTS = `
            ORDER BY md.code), '[]')
          FROM body_member m JOIN delegation md ON md.id = m.delegation_id WHERE m.body_id = b.id)) END AS "group",
     CASE WHEN w.slot_id IS NOT NULL THEN json_build_object('body', w.body, 'language', w.language) END AS statement,
-    CASE WHEN s.kind = 'reply' THEN (SELECT count(*)::int FROM speaker_slot e WHERE e.agenda_item_id = s.agenda_item_id
-      AND e.delegation_id = s.delegation_id AND e.kind = 'reply' AND e.state <> 'withdrawn' AND e.id <= s.id)
-      ELSE 0 END AS "replyNo"
+    ${REPLY_NO} AS "replyNo"
   FROM speaker_slot s JOIN delegation d ON d.id = s.delegation_id LEFT JOIN body b ON b.id = s.body_id
   LEFT JOIN speaker_statement w ON w.slot_id = s.id
   WHERE s.agenda_item_id = $1 ORDER BY s.place, s.ended_at DESC, s.id`
@@ -57,7 +61,7 @@ function viewOf({ replyNo, ...slot }: Stored, item: ItemRow, seat: ActingSeat, l
   const spokenSeconds = secondsSpoken(slot, now.getTime())
   const members = slot.group?.members.map(({ id }) => id) ?? []
   const isOpen = state === 'listed' || state === 'speaking'
-  const acts: Record<string, boolean> = {
+  const acts = named({
     withdraw: state === 'listed' && mayWithdraw(seat, owned),
     give: state === 'listed' && conducts,
     move: state === 'listed' && conducts,
@@ -68,7 +72,7 @@ function viewOf({ replyNo, ...slot }: Stored, item: ItemRow, seat: ActingSeat, l
     rule: kind === 'point_of_order' && (state === 'speaking' || state === 'done') && mayRule(seat),
     'hand-in': isOpen && isOwnTurn(seat, owned),
     dissociate: state !== 'withdrawn' && mayDissociate(seat, owned, members),
-  }
+  })
   return {
     ...slot,
     limitSeconds,
@@ -78,7 +82,7 @@ function viewOf({ replyNo, ...slot }: Stored, item: ItemRow, seat: ActingSeat, l
       slot.statement && mayReadStatement(seat, owned)
         ? { ...slot.statement, dir: directionOf(slot.statement.language) }
         : null,
-    may: Object.keys(acts).filter((act) => acts[act]),
+    may: acts,
   }
 }
 
@@ -111,14 +115,14 @@ export async function speakersView(reader: Reader): Promise<Speakers> {
   const speaking = slots.filter(({ state }) => state === 'speaking')
   const pointOfOrder = speaking.find(({ kind }) => kind === 'point_of_order')
   const speaker = speaking.find(({ kind }) => kind !== 'point_of_order')
-  const acts: Record<string, boolean> = {
+  const acts = named({
     statement: mayAsk(seat, item, 'statement'),
     group: mayAskForGroup(seat, item),
     reply: mayAsk(seat, item, 'reply'),
     point_of_order: mayAsk(seat, item, 'point_of_order'),
     conduct: mayConductList(seat),
     show: item.document_id !== null && mayShowPassage(seat),
-  }
+  })
   const isOver = item.status === 'ended' || item.status === 'cancelled'
   return {
     agendaItemId: item.agenda_item_id,
@@ -132,7 +136,7 @@ export async function speakersView(reader: Reader): Promise<Speakers> {
     spoken: slots.filter(({ state }) => state === 'done'),
     paragraphId: list?.paragraph_id ?? null,
     trail: await trailOf(db, item.agenda_item_id),
-    may: isOver ? [] : Object.keys(acts).filter((act) => acts[act]),
+    may: isOver ? [] : acts,
   }
 }
 
