@@ -9,6 +9,8 @@ interface Options<T> {
   concerns: (happening: Happening) => boolean
   /** Changes the data in place of a fetch; undefined: fetch anew. */
   onHappening?: (happening: Happening, data: T) => T | undefined
+  /** What is more urgent on a thin line, and is fetched before. */
+  after?: Promise<void> | undefined
 }
 
 /** Data of the server that stays true while it is shown: fetched, and fetched anew when something concerns it. */
@@ -66,6 +68,7 @@ export class Live<T> {
     const isNewest = () => asked === this.#asked && stopped === this.#stopped
     this.#loading = true
     try {
+      await this.options.after
       const data = await this.load()
       // Something to read at once, though it is asked for anew already.
       const isFirst = this.#data === undefined && stopped === this.#stopped

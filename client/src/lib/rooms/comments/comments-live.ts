@@ -5,18 +5,14 @@ import { live, type Live } from '$lib/live.svelte'
 
 /**
  * What is said beside one text, read anew when something of it has changed. Call it while a component is set up.
- * @param after  what is more urgent on a thin line: the words themselves
+ * @param after  the words themselves
  */
-export function liveComments(documentId: () => string, roundId: () => string, after: Promise<void>): Live<Comments> {
-  const read = async () => {
-    await after
-    return call(listComments, { documentId: documentId() })
-  }
-  return live(read, {
+export const liveComments = (documentId: () => string, roundId: () => string, after: Promise<void>): Live<Comments> =>
+  live(() => call(listComments, { documentId: documentId() }), {
+    after,
     stream: () => streamOfRound(roundId()),
     concerns: ({ name, payload }) =>
       name === 'delegation.changed' ||
       name === 'body.formed' ||
       (name === 'comment.changed' && (payload as { documentId: string }).documentId === documentId()),
   })
-}

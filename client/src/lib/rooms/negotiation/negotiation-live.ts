@@ -5,18 +5,15 @@ import { live, type Live } from '$lib/live.svelte'
 
 /**
  * What is negotiated on one text, read anew when something on it has moved. Call it while a component is set up.
- * @param after  what is more urgent on a thin line, such as the words themselves
+ * @param after  the words themselves
  */
 export function liveNegotiation(
   documentId: () => string,
   roundId: () => string,
-  after: Promise<void> = Promise.resolve(),
+  after?: Promise<void>,
 ): Live<Negotiation> {
-  const read = async () => {
-    await after
-    return call(getNegotiation, { documentId: documentId() })
-  }
-  return live(read, {
+  return live(() => call(getNegotiation, { documentId: documentId() }), {
+    after,
     stream: () => streamOfRound(roundId()),
     concerns: ({ name, payload }) =>
       name === 'delegation.changed' ||
