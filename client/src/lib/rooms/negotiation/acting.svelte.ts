@@ -6,22 +6,29 @@ import { call, newKey, problemOf } from '$lib/api'
 export class Acting {
   busy = $state(false)
   problem = $state.raw<Problem>()
-  #key = newKey()
+  /** The act whose answer was lost, and its key. */
+  #lost: { act: string; key: string } | undefined
+
+  /** @param after  whatever came of an act: what is shown of it is read anew before the next one */
+  constructor(private readonly after: () => Promise<void> = async () => {}) {}
 
   /** @returns undefined when it was refused, or another act is under way */
   async do<C extends Contract>(contract: C, input: RawInputOf<C>): Promise<OutputOf<C> | undefined> {
     if (this.busy) return undefined
     this.busy = true
     this.problem = undefined
+    const act = contract.name
+    const key = this.#lost?.act === act ? this.#lost.key : newKey()
     try {
-      const output = await call(contract, input, { key: this.#key })
-      this.#key = newKey()
+      const output = await call(contract, input, { key })
+      this.#lost = undefined
       return output
     } catch (thrown) {
       this.problem = problemOf(thrown)
-      if (this.problem.status < 500) this.#key = newKey()
+      this.#lost = this.problem.status < 500 ? undefined : { act, key }
       return undefined
     } finally {
+      await this.after()
       this.busy = false
     }
   }
