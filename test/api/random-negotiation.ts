@@ -123,8 +123,8 @@ export class RandomNegotiation {
     const now = await this.seen()
     const words = withSigns(now.blocks).split('\n')
     const lines = rowsOf(now, 'print', false).map(({ number }, at) => `${number} ${words[at] ?? ''}`.trim())
-    // The title stands above the text, if the text does not open with it.
-    const above = words[0] === 'Outcome' ? 1 : 2
+    // The title stands above the text, if the text does not open with it, in brackets or not.
+    const above = now.blocks[0] && wordsOf(now.blocks[0].runs) === 'Outcome' ? 1 : 2
     const printed = file
       .split('\n\n')
       .slice(above)
