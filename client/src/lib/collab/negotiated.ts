@@ -2,7 +2,8 @@ import { Extension, type Editor } from '@tiptap/core'
 import { numbersOf, type Numbered, type Part } from '@multilogue/shared/numbering'
 import type { Node } from '@tiptap/pm/model'
 import { Plugin, PluginKey } from '@tiptap/pm/state'
-import { Decoration, DecorationSet } from '@tiptap/pm/view'
+import type { EditorView } from '@tiptap/pm/view'
+import { drawBeside } from './beside'
 
 /** What a paragraph can be: its part and depth, see shared/src/numbering.ts. */
 export interface Kind {
@@ -72,32 +73,37 @@ function kept(name: string, read: (value: string) => unknown) {
   }
 }
 
-function numbers(): Plugin<DecorationSet> {
-  const key = new PluginKey<DecorationSet>('numbers')
+/** Of one block: as it is worked with, and as it is printed. */
+type Numbers = Record<'data-number' | 'data-print', string>
+
+function numbers(): Plugin<(Numbers | undefined)[]> {
+  const key = new PluginKey<(Numbers | undefined)[]>('numbers')
+  const draw = (view: EditorView) =>
+    drawBeside(view, ['data-number', 'data-print'], (_, place) => key.getState(view.state)?.[place])
   return new Plugin({
     key,
     state: {
       init: (_, { doc }) => numbersIn(doc),
       apply: (transaction, before) => (transaction.docChanged ? numbersIn(transaction.doc) : before),
     },
-    props: { decorations: (state) => key.getState(state) },
+    view: (view) => {
+      draw(view)
+      return { update: draw }
+    },
   })
 }
 
-function numbersIn(doc: Node): DecorationSet {
-  const paragraphs: { from: number; to: number; numbered: Numbered }[] = []
-  doc.forEach((node, from) => {
-    if (node.type.name !== 'paragraph' || !node.attrs.part) return
-    const { part, depth, bis } = node.attrs as Omit<Numbered, 'id'>
+/** By the place of the top blocks. */
+function numbersIn(doc: Node): (Numbers | undefined)[] {
+  const numbered = doc.children.map(({ type, attrs }, place): Numbered | undefined => {
+    if (type.name !== 'paragraph' || !attrs.part) return undefined
+    const { part, depth, bis } = attrs as Omit<Numbered, 'id'>
     // Two blocks may have the same id for the moment between a paste and its naming.
-    paragraphs.push({ from, to: from + node.nodeSize, numbered: { id: String(from), part, depth, bis } })
+    return { id: String(place), part, depth, bis }
   })
-  const numbered = paragraphs.map((paragraph) => paragraph.numbered)
-  const [working, print] = [numbersOf(numbered, 'working'), numbersOf(numbered, 'print')]
-  return DecorationSet.create(
-    doc,
-    paragraphs.map(({ from, to, numbered: { id } }) =>
-      Decoration.node(from, to, { 'data-number': working.get(id) ?? '', 'data-print': print.get(id) ?? '' }),
-    ),
+  const paragraphs = numbered.filter((one) => one !== undefined)
+  const [working, print] = [numbersOf(paragraphs, 'working'), numbersOf(paragraphs, 'print')]
+  return numbered.map(
+    (one) => one && { 'data-number': working.get(one.id) ?? '', 'data-print': print.get(one.id) ?? '' },
   )
 }

@@ -1,8 +1,8 @@
 import { Extension, type Editor } from '@tiptap/core'
 import type { ParagraphStatus } from '@multilogue/shared/negotiation'
-import type { Node } from '@tiptap/pm/model'
 import { Plugin, PluginKey } from '@tiptap/pm/state'
-import { Decoration, DecorationSet } from '@tiptap/pm/view'
+import type { EditorView } from '@tiptap/pm/view'
+import { drawBeside } from './beside'
 
 /** What is drawn beside a paragraph that is not simply open. */
 export interface Sign {
@@ -11,16 +11,13 @@ export interface Sign {
   label: string
 }
 
-interface Shown {
-  /** By paragraph id. */
-  signs: Map<string, Sign>
-  drawn: DecorationSet
-}
+/** By paragraph id. */
+type Signs = Map<string, Sign>
 
-const key = new PluginKey<Shown>('statuses')
+const key = new PluginKey<Signs>('statuses')
 
 /** Says how far the paragraphs are. */
-export function showStatuses({ state, view }: Editor, signs: Map<string, Sign>): void {
+export function showStatuses({ state, view }: Editor, signs: Signs): void {
   view.dispatch(state.tr.setMeta(key, signs))
 }
 
@@ -28,30 +25,21 @@ export function showStatuses({ state, view }: Editor, signs: Map<string, Sign>):
 export const Statuses = Extension.create({
   name: 'statuses',
   addProseMirrorPlugins: () => [
-    new Plugin<Shown>({
+    new Plugin<Signs>({
       key,
       state: {
-        init: () => ({ signs: new Map(), drawn: DecorationSet.empty }),
-        apply: (transaction, before) => {
-          const told = transaction.getMeta(key) as Shown['signs'] | undefined
-          if (!told && (!transaction.docChanged || before.signs.size === 0)) return before
-          const signs = told ?? before.signs
-          return { signs, drawn: beside(transaction.doc, signs) }
-        },
+        init: () => new Map(),
+        apply: (transaction, before) => (transaction.getMeta(key) as Signs | undefined) ?? before,
       },
-      props: { decorations: (state) => key.getState(state)?.drawn },
+      view: () => ({ update: draw }),
     }),
   ],
 })
 
-function beside(doc: Node, signs: Map<string, Sign>): DecorationSet {
-  const drawn: Decoration[] = []
-  doc.forEach((node, at) => {
-    const sign = signs.get(String(node.attrs.id))
-    if (sign)
-      drawn.push(
-        Decoration.node(at, at + node.nodeSize, { 'data-status': sign.status, 'data-status-name': sign.label }),
-      )
+function draw(view: EditorView) {
+  const signs = key.getState(view.state)
+  drawBeside(view, ['data-status', 'data-status-name'], ({ attrs }) => {
+    const sign = signs?.get(String(attrs.id))
+    return sign && { 'data-status': sign.status, 'data-status-name': sign.label }
   })
-  return DecorationSet.create(doc, drawn)
 }

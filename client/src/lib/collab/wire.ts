@@ -88,6 +88,7 @@ export class Wire {
       if (origin === this.#provider || origin === this.#slow || this.#isCopy(origin)) return
       this.pending.push(update)
       ledger.edited()
+      this.#pace.typed()
       events.onchange()
     })
     this.#slow = new SlowLine(this, exchangeOverHttp(documentId), {
