@@ -5,7 +5,7 @@ import { Placeholder } from '@tiptap/extensions'
 import type { Card } from '@multilogue/shared/collab'
 import type { Awareness } from 'y-protocols/awareness'
 import type * as Y from 'yjs'
-import { Beside } from './beside'
+import { BesideBlocks } from './beside'
 import { Brackets } from './brackets'
 import { carets } from './carets'
 import { clicksFirst } from './clicks-first'
@@ -68,7 +68,7 @@ export function makeEditor(setup: EditorSetup): Editor {
         name: 'carets',
         addProseMirrorPlugins: () => [carets(setup.awareness, setup.colourOf, setup.nameOf)],
       }),
-      Beside,
+      BesideBlocks,
       Negotiated,
       Statuses,
       Brackets.configure({ onrefused: setup.onbracketkept }),

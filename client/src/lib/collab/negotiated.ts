@@ -2,8 +2,7 @@ import { Extension, type Editor } from '@tiptap/core'
 import { numbersOf, type Numbered, type Part } from '@multilogue/shared/numbering'
 import type { Node } from '@tiptap/pm/model'
 import { Plugin, PluginKey } from '@tiptap/pm/state'
-import type { EditorView } from '@tiptap/pm/view'
-import { drawBeside } from './beside'
+import { besideBlocks, type Beside } from './beside'
 
 /** What a paragraph can be: its part and depth, see shared/src/numbering.ts. */
 export interface Kind {
@@ -73,37 +72,49 @@ function kept(name: string, read: (value: string) => unknown) {
   }
 }
 
-/** Of one block: as it is worked with, and as it is printed. */
-type Numbers = Record<'data-number' | 'data-print', string>
+/** Of the top blocks, by their place. */
+interface Numbers {
+  numbered: (Numbered | undefined)[]
+  drawn: (Beside | undefined)[]
+}
 
-function numbers(): Plugin<(Numbers | undefined)[]> {
-  const key = new PluginKey<(Numbers | undefined)[]>('numbers')
-  const draw = (view: EditorView) =>
-    drawBeside(view, ['data-number', 'data-print'], (_, place) => key.getState(view.state)?.[place])
+function numbers(): Plugin<Numbers> {
+  const key = new PluginKey<Numbers>('numbers')
   return new Plugin({
     key,
     state: {
-      init: (_, { doc }) => numbersIn(doc),
-      apply: (transaction, before) => (transaction.docChanged ? numbersIn(transaction.doc) : before),
+      init: (_, { doc }) => drawnOf(numberedIn(doc)),
+      apply: (transaction, before) => {
+        if (!transaction.docChanged) return before
+        const numbered = numberedIn(transaction.doc)
+        const isSame =
+          numbered.length === before.numbered.length &&
+          numbered.every((one, place) => isAlike(one, before.numbered[place]))
+        return isSame ? before : drawnOf(numbered)
+      },
     },
-    view: (view) => {
-      draw(view)
-      return { update: draw }
-    },
+    view: besideBlocks((state) => key.getState(state)?.drawn),
   })
 }
 
-/** By the place of the top blocks. */
-function numbersIn(doc: Node): (Numbers | undefined)[] {
-  const numbered = doc.children.map(({ type, attrs }, place): Numbered | undefined => {
+function numberedIn(doc: Node): Numbers['numbered'] {
+  return doc.children.map(({ type, attrs }, place) => {
     if (type.name !== 'paragraph' || !attrs.part) return undefined
     const { part, depth, bis } = attrs as Omit<Numbered, 'id'>
     // Two blocks may have the same id for the moment between a paste and its naming.
     return { id: String(place), part, depth, bis }
   })
+}
+
+const isAlike = (one: Numbered | undefined, other: Numbered | undefined): boolean =>
+  one?.part === other?.part && one?.depth === other?.depth && one?.bis === other?.bis
+
+/** As paragraphs are spoken of, and as they are printed. */
+function drawnOf(numbered: Numbers['numbered']): Numbers {
   const paragraphs = numbered.filter((one) => one !== undefined)
   const [working, print] = [numbersOf(paragraphs, 'working'), numbersOf(paragraphs, 'print')]
-  return numbered.map(
+  const drawn = numbered.map(
     (one) => one && { 'data-number': working.get(one.id) ?? '', 'data-print': print.get(one.id) ?? '' },
   )
+  return { numbered, drawn }
 }

@@ -1,8 +1,7 @@
 import { Extension, type Editor } from '@tiptap/core'
 import type { ParagraphStatus } from '@multilogue/shared/negotiation'
 import { Plugin, PluginKey } from '@tiptap/pm/state'
-import type { EditorView } from '@tiptap/pm/view'
-import { drawBeside } from './beside'
+import { besideBlocks, type Beside } from './beside'
 
 /** What is drawn beside a paragraph that is not simply open. */
 export interface Sign {
@@ -11,35 +10,37 @@ export interface Sign {
   label: string
 }
 
-/** By paragraph id. */
-type Signs = Map<string, Sign>
-
-const key = new PluginKey<Signs>('statuses')
-
-/** Says how far the paragraphs are. */
-export function showStatuses({ state, view }: Editor, signs: Signs): void {
-  view.dispatch(state.tr.setMeta(key, signs))
+interface Shown {
+  /** By paragraph id. */
+  signs: Map<string, Beside>
+  drawn: (Beside | undefined)[]
 }
+
+const key = new PluginKey<Shown>('statuses')
+
+/** Says how far the paragraphs are. @param signs  by paragraph id */
+export function showStatuses({ state, view }: Editor, signs: Map<string, Sign>): void {
+  view.dispatch(state.tr.setMeta(key, new Map([...signs].map(([id, sign]) => [id, attributesOf(sign)]))))
+}
+
+const attributesOf = ({ status, label }: Sign): Beside => ({ 'data-status': status, 'data-status-name': label })
 
 /** How far each paragraph is, in the margin of the text as it is written. */
 export const Statuses = Extension.create({
   name: 'statuses',
   addProseMirrorPlugins: () => [
-    new Plugin<Signs>({
+    new Plugin<Shown>({
       key,
       state: {
-        init: () => new Map(),
-        apply: (transaction, before) => (transaction.getMeta(key) as Signs | undefined) ?? before,
+        init: () => ({ signs: new Map(), drawn: [] }),
+        apply: (transaction, before) => {
+          const told = transaction.getMeta(key) as Shown['signs'] | undefined
+          if (!told && (!transaction.docChanged || before.signs.size === 0)) return before
+          const signs = told ?? before.signs
+          return { signs, drawn: transaction.doc.children.map(({ attrs }) => signs.get(String(attrs.id))) }
+        },
       },
-      view: () => ({ update: draw }),
+      view: besideBlocks((state) => key.getState(state)?.drawn),
     }),
   ],
 })
-
-function draw(view: EditorView) {
-  const signs = key.getState(view.state)
-  drawBeside(view, ['data-status', 'data-status-name'], ({ attrs }) => {
-    const sign = signs?.get(String(attrs.id))
-    return sign && { 'data-status': sign.status, 'data-status-name': sign.label }
-  })
-}

@@ -241,7 +241,9 @@ export class TextSession {
       const card = Card.safeParse(state.user)
       if (client !== wire.doc.clientID && card.success) present.set(card.data.personId, card.data)
     }
-    this.#status.present = [...present.values()].sort((a, b) => a.delegationCode.localeCompare(b.delegationCode))
+    const cards = [...present.values()].sort((a, b) => a.delegationCode.localeCompare(b.delegationCode))
+    // Mostly, only a caret has moved.
+    if (JSON.stringify(cards) !== JSON.stringify(this.#status.present)) this.#status.present = cards
   }
 
   get #keptPlace() {
