@@ -110,6 +110,7 @@ test('[CURSOR-3] a click holds although somebody else’s cursor comes in the sa
   await mine.locator('p').first().click()
   await expect(caretOf(ethiopia, /GHA/)).toHaveCount(1)
 
+  await ghana.evaluate(() => ((window as unknown as Held).holdsCursors = true))
   await theirs.locator('p').nth(1).click()
   await expect.poll(() => ghana.evaluate(() => (window as unknown as Held).heldCursors.length)).toBeGreaterThan(0)
   await mine.locator('p').last().click()
@@ -125,13 +126,15 @@ test('[CURSOR-3] a click holds although somebody else’s cursor comes in the sa
 })
 
 interface Held {
+  holdsCursors: boolean
   heldCursors: (() => void)[]
   drawnCursors: number
 }
 
-/** Others' cursors wait until the mouse comes, and are drawn between a click and the browser's word of it. */
+/** Once asked to, others' cursors wait until the mouse comes, and are drawn between a click and the browser's word of it. */
 function holdCursors(type: number) {
   const page = window as unknown as Held
+  page.holdsCursors = false
   page.heldCursors = []
   page.drawnCursors = 0
   const handler = Object.getOwnPropertyDescriptor(WebSocket.prototype, 'onmessage')
@@ -139,13 +142,14 @@ function holdCursors(type: number) {
     set(this: WebSocket, hear: (event: MessageEvent) => void) {
       handler?.set?.call(this, (event: MessageEvent) => {
         const isCursor = event.data instanceof ArrayBuffer && new Uint8Array(event.data)[0] === type
-        if (isCursor) page.heldCursors.push(() => hear.call(this, event))
+        if (isCursor && page.holdsCursors) page.heldCursors.push(() => hear.call(this, event))
         else hear.call(this, event)
       })
     },
   })
   const draw = () => {
     const held = page.heldCursors.splice(0)
+    if (held.length > 0) page.holdsCursors = false
     page.drawnCursors += held.length
     held.forEach((hear) => hear())
   }
