@@ -13,6 +13,23 @@ CREATE TABLE agenda_item (
   CONSTRAINT uq_agenda_item_number UNIQUE (session_id, number)
 );
 
+CREATE TABLE attendance (
+  session_id uuid NOT NULL,
+  delegation_id uuid NOT NULL,
+  in_room boolean DEFAULT false NOT NULL,
+  room_at timestamp with time zone,
+  online_at timestamp with time zone,
+  person_id uuid,
+  seat_id uuid,
+  CONSTRAINT ck_attendance_declared CHECK ((num_nonnulls(room_at, person_id, seat_id) = ANY (ARRAY[0, 3]))),
+  CONSTRAINT ck_attendance_room CHECK (((NOT in_room) OR (room_at IS NOT NULL))),
+  CONSTRAINT fk_attendance_delegation FOREIGN KEY (delegation_id) REFERENCES delegation(id),
+  CONSTRAINT fk_attendance_person FOREIGN KEY (person_id) REFERENCES person(id),
+  CONSTRAINT fk_attendance_seat FOREIGN KEY (seat_id) REFERENCES seat(id),
+  CONSTRAINT fk_attendance_session FOREIGN KEY (session_id) REFERENCES session(id),
+  CONSTRAINT pk_attendance PRIMARY KEY (session_id, delegation_id)
+);
+
 CREATE TABLE body (
   id uuid NOT NULL,
   round_id uuid NOT NULL,
@@ -628,6 +645,18 @@ CREATE TABLE plan_result (
   CONSTRAINT pk_plan_result PRIMARY KEY (document_id, id)
 );
 
+CREATE TABLE presence (
+  session_id uuid NOT NULL,
+  seat_id uuid NOT NULL,
+  server uuid NOT NULL,
+  left_at timestamp with time zone,
+  alive_at timestamp with time zone NOT NULL,
+  CONSTRAINT fk_presence_seat FOREIGN KEY (seat_id) REFERENCES seat(id),
+  CONSTRAINT fk_presence_session FOREIGN KEY (session_id) REFERENCES session(id),
+  CONSTRAINT pk_presence PRIMARY KEY (session_id, seat_id, server)
+);
+CREATE INDEX ix_presence_server ON public.presence USING btree (server);
+
 CREATE TABLE procedure (
   id uuid NOT NULL,
   round_id uuid NOT NULL,
@@ -658,6 +687,7 @@ CREATE TABLE procedure (
   decision_id uuid,
   carry_on_item_id uuid,
   revision integer DEFAULT 1 NOT NULL,
+  present uuid[],
   CONSTRAINT ck_procedure_ballot CHECK ((ballot = ANY (ARRAY['recorded'::text, 'secret'::text, 'roll_call'::text]))),
   CONSTRAINT ck_procedure_deadline CHECK (((method <> ALL (ARRAY['silence'::text, 'consensus'::text])) OR (deadline >= opens_at))),
   CONSTRAINT ck_procedure_ended CHECK (((ended_at IS NULL) = (ended_as IS NULL))),

@@ -37,6 +37,8 @@ import { LanguagesService } from './languages/languages.service.js'
 import { LanguageViews } from './languages/languages.views.js'
 import { RenderingsProjection } from './languages/renderings.projection.js'
 import { Publisher } from './realtime/publisher.js'
+import { Attending } from './presence/attending.js'
+import { PresenceService } from './presence/presence.service.js'
 import { PlanProjection } from './plans/plan.projection.js'
 import { PlansService } from './plans/plans.service.js'
 import { RoomGateway } from './realtime/room.gateway.js'
@@ -90,7 +92,7 @@ export class AppModule {
         { provide: LOG, useValue: log },
         ...[Bus, UnitOfWork, RateLimits, Dispatcher, Publisher, RoomGateway, Metrics, Health],
         ...[WebSessions, IdentityService, People, Planning, RoundsService, SessionsService, DialogueService],
-        ...[SpeakersService, FloorService, PassageService],
+        ...[SpeakersService, FloorService, PassageService, PresenceService, Attending],
         ...[Growth, Projections, PlanProjection, PlansService],
         ...[LogStore, LogMonths, TextAuthority, Texts, CollabSocket, DocumentsService, HistoryReader, HistoryService],
         ...[Press, ExchangeService],

@@ -13,6 +13,7 @@ import * as integrity from './integrity.js'
 import * as languages from './languages.js'
 import * as negotiation from './negotiation.js'
 import * as plans from './plans.js'
+import * as presence from './presence.js'
 import * as recommendations from './recommendations.js'
 import * as rounds from './rounds.js'
 import * as rules from './rules.js'
@@ -26,6 +27,7 @@ const rooms: object[] = [
   rules,
   dialogue,
   speakers,
+  presence,
   documents,
   exchange,
   history,

@@ -93,8 +93,10 @@ export const Procedure = z.object({
   rules: RoundRules,
   /** Member delegations that could take part when it began. */
   members: z.int(),
-  /** How many have to vote. */
+  /** How many have to be present. */
   quorum: z.int(),
+  /** Members present when it ended; null while it is open, and of silence, for which nobody has to be present. */
+  present: z.array(Party).nullable(),
   objections: z.array(Objection),
   /** The names of those who broke silence are known to all. */
   released: z.boolean(),

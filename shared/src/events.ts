@@ -15,6 +15,8 @@ export const EVENTS = {
   'session.changed': z.object({ sessionId: Id, currentItemId: Id.nullable(), status: z.string() }),
   /** Asked, given, ended, moved, opened or closed: ask for the list of speakers anew. */
   'speakers.changed': z.object({ sessionId: Id, agendaItemId: Id }),
+  /** A delegation has come or gone: ask for the presence anew. */
+  'presence.changed': z.object({ sessionId: Id }),
   'agenda.changed': z.object({ sessionId: Id, agendaItemId: Id }),
   'thread.changed': z.object({ thread: Thread.omit({ may: true }) }),
   'message.posted': z.object({ message: Message }),
@@ -81,6 +83,8 @@ export const Subscribe = z.object({
   after: z.number().int().nonnegative().optional(),
   seat: Id.optional(),
 })
+/** Which session's page is open at this connection; null: none any more. */
+export const Attend = z.object({ sessionId: Id.nullable(), seat: Id.optional() })
 export const Command = z.object({
   name: z.string().max(100),
   input: z.unknown(),

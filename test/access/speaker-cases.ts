@@ -1,3 +1,4 @@
+import { declareInRoom } from '@multilogue/shared/presence'
 import {
   askForFloor,
   conductList,
@@ -181,5 +182,23 @@ export const speakerCases = (here: Here): Case[] => [
     entitled: 'gha.head',
     no: 'wrong-state',
     given: () => here.speakers.toDissociate('withdrawn'),
+  }),
+  kase({
+    act: declareInRoom,
+    state: 'live',
+    may: CONDUCT,
+    given: async () => ({
+      sessionId: here.round.sessionId,
+      delegationId: here.round.delegations.DEU,
+      inRoom: true,
+    }),
+  }),
+  kase({
+    act: declareInRoom,
+    state: 'ended',
+    may: [],
+    entitled: 'chair',
+    no: 'wrong-state',
+    given: () => here.speakers.toDeclareTooLate(),
   }),
 ]

@@ -1,6 +1,13 @@
 import { conductThread } from '@multilogue/shared/dialogue'
 import { openDocument } from '@multilogue/shared/documents'
-import { addAgendaItem, conductSession, formBody, getSession, type AgendaItem } from '@multilogue/shared/rounds'
+import {
+  addAgendaItem,
+  conductSession,
+  formBody,
+  getSession,
+  scheduleSession,
+  type AgendaItem,
+} from '@multilogue/shared/rounds'
 import {
   askForFloor,
   conductList,
@@ -92,6 +99,18 @@ export class SpeakerThings {
     })
     const [paragraphId] = await world.begin('facilitator', documentId, [{ kind: 'paragraph', text: 'Decide.' }])
     return { agendaItemId: (await this.item(documentId)).id, paragraphId: paragraphId! }
+  }
+
+  async toDeclareTooLate() {
+    const { roundId, delegations } = this.round
+    const { world } = this.stage
+    const { id: sessionId } = await world.do('secretariat', scheduleSession, {
+      ...{ roundId, kind: 'informal', title: 'Informals', venue: 'Room 7', timeZone: 'Europe/Vienna' },
+      ...{ startsAt: '2027-06-08T08:00:00Z', endsAt: '2027-06-08T09:00:00Z' },
+    })
+    await world.do('chair', conductSession, { sessionId, status: 'live', revision: 1 })
+    await world.do('chair', conductSession, { sessionId, status: 'ended', revision: 2 })
+    return { sessionId, delegationId: delegations.DEU, inRoom: true }
   }
 
   async toDissociate(state: Turn) {

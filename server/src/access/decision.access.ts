@@ -34,6 +34,8 @@ export interface ProcedureRow {
   ballot: 'recorded' | 'secret' | 'roll_call' | null
   rules: RoundRules
   members: string[]
+  /** Members present when it ended; null while it is open, and of silence, for which nobody has to be present. */
+  present: string[] | null
   mode_before: 'drafting' | 'negotiating' | 'frozen'
   opens_at: Date
   deadline: Date | null

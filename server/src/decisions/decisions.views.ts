@@ -7,6 +7,7 @@ import type {
   Stance,
 } from '@multilogue/shared/decisions'
 import { numbersOf } from '@multilogue/shared/numbering'
+import { quorumOf } from '@multilogue/shared/quorum'
 import { directionOf, type Language } from '@multilogue/shared/values'
 import type { EntityManager } from 'typeorm'
 import type { ActingSeat } from '../access/caller.js'
@@ -16,7 +17,7 @@ import { row, rows } from '../common/sql.js'
 import { blocksOf, hashOf, wordsOf } from '../documents/contents.js'
 import { sayingIn } from '../documents/references.js'
 import type { Reading } from '../work/work.js'
-import { quorumOf, resultOf, stateAt, type Tally } from './procedure.workflow.js'
+import { resultOf, stateAt, type Tally } from './procedure.workflow.js'
 
 type Party = { id: string; code: string; name: string }
 interface Said {
@@ -34,7 +35,7 @@ interface Said {
 const COLUMNS = [
   ...(['id', 'round_id', 'document_id', 'issued_id', 'paragraph_id', 'no', 'hash', 'method', 'ballot'] as const),
   ...(['rules', 'members', 'opens_at', 'deadline', 'broken_at', 'released_at', 'ended_at', 'ended_as'] as const),
-  ...(['reason', 'revision'] as const),
+  ...(['reason', 'revision', 'present'] as const),
 ]
 interface Stored extends Pick<ProcedureRow, (typeof COLUMNS)[number]> {
   title: string
@@ -129,6 +130,7 @@ function viewOf(stored: Stored, seat: ActingSeat, now: Date): Procedure {
     rules,
     members: members.length,
     quorum: quorumOf(rules, members.length),
+    present: stored.present && stored.roll.filter(({ id }) => stored.present!.includes(id)).map(bare),
     objections: stored.said.flatMap((said) => objectionOf(said, stored, seat)),
     released: stored.released_at !== null,
     voted: stored.roll.filter(({ id }) => voters.has(id)).map(({ code }) => code),
@@ -149,15 +151,18 @@ const endOf = ({ ended_at, deadline }: Stored, state: Procedure['state']): Date 
   ended_at ?? (state === 'passed' || state === 'broken' ? deadline : null)
 
 function outcomeOf(
-  { method, rules, members }: Stored,
+  { method, rules, members, present }: Stored,
   state: Procedure['state'],
   tally: Tally | null,
 ): DecisionResult | null {
   if (state !== 'passed' && state !== 'broken') return null
   if (method === 'straw_poll') return 'polled'
-  if (method === 'vote') return resultOf(rules, { tally: tally!, members: members.length })
+  if (method === 'vote')
+    return resultOf(rules, { tally: tally!, members: members.length, present: present?.length ?? 0 })
   return state === 'passed' ? 'adopted' : 'not_adopted'
 }
+
+const bare = ({ code, name }: Party) => ({ code, name })
 
 function counted(choices: Iterable<keyof Tally>): Tally {
   const tally: Tally = { yes: 0, no: 0, abstain: 0 }

@@ -1,4 +1,5 @@
 import type { Choice, DecisionResult, Method, ProcedureState } from '@multilogue/shared/decisions'
+import { quorumOf } from '@multilogue/shared/quorum'
 import type { RoundRules } from '@multilogue/shared/rules'
 
 /** What the state of a procedure follows from. */
@@ -13,10 +14,11 @@ export interface Course {
 }
 
 export type Tally = Record<Choice, number>
-/** How many of each choice decided a vote, and how many members there were. */
+/** How many of each choice decided a vote, how many members there were, and how many of them were present. */
 export interface Count {
   tally: Tally
   members: number
+  present: number
 }
 
 /** @param now  of the server's clock; at the deadline itself silence has passed */
@@ -27,19 +29,13 @@ export function stateAt({ method, opens_at, deadline, broken_at, ended_as }: Cou
   return broken_at ? 'broken' : 'passed'
 }
 
-const PARTS = { none: [0, 1], third: [1, 3], two_thirds: [2, 3] } as const
-
-/** How many of the members have to vote. */
-export function quorumOf({ quorum }: Pick<RoundRules, 'quorum'>, members: number): number {
-  if (quorum === 'majority') return Math.floor(members / 2) + 1
-  const [part, of] = PARTS[quorum]
-  return Math.ceil((members * part) / of)
-}
-
-/** Abstentions are present and do not vote: they count for the quorum and not for the majority. */
-export function resultOf(rules: Pick<RoundRules, 'quorum' | 'majority'>, { tally, members }: Count): DecisionResult {
+/** Who is present counts for the quorum, voting or not; abstentions count for it and not for the majority. */
+export function resultOf(
+  rules: Pick<RoundRules, 'quorum' | 'majority'>,
+  { tally, members, present }: Count,
+): DecisionResult {
   const { yes, no, abstain } = tally
-  if (yes + no + abstain < quorumOf(rules, members)) return 'no_quorum'
+  if (Math.max(present, yes + no + abstain) < quorumOf(rules, members)) return 'no_quorum'
   const carries = rules.majority === 'simple' ? yes > no : yes > 0 && yes * 3 >= (yes + no) * 2
   return carries ? 'adopted' : 'not_adopted'
 }

@@ -6,7 +6,8 @@ import { isEntitled, mayGavel, visibleProcedure, type ProcedureRow } from '../ac
 import type { DocumentRow } from '../access/document.access.js'
 import { newId } from '../common/ids.js'
 import { nothingHere } from '../common/problem.js'
-import { insert, row } from '../common/sql.js'
+import { insert, row, rows } from '../common/sql.js'
+import { membersPresent } from '../presence/presence.views.js'
 import { Handles } from '../work/handles.js'
 import type { Writing } from '../work/work.js'
 import { mustBeIn } from './decided-on.js'
@@ -63,7 +64,8 @@ export class VoicesService {
     mustBe(procedure.method === 'consensus', 'Nobody waits for objections here.')
     mustBeRunning(procedure, work.now)
     await this.say(work, procedure, { kind: 'objection', text, language })
-    await this.end(work, procedure, document, 'broken', null)
+    const present = await this.present(work, procedure)
+    await this.end(work, { ...procedure, present }, document, 'broken', null)
     return procedureOf(work, seat, procedureId)
   }
 
@@ -119,9 +121,11 @@ export class VoicesService {
     mustBeRunning(procedure, work.now)
     if (procedure.method === 'consensus')
       mustBe(work.now >= procedure.deadline!, `Objections are waited for until ${procedure.deadline!.toISOString()}.`)
-    const count = { tally: await tallyOf(work.db, procedure), members: procedure.members.length }
+    const present = await this.present(work, procedure)
+    const tally = await tallyOf(work.db, procedure)
+    const count = { tally, members: procedure.members.length, present: present.length }
     const passes = procedure.method !== 'vote' || resultOf(procedure.rules, count) === 'adopted'
-    await this.end(work, procedure, document, passes ? 'passed' : 'broken', seat.id)
+    await this.end(work, { ...procedure, present }, document, passes ? 'passed' : 'broken', seat.id)
     return procedureOf(work, seat, procedureId)
   }
 
@@ -159,10 +163,23 @@ export class VoicesService {
     const ended = { ended_at: work.now, ended_as: endedAs }
     const by = { ended_person_id: seatId ? work.caller.personId : null, ended_seat_id: seatId }
     await work.db.query(
-      `UPDATE procedure SET ended_at = $2, ended_as = $3, ended_person_id = $4, ended_seat_id = $5 WHERE id = $1`,
-      [procedure.id, work.now, endedAs, by.ended_person_id, by.ended_seat_id],
+      `UPDATE procedure SET ended_at = $2, ended_as = $3, ended_person_id = $4, ended_seat_id = $5,
+         present = $6 WHERE id = $1`,
+      [procedure.id, work.now, endedAs, by.ended_person_id, by.ended_seat_id, procedure.present],
     )
     await this.settling.settle(work, { ...procedure, ...ended, ...by }, document)
+  }
+
+  /** Of those who could take part, who is at the table; whoever has voted is. */
+  private async present(work: Writing, { id, session_id, members }: ProcedureRow): Promise<string[]> {
+    const voted = await rows<{ id: string }>(
+      work.db,
+      `SELECT delegation_id AS id FROM stance WHERE procedure_id = $1 AND kind = 'vote'
+       UNION SELECT delegation_id FROM secret_voter WHERE procedure_id = $1`,
+      [id],
+    )
+    const here = new Set([...(await membersPresent(work, session_id)), ...voted.map((one) => one.id)])
+    return members.filter((member) => here.has(member))
   }
 
   private tell(work: Writing, { id, round_id, document_id }: ProcedureRow): void {

@@ -2,10 +2,10 @@ import { randomUUID } from 'node:crypto'
 import { Inject } from '@nestjs/common'
 import { OnGatewayConnection, OnGatewayInit, WebSocketGateway } from '@nestjs/websockets'
 import { CONTRACTS } from '@multilogue/shared/api'
-import { Command, Subscribe } from '@multilogue/shared/events'
+import { Attend, Command, Subscribe } from '@multilogue/shared/events'
 import type { Problem } from '@multilogue/shared/problems'
 import type { Server, Socket } from 'socket.io'
-import { isStaff, type Caller } from '../access/caller.js'
+import { isStaff, seatOf, type Caller } from '../access/caller.js'
 import { errorFacts, LOG, type Log } from '../common/log.js'
 import { problemOf, Refusal } from '../common/problem.js'
 import { SETTINGS_TOKEN } from '../config/token.js'
@@ -13,6 +13,7 @@ import type { Settings } from '../config/settings.js'
 import { tokenOf } from '../http/cookie.js'
 import { ownOrigin } from '../http/origin.js'
 import { WebSessions, type SignedIn } from '../identity/web-sessions.js'
+import { Attending } from '../presence/attending.js'
 import { Bus } from '../work/bus.js'
 import { Dispatcher } from '../work/dispatcher.js'
 import type { Audience } from '../work/work.js'
@@ -29,13 +30,15 @@ interface Connected {
   token: string
   signedIn: SignedIn
   streams: Map<string, Listening>
+  /** The seat at whose session's page this is open, and how to leave it. */
+  attending: { caller: Caller; leave: () => void } | undefined
 }
 
 /** Streams one connection may follow at a time. */
 const STREAMS_AT_ONCE = 20
 
 /**
- * The room over socket.io: `subscribe` to what happens, `command` to do something. Session and seat are asked
+ * The room over socket.io: `subscribe` to what happens, `command` to do something, `attend` a session. Session and seat are asked
  * again for each command, and for every open connection when rights change, so a right that is withdrawn ends
  * what it had opened.
  */
@@ -47,6 +50,7 @@ export class RoomGateway implements OnGatewayInit, OnGatewayConnection {
     private readonly sessions: WebSessions,
     private readonly dispatcher: Dispatcher,
     private readonly publisher: Publisher,
+    private readonly attending: Attending,
     private readonly bus: Bus,
     @Inject(SETTINGS_TOKEN) private readonly settings: Settings,
     @Inject(LOG) private readonly log: Log,
@@ -67,6 +71,7 @@ export class RoomGateway implements OnGatewayInit, OnGatewayConnection {
     if (!state) return void socket.disconnect(true)
     socket.on('subscribe', (raw: unknown, ack: unknown) => this.answer(ack, () => this.subscribe(socket, state, raw)))
     socket.on('command', (raw: unknown, ack: unknown) => this.answer(ack, () => this.command(state, raw)))
+    socket.on('attend', (raw: unknown, ack: unknown) => this.answer(ack, () => this.attend(socket, state, raw)))
     socket.on('disconnect', () => this.leave(socket, state))
   }
 
@@ -74,7 +79,7 @@ export class RoomGateway implements OnGatewayInit, OnGatewayConnection {
     if (!ownOrigin(socket.request, this.settings)) throw new Refusal('foreign-origin')
     const token = tokenOf(socket.request)
     const signedIn = await this.sessions.find(token)
-    this.connected.set(socket, { token: token!, signedIn, streams: new Map() })
+    this.connected.set(socket, { token: token!, signedIn, streams: new Map(), attending: undefined })
     socket.conn.once('close', () => this.connected.delete(socket))
   }
 
@@ -96,6 +101,22 @@ export class RoomGateway implements OnGatewayInit, OnGatewayConnection {
       state.streams.delete(stream)
       throw thrown
     }
+  }
+
+  /** One session at a time: a connection is one page. */
+  private async attend(socket: Socket, state: Connected, raw: unknown): Promise<object> {
+    const { sessionId, seat } = Attend.parse(raw)
+    const caller = await this.sessions.caller(await this.sessions.find(state.token), seat)
+    const leave = sessionId === null ? undefined : await this.attending.attend(seatOf(caller), sessionId)
+    state.attending?.leave()
+    state.attending = leave && { caller, leave }
+    if (!socket.connected) this.leaveSession(state)
+    return {}
+  }
+
+  private leaveSession(state: Connected): void {
+    state.attending?.leave()
+    state.attending = undefined
   }
 
   private async command(state: Connected, raw: unknown): Promise<unknown> {
@@ -154,6 +175,7 @@ export class RoomGateway implements OnGatewayInit, OnGatewayConnection {
 
   private leave(socket: Socket, state: Connected): void {
     for (const stream of [...state.streams.keys()]) this.unsubscribe(state, stream)
+    this.leaveSession(state)
     this.connected.delete(socket)
   }
 }

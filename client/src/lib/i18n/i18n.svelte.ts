@@ -17,6 +17,7 @@ import type identity from './en/identity.json'
 import type languages from './en/languages.json'
 import type negotiation from './en/negotiation.json'
 import type plans from './en/plans.json'
+import type presence from './en/presence.json'
 import type problems from './en/problems.json'
 import type recommendations from './en/recommendations.json'
 import type rounds from './en/rounds.json'
@@ -41,6 +42,7 @@ type Catalogues = typeof assistance &
   typeof languages &
   typeof negotiation &
   typeof plans &
+  typeof presence &
   typeof problems &
   typeof recommendations &
   typeof rounds &

@@ -31,6 +31,7 @@ class Connection {
   #socket: Socket | undefined
   #losing: ReturnType<typeof setTimeout> | undefined
   #streams = new Map<string, Followed>()
+  #attending: string | null = null
 
   get state(): ConnectionState {
     return this.#state
@@ -47,6 +48,7 @@ class Connection {
     socket.on('connect', () => {
       this.#found('live')
       for (const stream of this.#streams.keys()) void this.#subscribe(stream)
+      if (this.#attending) void this.#attend()
     })
     socket.on('disconnect', (reason) => {
       this.#lose()
@@ -84,6 +86,26 @@ class Connection {
   reseat(): void {
     if (!this.#socket?.connected) return
     for (const stream of this.#streams.keys()) void this.#subscribe(stream)
+    if (this.#attending) void this.#attend()
+  }
+
+  /** Says that the page of a session is open, and says so again after every break. @returns how to stop */
+  attend(sessionId: string): () => void {
+    this.#attending = sessionId
+    void this.#attend()
+    return () => {
+      if (this.#attending !== sessionId) return
+      this.#attending = null
+      void this.#attend()
+    }
+  }
+
+  async #attend(): Promise<void> {
+    if (!this.#socket?.connected) return
+    const sessionId = this.#attending
+    const reply = await this.#ask('attend', { sessionId, seat: acting.seatId })
+    if (reply.ok || !PASSING.has(problemName(reply.problem))) return
+    setTimeout(() => sessionId === this.#attending && void this.#attend(), 3000)
   }
 
   /** @returns how to stop listening */
