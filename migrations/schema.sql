@@ -7,6 +7,12 @@ CREATE TABLE agenda_item (
   title text NOT NULL,
   questions text[] NOT NULL,
   document_id uuid,
+  state text DEFAULT 'open'::text NOT NULL,
+  closed_at timestamp with time zone,
+  closed_reason text DEFAULT ''::text NOT NULL,
+  revision integer DEFAULT 1 NOT NULL,
+  CONSTRAINT ck_agenda_item_closed CHECK (((state = 'closed'::text) = (closed_at IS NOT NULL))),
+  CONSTRAINT ck_agenda_item_state CHECK ((state = ANY (ARRAY['open'::text, 'closed'::text]))),
   CONSTRAINT fk_agenda_item_document FOREIGN KEY (document_id) REFERENCES document(id),
   CONSTRAINT fk_agenda_item_session FOREIGN KEY (session_id) REFERENCES session(id),
   CONSTRAINT pk_agenda_item PRIMARY KEY (id),
@@ -374,6 +380,63 @@ CREATE TABLE issued_rendering (
   CONSTRAINT pk_issued_rendering PRIMARY KEY (issued_id, language)
 );
 
+CREATE TABLE item_action (
+  id uuid NOT NULL,
+  agenda_item_id uuid NOT NULL,
+  message_id uuid NOT NULL,
+  kind text NOT NULL,
+  title text NOT NULL,
+  reason text NOT NULL,
+  owner text DEFAULT ''::text NOT NULL,
+  due_on date,
+  to_item_id uuid,
+  state text DEFAULT 'open'::text NOT NULL,
+  person_id uuid NOT NULL,
+  seat_id uuid NOT NULL,
+  at timestamp with time zone NOT NULL,
+  revision integer DEFAULT 1 NOT NULL,
+  CONSTRAINT ck_item_action_arising CHECK (((kind = 'arising'::text) = (to_item_id IS NOT NULL))),
+  CONSTRAINT ck_item_action_kind CHECK ((kind = ANY (ARRAY['parked'::text, 'arising'::text]))),
+  CONSTRAINT ck_item_action_state CHECK ((state = ANY (ARRAY['open'::text, 'done'::text]))),
+  CONSTRAINT ck_item_action_title CHECK (((length(title) >= 1) AND (length(title) <= 300))),
+  CONSTRAINT fk_item_action_item FOREIGN KEY (agenda_item_id) REFERENCES agenda_item(id),
+  CONSTRAINT fk_item_action_message FOREIGN KEY (message_id) REFERENCES message(id),
+  CONSTRAINT fk_item_action_person FOREIGN KEY (person_id) REFERENCES person(id),
+  CONSTRAINT fk_item_action_seat FOREIGN KEY (seat_id) REFERENCES seat(id),
+  CONSTRAINT fk_item_action_to_item FOREIGN KEY (to_item_id) REFERENCES agenda_item(id),
+  CONSTRAINT pk_item_action PRIMARY KEY (id)
+);
+CREATE INDEX ix_item_action_item ON public.item_action USING btree (agenda_item_id);
+CREATE INDEX ix_item_action_to_item ON public.item_action USING btree (to_item_id);
+
+CREATE TABLE key_point (
+  id uuid NOT NULL,
+  thread_id uuid NOT NULL,
+  text text NOT NULL,
+  language text NOT NULL,
+  question integer,
+  person_id uuid NOT NULL,
+  seat_id uuid NOT NULL,
+  at timestamp with time zone NOT NULL,
+  withdrawn_at timestamp with time zone,
+  CONSTRAINT ck_key_point_language CHECK ((language = ANY (ARRAY['ar'::text, 'en'::text, 'es'::text, 'fr'::text, 'ru'::text, 'zh'::text]))),
+  CONSTRAINT ck_key_point_question CHECK (((question >= 1) AND (question <= 20))),
+  CONSTRAINT ck_key_point_text CHECK (((length(text) >= 1) AND (length(text) <= 4000))),
+  CONSTRAINT fk_key_point_person FOREIGN KEY (person_id) REFERENCES person(id),
+  CONSTRAINT fk_key_point_seat FOREIGN KEY (seat_id) REFERENCES seat(id),
+  CONSTRAINT fk_key_point_thread FOREIGN KEY (thread_id) REFERENCES thread(id),
+  CONSTRAINT pk_key_point PRIMARY KEY (id)
+);
+CREATE INDEX ix_key_point_thread ON public.key_point USING btree (thread_id, at);
+
+CREATE TABLE key_point_citation (
+  key_point_id uuid NOT NULL,
+  message_id uuid NOT NULL,
+  CONSTRAINT fk_key_point_citation_key_point FOREIGN KEY (key_point_id) REFERENCES key_point(id),
+  CONSTRAINT fk_key_point_citation_message FOREIGN KEY (message_id) REFERENCES message(id),
+  CONSTRAINT pk_key_point_citation PRIMARY KEY (key_point_id, message_id)
+);
+
 CREATE TABLE language_version (
   id uuid NOT NULL,
   source_id uuid NOT NULL,
@@ -464,8 +527,10 @@ CREATE TABLE message (
   edited_at timestamp with time zone,
   revision integer DEFAULT 1 NOT NULL,
   number bigint GENERATED ALWAYS AS IDENTITY NOT NULL,
+  question integer,
   CONSTRAINT ck_message_body CHECK (((length(body) >= 1) AND (length(body) <= 4000))),
   CONSTRAINT ck_message_language CHECK ((language = ANY (ARRAY['ar'::text, 'en'::text, 'es'::text, 'fr'::text, 'ru'::text, 'zh'::text]))),
+  CONSTRAINT ck_message_question CHECK (((question >= 1) AND (question <= 20))),
   CONSTRAINT fk_message_body FOREIGN KEY (body_id) REFERENCES body(id),
   CONSTRAINT fk_message_parent FOREIGN KEY (parent_id) REFERENCES message(id),
   CONSTRAINT fk_message_person FOREIGN KEY (person_id) REFERENCES person(id),
@@ -474,6 +539,28 @@ CREATE TABLE message (
   CONSTRAINT pk_message PRIMARY KEY (id)
 );
 CREATE INDEX ix_message_thread ON public.message USING btree (thread_id, number);
+
+CREATE TABLE message_position (
+  number bigint GENERATED ALWAYS AS IDENTITY NOT NULL,
+  message_id uuid NOT NULL,
+  delegation_id uuid NOT NULL,
+  kind text NOT NULL,
+  on_record boolean NOT NULL,
+  revision integer NOT NULL,
+  person_id uuid NOT NULL,
+  seat_id uuid NOT NULL,
+  at timestamp with time zone NOT NULL,
+  ended_at timestamp with time zone,
+  CONSTRAINT ck_message_position_ended CHECK (((ended_at IS NULL) OR on_record)),
+  CONSTRAINT ck_message_position_kind CHECK ((kind = ANY (ARRAY['supports'::text, 'can_live_with'::text, 'has_concerns'::text]))),
+  CONSTRAINT fk_message_position_delegation FOREIGN KEY (delegation_id) REFERENCES delegation(id),
+  CONSTRAINT fk_message_position_message FOREIGN KEY (message_id) REFERENCES message(id),
+  CONSTRAINT fk_message_position_person FOREIGN KEY (person_id) REFERENCES person(id),
+  CONSTRAINT fk_message_position_seat FOREIGN KEY (seat_id) REFERENCES seat(id),
+  CONSTRAINT pk_message_position PRIMARY KEY (number)
+);
+CREATE INDEX ix_message_position_message ON public.message_position USING btree (message_id);
+CREATE UNIQUE INDEX uq_message_position_standing ON public.message_position USING btree (message_id, delegation_id) WHERE (ended_at IS NULL);
 
 CREATE TABLE message_wording (
   message_id uuid NOT NULL,
@@ -510,6 +597,22 @@ CREATE TABLE negotiation_act (
   CONSTRAINT pk_negotiation_act PRIMARY KEY (id)
 );
 CREATE INDEX ix_negotiation_act_document ON public.negotiation_act USING btree (document_id, id);
+
+CREATE TABLE notice (
+  number bigint GENERATED ALWAYS AS IDENTITY NOT NULL,
+  seat_id uuid NOT NULL,
+  thread_id uuid NOT NULL,
+  kind text NOT NULL,
+  message_id uuid,
+  at timestamp with time zone NOT NULL,
+  seen_at timestamp with time zone,
+  CONSTRAINT ck_notice_kind CHECK ((kind = ANY (ARRAY['key_point'::text, 'summary'::text, 'mention'::text]))),
+  CONSTRAINT fk_notice_message FOREIGN KEY (message_id) REFERENCES message(id),
+  CONSTRAINT fk_notice_seat FOREIGN KEY (seat_id) REFERENCES seat(id),
+  CONSTRAINT fk_notice_thread FOREIGN KEY (thread_id) REFERENCES thread(id),
+  CONSTRAINT pk_notice PRIMARY KEY (number)
+);
+CREATE INDEX ix_notice_seat ON public.notice USING btree (seat_id, number);
 
 CREATE TABLE paragraph_origin (
   id uuid NOT NULL,
@@ -1063,6 +1166,34 @@ CREATE TABLE stance (
 );
 CREATE INDEX ix_stance_procedure ON public.stance USING btree (procedure_id, number);
 
+CREATE TABLE summary (
+  id uuid NOT NULL,
+  thread_id uuid NOT NULL,
+  no integer,
+  body text NOT NULL,
+  language text NOT NULL,
+  person_id uuid NOT NULL,
+  seat_id uuid NOT NULL,
+  at timestamp with time zone NOT NULL,
+  revision integer DEFAULT 1 NOT NULL,
+  CONSTRAINT ck_summary_body CHECK (((length(body) >= 1) AND (length(body) <= 20000))),
+  CONSTRAINT ck_summary_language CHECK ((language = ANY (ARRAY['ar'::text, 'en'::text, 'es'::text, 'fr'::text, 'ru'::text, 'zh'::text]))),
+  CONSTRAINT fk_summary_person FOREIGN KEY (person_id) REFERENCES person(id),
+  CONSTRAINT fk_summary_seat FOREIGN KEY (seat_id) REFERENCES seat(id),
+  CONSTRAINT fk_summary_thread FOREIGN KEY (thread_id) REFERENCES thread(id),
+  CONSTRAINT pk_summary PRIMARY KEY (id),
+  CONSTRAINT uq_summary_no UNIQUE (thread_id, no)
+);
+CREATE UNIQUE INDEX uq_summary_draft ON public.summary USING btree (thread_id) WHERE (no IS NULL);
+
+CREATE TABLE summary_citation (
+  summary_id uuid NOT NULL,
+  message_id uuid NOT NULL,
+  CONSTRAINT fk_summary_citation_message FOREIGN KEY (message_id) REFERENCES message(id),
+  CONSTRAINT fk_summary_citation_summary FOREIGN KEY (summary_id) REFERENCES summary(id),
+  CONSTRAINT pk_summary_citation PRIMARY KEY (summary_id, message_id)
+);
+
 CREATE TABLE symbol_count (
   round_id uuid NOT NULL,
   counted text NOT NULL,
@@ -1079,12 +1210,22 @@ CREATE TABLE thread (
   state text DEFAULT 'open'::text NOT NULL,
   floor text DEFAULT 'members'::text NOT NULL,
   revision integer DEFAULT 1 NOT NULL,
+  positions_on_record boolean DEFAULT false NOT NULL,
   CONSTRAINT ck_thread_floor CHECK ((floor = ANY (ARRAY['members'::text, 'all'::text]))),
   CONSTRAINT ck_thread_state CHECK ((state = ANY (ARRAY['open'::text, 'closed'::text]))),
   CONSTRAINT fk_thread_agenda_item FOREIGN KEY (agenda_item_id) REFERENCES agenda_item(id),
   CONSTRAINT fk_thread_round FOREIGN KEY (round_id) REFERENCES round(id),
   CONSTRAINT pk_thread PRIMARY KEY (id),
   CONSTRAINT uq_thread_agenda_item UNIQUE (agenda_item_id)
+);
+
+CREATE TABLE thread_follower (
+  thread_id uuid NOT NULL,
+  seat_id uuid NOT NULL,
+  at timestamp with time zone NOT NULL,
+  CONSTRAINT fk_thread_follower_seat FOREIGN KEY (seat_id) REFERENCES seat(id),
+  CONSTRAINT fk_thread_follower_thread FOREIGN KEY (thread_id) REFERENCES thread(id),
+  CONSTRAINT pk_thread_follower PRIMARY KEY (thread_id, seat_id)
 );
 
 CREATE TABLE web_session (
@@ -1103,8 +1244,10 @@ CREATE UNIQUE INDEX ix_web_session_token ON public.web_session USING btree (toke
 -- function refuse_change()
 -- relation S document_refusal_id_seq
 -- relation S message_number_seq
+-- relation S message_position_number_seq
 -- relation S migration_id_seq
 -- relation S negotiation_act_id_seq
+-- relation S notice_number_seq
 -- relation S remark_number_seq
 -- relation S speakers_act_number_seq
 -- relation S stance_number_seq

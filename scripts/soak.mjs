@@ -9,9 +9,11 @@ import { Trouble } from './say.mjs'
  * npm run soak -- --first=1 --count=50  some of them
  * npm run soak -- kill                  100 times kill -9 of the server, or of it and its database, while people type
  * npm run soak -- kill --count=10
+ * npm run soak -- room                  ten minutes of a session of twelve delegations, with cuts and kills
+ * npm run soak -- room --count=2        two minutes of it
  */
 
-const kinds = ['convergence', 'kill']
+const kinds = ['convergence', 'kill', 'room']
 
 /** @returns the exit code: 0 when nothing failed */
 export async function soak(args) {
@@ -19,7 +21,7 @@ export async function soak(args) {
   if (!kinds.includes(kind)) throw new Trouble(`There is no soak "${kind}". Known: ${kinds.join(', ')}.`)
   const numbers = Object.fromEntries(args.filter((arg) => arg.startsWith('--')).map(numberOf))
   await install()
-  await build({ client: false })
+  await build({ client: kind === 'room' })
   const { code } = await run(
     [
       '--experimental-vm-modules',

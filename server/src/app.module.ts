@@ -12,8 +12,12 @@ import { CommentsService } from './comments/comments.service.js'
 import { DecisionsService } from './decisions/decisions.service.js'
 import { Settling } from './decisions/settling.js'
 import { VoicesService } from './decisions/voices.service.js'
+import { BoardService } from './dialogue/board.service.js'
 import { DialogueService } from './dialogue/dialogue.service.js'
 import { CollabSocket } from './documents/collab.socket.js'
+import { Notices } from './dialogue/notices.js'
+import { PositionsService } from './dialogue/positions.service.js'
+import { ProceedingsService } from './dialogue/proceedings.service.js'
 import { DocumentsService } from './documents/documents.service.js'
 import { ExchangeService } from './documents/exchange/exchange.service.js'
 import { Press } from './documents/exchange/press.js'
@@ -92,6 +96,7 @@ export class AppModule {
         { provide: LOG, useValue: log },
         ...[Bus, UnitOfWork, RateLimits, Dispatcher, Publisher, RoomGateway, Metrics, Health],
         ...[WebSessions, IdentityService, People, Planning, RoundsService, SessionsService, DialogueService],
+        ...[PositionsService, ProceedingsService, Notices, BoardService],
         ...[SpeakersService, FloorService, PassageService, PresenceService, Attending],
         ...[Growth, Projections, PlanProjection, PlansService],
         ...[LogStore, LogMonths, TextAuthority, Texts, CollabSocket, DocumentsService, HistoryReader, HistoryService],

@@ -1,3 +1,4 @@
+import * as actions from './actions.js'
 import * as assistance from './assistance.js'
 import * as brackets from './brackets.js'
 import * as comments from './comments.js'
@@ -11,9 +12,12 @@ import * as history from './history.js'
 import * as identity from './identity.js'
 import * as integrity from './integrity.js'
 import * as languages from './languages.js'
+import * as messagePositions from './message-positions.js'
 import * as negotiation from './negotiation.js'
+import * as notices from './notices.js'
 import * as plans from './plans.js'
 import * as presence from './presence.js'
+import * as proceedings from './proceedings.js'
 import * as recommendations from './recommendations.js'
 import * as rounds from './rounds.js'
 import * as rules from './rules.js'
@@ -26,6 +30,10 @@ const rooms: object[] = [
   rounds,
   rules,
   dialogue,
+  messagePositions,
+  proceedings,
+  notices,
+  actions,
   speakers,
   presence,
   documents,

@@ -96,6 +96,8 @@ export const draftListing = command('assistance.draftListing', 'POST /listings',
     inKind: InKind.nullable().default(null),
     /** A request may say which recommendation it serves. */
     recommendationId: Id.optional(),
+    /** The statement that it came of. */
+    messageId: Id.optional(),
   }),
   output: Listing,
 })

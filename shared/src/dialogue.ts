@@ -1,10 +1,14 @@
 import { z } from 'zod'
 import { command, query } from './contract.js'
+import { MessagePosition } from './message-positions.js'
 import { Id, Instant, Language, May, Paragraph, Revision } from './values.js'
 
 export const ThreadState = z.enum(['open', 'closed'])
 /** Who may post: members only, or observers and stakeholders too. */
 export const Floor = z.enum(['members', 'all'])
+
+/** Number of a guiding question of the agenda item, from 1. */
+export const QuestionNo = z.int().min(1).max(20)
 
 export const Thread = z.object({
   id: Id,
@@ -13,6 +17,8 @@ export const Thread = z.object({
   title: z.string(),
   state: ThreadState,
   floor: Floor,
+  /** Positions that are taken from now on are part of the record; the chair says so. */
+  positionsOnRecord: z.boolean(),
   revision: Revision,
   may: May,
 })
@@ -33,6 +39,10 @@ export const Message = z.object({
   language: Language,
   dir: z.enum(['ltr', 'rtl']),
   body: z.string(),
+  /** The guiding question that it answers. */
+  question: QuestionNo.nullable(),
+  /** Where delegations stand on it now, in the order in which they said so. */
+  positions: z.array(MessagePosition),
   postedAt: Instant,
   editedAt: Instant.nullable(),
   revision: Revision,
@@ -57,6 +67,7 @@ export const postMessage = command('dialogue.postMessage', 'POST /threads/:threa
     language: Language,
     parentId: Id.optional(),
     onBehalfOf: Id.optional(),
+    question: QuestionNo.optional(),
   }),
   output: Message,
 })
@@ -71,11 +82,12 @@ export const listWordings = query('dialogue.listWordings', 'GET /messages/:messa
   output: z.array(z.object({ body: z.string(), at: Instant, revision: Revision })),
 })
 export const conductThread = command('dialogue.conductThread', 'PATCH /threads/:threadId', {
-  summary: 'Open or close a thread, or say who has the floor.',
+  summary: 'Open or close a thread, say who has the floor, or whether positions are on the record.',
   input: z.object({
     threadId: Id,
     state: ThreadState.optional(),
     floor: Floor.optional(),
+    positionsOnRecord: z.boolean().optional(),
     revision: Revision,
   }),
   output: Thread,

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Message, Thread } from './dialogue.js'
+import { MessagePosition } from './message-positions.js'
 import { Id, Instant, Revision } from './values.js'
 
 /**
@@ -21,6 +22,15 @@ export const EVENTS = {
   'thread.changed': z.object({ thread: Thread.omit({ may: true }) }),
   'message.posted': z.object({ message: Message }),
   'message.edited': z.object({ message: Message }),
+  /** Where delegations stand on a statement now. */
+  'message.positioned': z.object({ threadId: Id, messageId: Id, positions: z.array(MessagePosition) }),
+  /** A key point was published or withdrawn. */
+  'keyPoint.changed': z.object({ threadId: Id }),
+  'summary.published': z.object({ threadId: Id, no: z.int() }),
+  /** To those who are told of something in a thread, and nobody else. */
+  'notice.made': z.object({ threadId: Id, kind: z.string() }),
+  /** Parked, raised for later, settled: ask for the board of the item anew. */
+  'board.changed': z.object({ agendaItemId: Id }),
   'document.opened': z.object({ documentId: Id }),
   'document.moved': z.object({ documentId: Id, mode: z.string(), revision: Revision }),
   'document.versionKept': z.object({ documentId: Id, versionId: Id, name: z.string() }),

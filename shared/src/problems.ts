@@ -31,6 +31,7 @@ export const PROBLEMS = {
   'no-more-replies': { status: 409, title: 'The delegation has used its rights of reply on this item' },
   'floor-taken': { status: 409, title: 'The floor is with somebody else' },
   'sitting-suspended': { status: 409, title: 'The meeting is suspended' },
+  'action-unowned': { status: 409, title: 'An action has neither owner nor date' },
   'foreign-author': { status: 403, title: 'These words carry the mark of another author' },
   'edit-out-of-order': { status: 409, title: 'An edit before this one is missing' },
   'not-saved': { status: 503, title: 'Not saved yet, keep it' },

@@ -18,6 +18,8 @@ export const SessionKind = z.enum([
 export const Formality = z.enum(['formal', 'informal', 'suspended'])
 export const SessionStatus = z.enum(['draft', 'confirmed', 'live', 'ended', 'cancelled'])
 
+export const ItemState = z.enum(['open', 'closed'])
+
 export const Round = z.object({
   id: Id,
   number: z.number().int(),
@@ -84,6 +86,7 @@ export const AgendaItem = z.object({
   questions: z.array(z.string()),
   threadId: Id,
   documentId: Id.nullable(),
+  state: ItemState,
 })
 export type AgendaItem = z.infer<typeof AgendaItem>
 

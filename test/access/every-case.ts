@@ -6,6 +6,8 @@ import { commentCases } from './comment-cases.js'
 import { CommentThings } from './comment-things.js'
 import { decisionCases } from './decision-cases.js'
 import { DecisionThings } from './decision-things.js'
+import { dialogueCases } from './dialogue-cases.js'
+import { DialogueThings } from './dialogue-things.js'
 import { forumCases } from './forum-cases.js'
 import { languageCases } from './language-cases.js'
 import { LanguageThings } from './language-things.js'
@@ -37,6 +39,7 @@ export const everyCase = (here: Here): Case[] => [
   ...commentCases(here),
   ...speakerCases(here),
   ...decisionCases(here),
+  ...dialogueCases(here),
 ]
 
 /** Puts a round and the makers of its things into the place. */
@@ -46,6 +49,7 @@ export async function furnish(here: Here, stage: Stage) {
   here.visions = new VisionThings(stage, here.round)
   here.comments = new CommentThings(stage, here.round)
   here.decisions = new DecisionThings(stage, here.round)
+  here.dialogue = new DialogueThings(stage, here.round)
   here.negotiation = new NegotiationThings(stage, here.round)
   here.speakers = new SpeakerThings(stage, here.round)
   here.languages = new LanguageThings(stage, here.round)

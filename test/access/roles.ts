@@ -2,6 +2,7 @@ import type { Contract, RawInputOf } from '@multilogue/shared/contract'
 import type { SmallRound } from '../support/small-round.js'
 import type { CommentThings } from './comment-things.js'
 import type { DecisionThings } from './decision-things.js'
+import type { DialogueThings } from './dialogue-things.js'
 import type { LanguageThings } from './language-things.js'
 import type { NegotiationThings } from './negotiation-things.js'
 import type { SpeakerThings } from './speaker-things.js'
@@ -46,6 +47,7 @@ export interface Here {
   things: Things
   comments: CommentThings
   decisions: DecisionThings
+  dialogue: DialogueThings
   negotiation: NegotiationThings
   languages: LanguageThings
   speakers: SpeakerThings

@@ -9,6 +9,7 @@ import { DEMO_PASSWORD } from '../../server/src/demo/world.js'
 import { chainCases } from '../access/chain-cases.js'
 import { CommentThings } from '../access/comment-things.js'
 import { DecisionThings } from '../access/decision-things.js'
+import { DialogueThings } from '../access/dialogue-things.js'
 import { LanguageThings } from '../access/language-things.js'
 import { NegotiationThings } from '../access/negotiation-things.js'
 import { SpeakerThings } from '../access/speaker-things.js'
@@ -177,6 +178,7 @@ describe('A seat', () => {
       comments: new CommentThings(stage, round),
       speakers: new SpeakerThings(stage, round),
       decisions: new DecisionThings(stage, round),
+      dialogue: new DialogueThings(stage, round),
       unique: (letter) => letter,
     }).filter((one) => one.no === 'not-found')
     const tried: string[] = []

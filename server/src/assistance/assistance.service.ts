@@ -8,6 +8,7 @@ import {
   moveListing,
 } from '@multilogue/shared/assistance'
 import { decides, isStaff, must, mustBe } from '../access/caller.js'
+import { visibleMessage } from '../access/dialogue.access.js'
 import { visibleRecommendation } from '../access/recommendation.access.js'
 import { inRound, seatIn } from '../access/round.access.js'
 import { newId } from '../common/ids.js'
@@ -41,6 +42,7 @@ export class AssistanceService {
     const seat = seatIn(caller, input.roundId)
     must(mayList(seat), 'Only a delegation requests or offers assistance.')
     if (input.recommendationId) await visibleRecommendation(work, input.recommendationId)
+    if (input.messageId) await visibleMessage(work, input.messageId)
     const id = newId()
     await insert(db, 'listing', {
       id,
@@ -59,6 +61,7 @@ export class AssistanceService {
     })
     if (input.recommendationId)
       await this.links.add(work, { kind: 'recommendation', id: input.recommendationId }, { kind: 'listing', id })
+    if (input.messageId) await this.links.add(work, { kind: 'message', id: input.messageId }, { kind: 'listing', id })
     record(input.roundId, 'listing.changed', { listingId: id }, ownerOnly(seat.delegationId!))
     return (await listingsOf(db, seat, id))[0]!
   }

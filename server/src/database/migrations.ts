@@ -16,6 +16,7 @@ import { Comments1795000996000 } from '../../../migrations/dist/1795000996000-co
 import { RoundRules1795000999000 } from '../../../migrations/dist/1795000999000-round-rules.js'
 import { Speakers1795001000000 } from '../../../migrations/dist/1795001000000-speakers.js'
 import { Decisions1795001010000 } from '../../../migrations/dist/1795001010000-decisions.js'
+import { DialogueActs1795001020000 } from '../../../migrations/dist/1795001020000-dialogue-acts.js'
 import { Records1795001040000 } from '../../../migrations/dist/1795001040000-records.js'
 
 /** All migrations, oldest first. A published one is never edited. */
@@ -38,5 +39,6 @@ export const MIGRATIONS = [
   RoundRules1795000999000,
   Speakers1795001000000,
   Decisions1795001010000,
+  DialogueActs1795001020000,
   Records1795001040000,
 ]

@@ -4,6 +4,7 @@ import type { DataSource } from 'typeorm'
 import { Clock, dayOf } from '../common/clock.js'
 import { row } from '../common/sql.js'
 import { assistanceStory } from './assistance-story.js'
+import { debateStory } from './debate-story.js'
 import { decisionsStory } from './decisions-story.js'
 import { dialogueStory } from './dialogue-story.js'
 import { earlierRound } from './earlier-round.js'
@@ -41,6 +42,7 @@ export async function makeDemo(app: INestApplicationContext): Promise<Demo> {
   const previousId = await earlierRound(world, day)
   const demo = await openRound(world, previousId, day)
   const told = await dialogueStory(demo, now)
+  await debateStory(demo, told)
   await speakersStory(demo, told)
   await assistanceStory(demo, told)
   await negotiationStory(demo)

@@ -9,6 +9,8 @@ import { FIRST_READING, PLAN, VISION } from './texts.js'
 
 export interface Told {
   items: Record<'opening' | 'alignment' | 'matters', AgendaItem>
+  /** Of the closing plenary. */
+  closing: AgendaItem
   documents: { vision: string; plan: string; visionParagraphs: string[] }
   messages: Record<string, string>
 }
@@ -93,7 +95,7 @@ export async function dialogueStory(demo: Demo, now: Date): Promise<Told> {
     delegationIds: ['GHA', 'ETH', 'MAR', 'TUN'].map((c) => delegations[c]!),
   })
   const documents = await texts(demo)
-  const { live, items } = await agenda(demo, now, documents)
+  const { live, items, closing } = await agenda(demo, now, documents)
   await world.do('secretariat', conductSession, {
     sessionId: live.id,
     status: 'live',
@@ -112,7 +114,7 @@ export async function dialogueStory(demo: Demo, now: Date): Promise<Told> {
     })
     if (key) messages[key] = message.id
   }
-  return { items, documents, messages }
+  return { items, closing, documents, messages }
 }
 
 async function texts({ world, roundId }: Demo): Promise<Told['documents']> {
@@ -155,7 +157,7 @@ async function agenda({ world, roundId }: Demo, now: Date, documents: Told['docu
   const opening = await session('Opening plenary', 'plenary', -24, -21)
   const live = await session('Dialogue: aligning digital and industrial policy', 'working_group', -1, 5)
   await session('Solution clinic: requests meet offers', 'clinic', 20, 23)
-  await session('Closing plenary', 'plenary', 25, 28)
+  const last = await session('Closing plenary', 'plenary', 25, 28)
   const add = (sessionId: string, number: string, title: string, questions: string[], documentId?: string) =>
     world.do('secretariat', addAgendaItem, { sessionId, number, title, questions, documentId })
   const first = await add(opening.id, '1', 'Opening of the round and credentials', [])
@@ -176,5 +178,6 @@ async function agenda({ world, roundId }: Demo, now: Date, documents: Told['docu
     documents.vision,
   )
   await add(live.id, '4', 'Action plan 2027–2029', ['Who leads each action, and how is it measured?'], documents.plan)
-  return { live, items: { opening: first, alignment, matters } }
+  const closing = await add(last.id, '5', 'Adoption and what comes next', [])
+  return { live, closing, items: { opening: first, alignment, matters } }
 }

@@ -9,23 +9,16 @@ import {
   postMessage,
 } from '@multilogue/shared/dialogue'
 import { accredited, conducts, decides, must, mustBe, type ActingSeat } from '../access/caller.js'
-import { inRound } from '../access/round.access.js'
+import { maySetRecord, maySpeak, visibleMessage, visibleThread, type ThreadRow } from '../access/dialogue.access.js'
 import { instant } from '../common/columns.js'
 import { newId } from '../common/ids.js'
-import { nothingHere, Refusal } from '../common/problem.js'
+import { Refusal } from '../common/problem.js'
 import { mustStandAt } from '../common/revision.js'
 import { insert, row, rows } from '../common/sql.js'
 import { TraceLinks } from '../trace/trace-links.js'
 import { Handles } from '../work/handles.js'
 import type { Reading, Writing } from '../work/work.js'
-import { bareThread, maySpeak, messagesOf, messageView, withThreadActs } from './dialogue.views.js'
-
-interface ThreadRow {
-  id: string
-  state: string
-  floor: string
-  revision: number
-}
+import { bareThread, messagesOf, messageView, withThreadActs } from './dialogue.views.js'
 
 interface Said {
   personId: string
@@ -34,6 +27,7 @@ interface Said {
   parentId?: string
   language: string
   body: string
+  question?: number
 }
 
 @Injectable()
@@ -54,13 +48,13 @@ export class DialogueService {
 
   @Handles(getThread)
   async getThread(work: Reading, { threadId }: InputOf<typeof getThread>) {
-    const { seat } = await inRound(work, 'thread', threadId)
+    const { seat } = await visibleThread(work, threadId)
     return withThreadActs((await bareThread(work.db, threadId))!, seat)
   }
 
   @Handles(listMessages)
   async listMessages(work: Reading, { threadId }: InputOf<typeof listMessages>) {
-    await inRound(work, 'thread', threadId)
+    await visibleThread(work, threadId)
     return messagesOf(work.db, threadId)
   }
 
@@ -68,11 +62,12 @@ export class DialogueService {
   @Handles(postMessage)
   async postMessage(work: Writing, input: InputOf<typeof postMessage>) {
     const { caller } = work
-    const { found: thread, seat } = await inRound<ThreadRow>(work, 'thread', input.threadId, 'lock')
+    const { thread, seat } = await visibleThread(work, input.threadId, 'lock')
     mustBe(thread.state === 'open', 'The thread is closed.')
     must(maySpeak(seat, thread), 'Your seat has no floor in this thread.')
     if (input.parentId) await this.mustBeIn(work, input.parentId, thread.id)
     if (input.onBehalfOf) await this.mustSpeakFor(work, seat, input.onBehalfOf)
+    if (input.question) await mustBeQuestionOf(work, thread, input.question)
     const id = await this.publish(work, thread, { ...input, personId: caller.personId, seatId: seat.id })
     return (await messageView(work.db, id))!
   }
@@ -90,6 +85,7 @@ export class DialogueService {
       body_id: said.onBehalfOf ?? null,
       language: said.language,
       body: said.body,
+      question: said.question ?? null,
       posted_at: now,
     })
     await this.links.add(work, { kind: 'thread', id: thread.id }, { kind: 'message', id })
@@ -101,17 +97,7 @@ export class DialogueService {
   @Handles(editMessage)
   async editMessage(work: Writing, { messageId, body, revision }: InputOf<typeof editMessage>) {
     const { db, now, record } = work
-    type Row = {
-      thread_id: string
-      seat_id: string
-      body: string
-      revision: number
-      posted_at: Date
-      edited_at: Date | null
-    }
-    const message = await row<Row>(db, `SELECT * FROM message WHERE id = $1 FOR UPDATE`, [messageId])
-    if (!message) throw nothingHere()
-    const { found: thread, seat } = await inRound<ThreadRow>(work, 'thread', message.thread_id)
+    const { message, thread, seat } = await visibleMessage(work, messageId, 'lock')
     must(message.seat_id === seat.id, 'Only its author corrects a statement.')
     mustBe(thread.state === 'open', 'The thread is closed.')
     must(maySpeak(seat, thread), 'Your seat has no floor in this thread.')
@@ -134,11 +120,7 @@ export class DialogueService {
 
   @Handles(listWordings)
   async listWordings(work: Reading, { messageId }: InputOf<typeof listWordings>) {
-    const message = await row<{ thread_id: string }>(work.db, `SELECT thread_id FROM message WHERE id = $1`, [
-      messageId,
-    ])
-    if (!message) throw nothingHere()
-    await inRound(work, 'thread', message.thread_id)
+    await visibleMessage(work, messageId)
     type Wording = { body: string; at: string; revision: number }
     return rows<Wording>(
       work.db,
@@ -150,16 +132,19 @@ export class DialogueService {
   }
 
   @Handles(conductThread)
-  async conductThread(work: Writing, { threadId, state, floor, revision }: InputOf<typeof conductThread>) {
+  async conductThread(work: Writing, input: InputOf<typeof conductThread>) {
     const { db, record } = work
-    const { found, seat } = await inRound<ThreadRow>(work, 'thread', threadId, 'lock')
+    const { threadId, state, floor, positionsOnRecord, revision } = input
+    const { thread: found, seat } = await visibleThread(work, threadId, 'lock')
     must(conducts(seat), 'Only the chair or the secretariat conducts a thread.')
+    const isRecordSet = positionsOnRecord !== undefined && positionsOnRecord !== found.positions_on_record
+    must(!isRecordSet || maySetRecord(seat), 'Only the chair says whether positions are on the record.')
     mustStandAt(found.revision, revision)
-    await db.query(`UPDATE thread SET state = $2, floor = $3, revision = revision + 1 WHERE id = $1`, [
-      threadId,
-      state ?? found.state,
-      floor ?? found.floor,
-    ])
+    if (state === 'open') await mustBeOpenItem(work, found)
+    await db.query(
+      `UPDATE thread SET state = $2, floor = $3, positions_on_record = $4, revision = revision + 1 WHERE id = $1`,
+      [threadId, state ?? found.state, floor ?? found.floor, positionsOnRecord ?? found.positions_on_record],
+    )
     const thread = (await bareThread(db, threadId))!
     record(found.round_id, 'thread.changed', { thread })
     return withThreadActs(thread, seat)
@@ -184,4 +169,26 @@ export class DialogueService {
         : undefined
     must(member !== undefined, 'Only the head or alternate of a member speaks for a group.')
   }
+}
+
+async function mustBeOpenItem({ db }: Reading, { agenda_item_id: id }: ThreadRow): Promise<void> {
+  const item = await row<{ state: string }>(db, `SELECT state FROM agenda_item WHERE id = $1 FOR SHARE`, [id])
+  mustBe(item!.state === 'open', 'The agenda item is closed.')
+}
+
+/** @throws Refusal invalid-input */
+export async function mustBeQuestionOf(
+  { db }: Reading,
+  { agenda_item_id: id }: Pick<ThreadRow, 'agenda_item_id'>,
+  no: number,
+): Promise<void> {
+  const item = await row<{ count: number }>(
+    db,
+    `SELECT cardinality(questions) AS count FROM agenda_item WHERE id = $1`,
+    [id],
+  )
+  if (no > item!.count)
+    throw new Refusal('invalid-input', undefined, {
+      errors: [{ pointer: '#/question', detail: 'The item has no such guiding question.' }],
+    })
 }

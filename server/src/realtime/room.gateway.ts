@@ -184,5 +184,6 @@ function mayHear({ seat }: Caller, audience: Audience | null): boolean {
   if (!audience) return true
   if (!seat) return false
   if (audience.secretariat && isStaff(seat)) return true
+  if (audience.seatIds?.includes(seat.id)) return true
   return seat.delegationId !== null && audience.delegationIds.includes(seat.delegationId)
 }

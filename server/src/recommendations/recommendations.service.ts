@@ -10,10 +10,11 @@ import {
   withdrawRecommendation,
 } from '@multilogue/shared/recommendations'
 import { decides, must, mustBe, presides } from '../access/caller.js'
+import { visibleMessage } from '../access/dialogue.access.js'
 import { ownPlace, visibleRecommendation } from '../access/recommendation.access.js'
-import { inRound, seatIn } from '../access/round.access.js'
+import { seatIn } from '../access/round.access.js'
 import { newId } from '../common/ids.js'
-import { nothingHere, Refusal } from '../common/problem.js'
+import { Refusal } from '../common/problem.js'
 import { mustStandAt } from '../common/revision.js'
 import { insert, row, rows } from '../common/sql.js'
 import { DocumentsService } from '../documents/documents.service.js'
@@ -192,13 +193,7 @@ export class RecommendationsService {
   private async readSource(work: Writing, from: Source): Promise<{ source?: Traced; quote: string }> {
     if (!from) return { quote: '' }
     if (from.kind === 'message') {
-      const message = await row<{ thread_id: string; body: string }>(
-        work.db,
-        `SELECT thread_id, body FROM message WHERE id = $1`,
-        [from.messageId],
-      )
-      if (!message) throw nothingHere()
-      await inRound(work, 'thread', message.thread_id)
+      const { message } = await visibleMessage(work, from.messageId)
       return { source: { kind: 'message', id: from.messageId }, quote: message.body }
     }
     const quote = await this.documents.quote(work, from.documentId, from.paragraphId)

@@ -133,7 +133,7 @@ export class SessionsService {
 
   private async add(
     work: Writing,
-    item: Omit<AgendaItem, 'id' | 'threadId'> & { roundId: string },
+    item: Omit<AgendaItem, 'id' | 'threadId' | 'state'> & { roundId: string },
   ): Promise<AgendaItem> {
     const { roundId, ...shown } = item
     const { sessionId, number, title, questions, documentId } = shown
@@ -149,6 +149,6 @@ export class SessionsService {
     const threadId = await this.dialogue.openThread(work, { roundId, agendaItemId: id, title })
     await this.links.add(work, { kind: 'session', id: sessionId }, { kind: 'thread', id: threadId })
     work.record(roundId, 'agenda.changed', { sessionId, agendaItemId: id })
-    return { id, ...shown, threadId }
+    return { id, ...shown, threadId, state: 'open' }
   }
 }

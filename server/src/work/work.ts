@@ -6,6 +6,8 @@ import type { Caller } from '../access/caller.js'
 export interface Audience {
   delegationIds: string[]
   secretariat: boolean
+  /** And these seats. */
+  seatIds?: string[]
 }
 
 /** What a query is given: one connection's view of the database, who asks, and the time. */

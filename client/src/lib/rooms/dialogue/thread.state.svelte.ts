@@ -97,6 +97,10 @@ export class ThreadState {
     } else if (name === 'message.edited') {
       const { message } = payload as EventPayload<'message.edited'>
       if (message.threadId === this.threadId) this.#replace(message)
+    } else if (name === 'message.positioned') {
+      const { threadId, messageId, positions } = payload as EventPayload<'message.positioned'>
+      if (threadId === this.threadId)
+        this.#messages = this.#messages.map((known) => (known.id === messageId ? { ...known, positions } : known))
     } else if (name === 'thread.changed') {
       const { thread } = payload as EventPayload<'thread.changed'>
       if (thread.id === this.threadId) void this.#readThread()

@@ -1,0 +1,106 @@
+import type { EntityManager } from 'typeorm'
+import { nothingHere } from '../common/problem.js'
+import { row } from '../common/sql.js'
+import { accredited, conducts, decides, isMember, isStaff, presides, type ActingSeat, type Caller } from './caller.js'
+import { inRound, seatIn } from './round.access.js'
+
+/*
+ * Who may do what in the dialogue
+ *
+ * Members' delegations speak while the thread is open. Observers and stakeholders speak when the chair has
+ * opened the floor to all. Chair, facilitator, rapporteur and secretariat speak in their function. Rejected
+ * or missing credentials take the floor away; provisional ones do not.
+ * Where a delegation stands on a statement is said by the head or alternate of a member, not on its own statement.
+ * Only the chair says whether positions are on the record. Rapporteur and secretariat keep the proceedings: key points
+ * and summaries, of which a draft is shown to them and the chair alone. Chair, secretariat and rapporteur park what
+ * is left for later and keep the board of an item; chair and secretariat send matters to later sessions. Only the
+ * chair closes an item. Everybody in the round reads all of it and may follow.
+ */
+export interface ThreadRow {
+  id: string
+  round_id: string
+  agenda_item_id: string
+  title: string
+  state: 'open' | 'closed'
+  floor: string
+  positions_on_record: boolean
+  revision: number
+}
+
+export interface MessageRow {
+  id: string
+  thread_id: string
+  seat_id: string
+  body: string
+  revision: number
+  posted_at: Date
+  edited_at: Date | null
+}
+
+export interface ItemRow {
+  id: string
+  session_id: string
+  round_id: string
+  thread_id: string
+  state: 'open' | 'closed'
+  questions: string[]
+  revision: number
+}
+
+export function maySpeak(seat: ActingSeat, thread: { state: string; floor: string }): boolean {
+  if (thread.state !== 'open') return false
+  if (seat.delegationId !== null) return isMember(seat) || (accredited(seat) && thread.floor === 'all')
+  return seat.role !== 'admin'
+}
+
+export const mayStand = (seat: ActingSeat): seat is ActingSeat & { delegationId: string } =>
+  isMember(seat) && decides(seat)
+export const maySetRecord = presides
+export const keepsProceedings = (seat: ActingSeat): boolean => seat.role === 'rapporteur' || isStaff(seat)
+export const mayReadDraft = (seat: ActingSeat): boolean => keepsProceedings(seat) || presides(seat)
+export const keepsBoard = (seat: ActingSeat): boolean => conducts(seat) || seat.role === 'rapporteur'
+export const mayRaiseLater = conducts
+export const mayCloseItem = presides
+
+type Work = { db: EntityManager; caller: Caller }
+
+/** The one way to a thread. @throws Refusal not-found */
+export async function visibleThread(
+  work: Work,
+  threadId: string,
+  lock: 'lock' | 'look' = 'look',
+): Promise<{ thread: ThreadRow; seat: ActingSeat }> {
+  const { found, seat } = await inRound<ThreadRow>(work, 'thread', threadId, lock)
+  return { thread: found, seat }
+}
+
+/** The one way to a statement, with its thread. @throws Refusal not-found */
+export async function visibleMessage(
+  work: Work,
+  messageId: string,
+  lock: 'lock' | 'look' = 'look',
+): Promise<{ message: MessageRow; thread: ThreadRow; seat: ActingSeat }> {
+  const message = await row<MessageRow>(
+    work.db,
+    `SELECT * FROM message WHERE id = $1 ${lock === 'lock' ? 'FOR UPDATE' : ''}`,
+    [messageId],
+  )
+  if (!message) throw nothingHere()
+  return { message, ...(await visibleThread(work, message.thread_id)) }
+}
+
+/** The one way to an agenda item and what came of it. @throws Refusal not-found */
+export async function itemOf(
+  { db, caller }: Work,
+  agendaItemId: string,
+  lock: 'lock' | 'look' = 'look',
+): Promise<{ item: ItemRow; seat: ActingSeat }> {
+  const item = await row<ItemRow>(
+    db,
+    `SELECT i.id, i.session_id, i.state, i.questions, i.revision, s.round_id, t.id AS thread_id FROM agenda_item i
+     JOIN session s ON s.id = i.session_id JOIN thread t ON t.agenda_item_id = i.id
+     WHERE i.id = $1 ${lock === 'lock' ? 'FOR UPDATE OF i' : ''}`,
+    [agendaItemId],
+  )
+  return { seat: seatIn(caller, item?.round_id), item: item! }
+}

@@ -1,0 +1,83 @@
+import { Injectable } from '@nestjs/common'
+import type { InputOf, OutputOf } from '@multilogue/shared/contract'
+import { followThread, listNotices, seeNotices, type Notice } from '@multilogue/shared/notices'
+import { seatOf } from '../access/caller.js'
+import { visibleThread, type ThreadRow } from '../access/dialogue.access.js'
+import { instant } from '../common/columns.js'
+import { insert, row, rows } from '../common/sql.js'
+import { Handles } from '../work/handles.js'
+import type { Reading, Writing } from '../work/work.js'
+
+const SHOWN = 50
+
+/** Who follows a thread, and what each seat is told because of it. */
+@Injectable()
+export class Notices {
+  @Handles(followThread)
+  async followThread(work: Writing, { threadId, follow }: InputOf<typeof followThread>) {
+    const { seat } = await visibleThread(work, threadId)
+    if (follow)
+      await work.db.query(
+        `INSERT INTO thread_follower (thread_id, seat_id, at) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING`,
+        [threadId, seat.id, work.now],
+      )
+    else await work.db.query(`DELETE FROM thread_follower WHERE thread_id = $1 AND seat_id = $2`, [threadId, seat.id])
+    return following(work, threadId, seat.id)
+  }
+
+  @Handles(listNotices)
+  listNotices({ db, caller }: Reading): Promise<Notice[]> {
+    return rows<Notice>(
+      db,
+      `SELECT n.number::int, n.kind, t.title AS "threadTitle", ${instant('n.at')} AS at, ${instant('n.seen_at')} AS "seenAt",
+         '/sessions/' || i.session_id || '?item=' || i.id || coalesce('#m-' || n.message_id, '') AS href
+       FROM notice n JOIN thread t ON t.id = n.thread_id JOIN agenda_item i ON i.id = t.agenda_item_id
+       WHERE n.seat_id = $1 ORDER BY n.number DESC LIMIT ${SHOWN}`,
+      [seatOf(caller).id],
+    )
+  }
+
+  @Handles(seeNotices)
+  async seeNotices({ db, caller, now }: Writing, { upTo }: InputOf<typeof seeNotices>) {
+    await db.query(`UPDATE notice SET seen_at = $3 WHERE seat_id = $1 AND number <= $2 AND seen_at IS NULL`, [
+      seatOf(caller).id,
+      upTo,
+      now,
+    ])
+    return { done: true as const }
+  }
+
+  /** Tells everybody who follows and still has a seat, but not the one who acts. */
+  async tellFollowers(work: Writing, thread: ThreadRow, kind: Notice['kind']): Promise<void> {
+    const followers = await rows<{ seat_id: string }>(
+      work.db,
+      `SELECT f.seat_id FROM thread_follower f JOIN seat s ON s.id = f.seat_id
+       WHERE f.thread_id = $1 AND s.ended_at IS NULL AND f.seat_id <> $2`,
+      [thread.id, seatOf(work.caller).id],
+    )
+    const seatIds = followers.map(({ seat_id }) => seat_id)
+    for (const seatId of seatIds)
+      await insert(work.db, 'notice', { seat_id: seatId, thread_id: thread.id, kind, at: work.now })
+    if (seatIds.length > 0)
+      work.record(
+        thread.round_id,
+        'notice.made',
+        { threadId: thread.id, kind },
+        { delegationIds: [], secretariat: false, seatIds },
+      )
+  }
+}
+
+export async function following(
+  { db }: Reading,
+  threadId: string,
+  seatId: string,
+): Promise<OutputOf<typeof followThread>> {
+  const found = await row<OutputOf<typeof followThread>>(
+    db,
+    `SELECT coalesce(bool_or(seat_id = $2), false) AS following, count(*)::int AS followers
+     FROM thread_follower WHERE thread_id = $1`,
+    [threadId, seatId],
+  )
+  return found!
+}
