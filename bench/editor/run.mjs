@@ -8,6 +8,7 @@ import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { chromium } from '@playwright/test'
 import { launchOptions } from '../../scripts/chromium.mjs'
+import { median, percentile } from '../figures.mjs'
 import { editorCode } from './bundle.mjs'
 import * as hocuspocus from './hocuspocus.mjs'
 import * as multilogue from './multilogue.mjs'
@@ -25,10 +26,6 @@ const { values: options } = parseArgs({
 const keys = Number(options.keys)
 const KEY_GAP = 120
 const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true, deviceScaleFactor: 2 }
-
-const sorted = (list) => [...list].sort((a, b) => a - b)
-const median = (list) => sorted(list)[Math.floor(list.length / 2)]
-const percentile = (list, p) => sorted(list)[Math.min(list.length - 1, Math.ceil(list.length * p) - 1)]
 
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'multilogue-editor-'))
 fs.chmodSync(folder, 0o755)

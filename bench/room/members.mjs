@@ -7,7 +7,7 @@ export class Member {
   #last
   #hear
 
-  /** @param hear  called with each event, the moment that it came and this member */
+  /** @param hear  called with each event and the moment that it came */
   constructor({ address, stream, cookieOf }, at, hear) {
     const cookie = cookieOf(at)
     this.#stream = stream
@@ -21,7 +21,7 @@ export class Member {
     })
     this.#socket.on('event', (happening) => {
       this.#last = happening.seq
-      this.#hear(happening, performance.now(), this)
+      this.#hear(happening, performance.now())
     })
   }
 

@@ -1,5 +1,6 @@
 import { chromium } from '@playwright/test'
 import { launchOptions } from '../../scripts/chromium.mjs'
+import { signIn } from '../product.mjs'
 
 /**
  * What a delegate's browser is sent for a session's page, compressed, in KB.
@@ -20,11 +21,7 @@ export async function pageCost({ address, path }) {
 async function sent(chrome, address, path, viewport) {
   const context = await chrome.newContext({ viewport })
   const page = await context.newPage()
-  await page.goto(address)
-  await page.evaluate(
-    (body) => fetch('/api/sign-in', { method: 'POST', headers: { 'content-type': 'application/json' }, body }),
-    JSON.stringify({ email: 'gha.head@demo.test', password: 'multilogue-demo' }),
-  )
+  await signIn(page, address)
   await page.goto(address + path)
   await page.getByRole('heading', { level: 1 }).waitFor()
   // Long enough for all that is fetched once the stream is followed.

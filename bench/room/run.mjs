@@ -9,6 +9,7 @@ import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 import { pinToGeneratorCore } from '../collab/processes.mjs'
+import { median, percentile } from '../figures.mjs'
 import * as floor from './floor.mjs'
 import { Member } from './members.mjs'
 import * as multilogue from './multilogue.mjs'
@@ -23,10 +24,6 @@ const PER_SECOND = 20
 const MISSED = 40
 const LONGEST_MS = 90_000
 const WORDS = 'The delegation supports the proposal of the facilitator and asks that the text speak of cooperatives.'
-
-const sorted = (list) => [...list].sort((a, b) => a - b)
-const median = (list) => sorted(list)[Math.floor(list.length / 2)]
-const percentile = (list, p) => sorted(list)[Math.min(list.length - 1, Math.ceil(list.length * p) - 1)]
 
 /** @returns a promise that all has come, or an error of how much has not */
 function awaited(count, what) {

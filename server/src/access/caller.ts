@@ -41,8 +41,10 @@ export const holdsPen = (seat: ActingSeat) => seat.role === 'facilitator' || sea
 /** The secretariat has texts translated; who holds the pen of a text answers for its words in every language. */
 export const translates = (seat: ActingSeat) => isStaff(seat) || holdsPen(seat)
 
+export const stand = (credentials: ActingSeat['credentials']): boolean =>
+  credentials === 'accepted' || credentials === 'provisional'
 export const accredited = (seat: ActingSeat): seat is ActingSeat & { delegationId: string; delegationCode: string } =>
-  seat.delegationId !== null && (seat.credentials === 'accepted' || seat.credentials === 'provisional')
+  seat.delegationId !== null && stand(seat.credentials)
 export const isMember = (seat: ActingSeat) => accredited(seat) && seat.delegationKind === 'member'
 export const decides = (seat: ActingSeat) => accredited(seat) && (seat.role === 'head' || seat.role === 'alternate')
 

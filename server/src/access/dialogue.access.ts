@@ -43,7 +43,6 @@ export interface ItemRow {
   round_id: string
   thread_id: string
   state: 'open' | 'closed'
-  questions: string[]
   revision: number
 }
 
@@ -97,7 +96,7 @@ export async function itemOf(
 ): Promise<{ item: ItemRow; seat: ActingSeat }> {
   const item = await row<ItemRow>(
     db,
-    `SELECT i.id, i.session_id, i.state, i.questions, i.revision, s.round_id, t.id AS thread_id FROM agenda_item i
+    `SELECT i.id, i.session_id, i.state, i.revision, s.round_id, t.id AS thread_id FROM agenda_item i
      JOIN session s ON s.id = i.session_id JOIN thread t ON t.agenda_item_id = i.id
      WHERE i.id = $1 ${lock === 'lock' ? 'FOR UPDATE OF i' : ''}`,
     [agendaItemId],

@@ -1,6 +1,4 @@
-import type { Credentials } from '@multilogue/shared/identity'
-import type { z } from 'zod'
-import { conducts, type ActingSeat } from './caller.js'
+import { conducts, stand, type ActingSeat } from './caller.js'
 
 /*
  * Who says who is present
@@ -11,5 +9,5 @@ import { conducts, type ActingSeat } from './caller.js'
  */
 export const mayDeclare = (seat: ActingSeat): boolean => conducts(seat)
 
-export const countsForQuorum = (kind: string, credentials: z.infer<typeof Credentials>): boolean =>
-  kind === 'member' && (credentials === 'accepted' || credentials === 'provisional')
+export const countsForQuorum = (kind: string, credentials: ActingSeat['credentials']): boolean =>
+  kind === 'member' && stand(credentials)

@@ -105,7 +105,7 @@ export class BoardService {
     record(item.round_id, 'agenda.changed', { sessionId: item.session_id, agendaItemId })
     record(item.round_id, 'board.changed', { agendaItemId })
     record(item.round_id, 'thread.changed', { thread: (await bareThread(db, item.thread_id))! })
-    return boardOf(db, (await itemOf(work, agendaItemId)).item, seat)
+    return boardOf(db, item, seat)
   }
 
   private async itemOfMessage(work: Writing, messageId: string) {

@@ -4,7 +4,7 @@ import { followThread, listNotices, seeNotices, type Notice } from '@multilogue/
 import { seatOf } from '../access/caller.js'
 import { visibleThread, type ThreadRow } from '../access/dialogue.access.js'
 import { instant } from '../common/columns.js'
-import { insert, row, rows } from '../common/sql.js'
+import { row, rows } from '../common/sql.js'
 import { Handles } from '../work/handles.js'
 import type { Reading, Writing } from '../work/work.js'
 
@@ -49,15 +49,15 @@ export class Notices {
 
   /** Tells everybody who follows and still has a seat, but not the one who acts. */
   async tellFollowers(work: Writing, thread: ThreadRow, kind: Notice['kind']): Promise<void> {
-    const followers = await rows<{ seat_id: string }>(
+    const told = await rows<{ seat_id: string }>(
       work.db,
-      `SELECT f.seat_id FROM thread_follower f JOIN seat s ON s.id = f.seat_id
-       WHERE f.thread_id = $1 AND s.ended_at IS NULL AND f.seat_id <> $2`,
-      [thread.id, seatOf(work.caller).id],
+      `INSERT INTO notice (seat_id, thread_id, kind, at)
+       SELECT f.seat_id, f.thread_id, $3, $4 FROM thread_follower f JOIN seat s ON s.id = f.seat_id
+       WHERE f.thread_id = $1 AND s.ended_at IS NULL AND f.seat_id <> $2
+       RETURNING seat_id`,
+      [thread.id, seatOf(work.caller).id, kind, work.now],
     )
-    const seatIds = followers.map(({ seat_id }) => seat_id)
-    for (const seatId of seatIds)
-      await insert(work.db, 'notice', { seat_id: seatId, thread_id: thread.id, kind, at: work.now })
+    const seatIds = told.map(({ seat_id }) => seat_id)
     if (seatIds.length > 0)
       work.record(
         thread.round_id,

@@ -7,7 +7,7 @@ import { nothingHere } from '../common/problem.js'
 import { row, rows } from '../common/sql.js'
 import { Bus } from '../work/bus.js'
 import { UnitOfWork } from '../work/unit-of-work.js'
-import { PATIENCE_MS, SILENCE_SECONDS } from './presence.views.js'
+import { isOnline, PATIENCE_MS, SILENCE_SECONDS } from './presence.views.js'
 
 /** How often a server says that its connections are alive. */
 const ALIVE = 10_000
@@ -82,18 +82,21 @@ export class Attending implements OnApplicationBootstrap, OnApplicationShutdown 
     void this.quietly(() => this.go(known.place))
   }
 
-  /** That a delegation came is part of the record only while the session is live. */
-  private async come({ sessionId, roundId, seat }: Place): Promise<void> {
+  /** That a delegation came is part of the record only while the session is live. Its next pages change nothing. */
+  private async come(place: Place): Promise<void> {
+    const { sessionId, seat } = place
+    const changes = await this.isGone(place)
     await this.source.query(
       `INSERT INTO presence (session_id, seat_id, server, alive_at) VALUES ($1, $2, $3, clock_timestamp())
        ON CONFLICT (session_id, seat_id, server) DO UPDATE SET left_at = NULL, alive_at = clock_timestamp()`,
       [sessionId, seat.id, this.bus.server],
     )
     await this.attended(sessionId)
-    this.tellSoon(sessionId, roundId)
+    if (changes) this.tellSoon(place)
   }
 
-  private async go({ sessionId, roundId, seat }: Place): Promise<void> {
+  private async go(place: Place): Promise<void> {
+    const { sessionId, seat } = place
     await this.source.query(`UPDATE presence SET left_at = $4 WHERE session_id = $1 AND seat_id = $2 AND server = $3`, [
       sessionId,
       seat.id,
@@ -102,7 +105,9 @@ export class Attending implements OnApplicationBootstrap, OnApplicationShutdown 
     ])
     const timer = setTimeout(() => {
       this.leaving.delete(timer)
-      if (!this.open.has(`${sessionId} ${seat.id}`)) this.tellSoon(sessionId, roundId)
+      void this.quietly(async () => {
+        if (await this.isGone(place)) this.tellSoon(place)
+      })
     }, PATIENCE_MS).unref()
     this.leaving.add(timer)
   }
@@ -135,11 +140,17 @@ export class Attending implements OnApplicationBootstrap, OnApplicationShutdown 
          RETURNING c.session_id, n.round_id, c.left_at IS NULL AS is_lost`,
       )
       for (const { session_id: sessionId, round_id: roundId, is_lost } of gone)
-        if (is_lost) this.tellSoon(sessionId, roundId)
+        if (is_lost) this.tellSoon({ sessionId, roundId })
     })
   }
 
-  private tellSoon(sessionId: string, roundId: string): void {
+  /** Whether a delegation is not online at any server; chair and secretariat are of none. */
+  private async isGone({ sessionId, seat: { delegationId } }: Place): Promise<boolean> {
+    const at = { db: this.source.manager, now: this.clock.now() }
+    return delegationId !== null && !(await isOnline(at, sessionId, delegationId))
+  }
+
+  private tellSoon({ sessionId, roundId }: Pick<Place, 'sessionId' | 'roundId'>): void {
     if (this.telling.has(sessionId)) return
     const timer = setTimeout(() => {
       this.telling.delete(sessionId)

@@ -20,6 +20,16 @@ const ONLINE = `SELECT DISTINCT s.delegation_id FROM presence c JOIN seat s ON s
   WHERE c.session_id = $1 AND s.ended_at IS NULL AND s.delegation_id IS NOT NULL
     AND (c.left_at > $2 OR (c.left_at IS NULL AND c.alive_at > clock_timestamp() - interval '${SILENCE_SECONDS} seconds'))`
 
+/** Whether a delegation is online at a session. */
+export async function isOnline({ db, now }: At, sessionId: string, delegationId: string): Promise<boolean> {
+  const found = await row(db, `SELECT 1 FROM (${ONLINE}) o WHERE o.delegation_id = $3`, [
+    sessionId,
+    new Date(now.getTime() - PATIENCE_MS),
+    delegationId,
+  ])
+  return found !== undefined
+}
+
 const DELEGATIONS = `SELECT d.id, d.code, d.name, d.kind, d.credentials, coalesce(a.in_room, false) AS "inRoom",
     d.id IN (${ONLINE}) AS online
   FROM delegation d JOIN session n ON n.round_id = d.round_id

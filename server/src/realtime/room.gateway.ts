@@ -30,16 +30,16 @@ interface Connected {
   token: string
   signedIn: SignedIn
   streams: Map<string, Listening>
-  /** The seat at whose session's page this is open, and how to leave it. */
-  attending: { caller: Caller; leave: () => void } | undefined
+  /** Leaves the session whose page is open. */
+  leaveSession: (() => void) | undefined
 }
 
 /** Streams one connection may follow at a time. */
 const STREAMS_AT_ONCE = 20
 
 /**
- * The room over socket.io: `subscribe` to what happens, `command` to do something, `attend` a session. Session and seat are asked
- * again for each command, and for every open connection when rights change, so a right that is withdrawn ends
+ * The room over socket.io: `subscribe` to what happens, `command` to do something, `attend` a session. Session and seat
+ * are asked again for each command, and for every open connection when rights change, so a right that is withdrawn ends
  * what it had opened.
  */
 @WebSocketGateway({ destroyUpgrade: false, maxHttpBufferSize: 256 * 1024, serveClient: false })
@@ -79,7 +79,7 @@ export class RoomGateway implements OnGatewayInit, OnGatewayConnection {
     if (!ownOrigin(socket.request, this.settings)) throw new Refusal('foreign-origin')
     const token = tokenOf(socket.request)
     const signedIn = await this.sessions.find(token)
-    this.connected.set(socket, { token: token!, signedIn, streams: new Map(), attending: undefined })
+    this.connected.set(socket, { token: token!, signedIn, streams: new Map(), leaveSession: undefined })
     socket.conn.once('close', () => this.connected.delete(socket))
   }
 
@@ -108,15 +108,10 @@ export class RoomGateway implements OnGatewayInit, OnGatewayConnection {
     const { sessionId, seat } = Attend.parse(raw)
     const caller = await this.sessions.caller(await this.sessions.find(state.token), seat)
     const leave = sessionId === null ? undefined : await this.attending.attend(seatOf(caller), sessionId)
-    state.attending?.leave()
-    state.attending = leave && { caller, leave }
-    if (!socket.connected) this.leaveSession(state)
+    state.leaveSession?.()
+    state.leaveSession = leave
+    if (!socket.connected) leave?.()
     return {}
-  }
-
-  private leaveSession(state: Connected): void {
-    state.attending?.leave()
-    state.attending = undefined
   }
 
   private async command(state: Connected, raw: unknown): Promise<unknown> {
@@ -175,7 +170,7 @@ export class RoomGateway implements OnGatewayInit, OnGatewayConnection {
 
   private leave(socket: Socket, state: Connected): void {
     for (const stream of [...state.streams.keys()]) this.unsubscribe(state, stream)
-    this.leaveSession(state)
+    state.leaveSession?.()
     this.connected.delete(socket)
   }
 }

@@ -1,6 +1,6 @@
 import type { AgendaItem, Body, Delegation, Round, Session } from '@multilogue/shared/rounds'
 import type { EntityManager } from 'typeorm'
-import { conducts, decides, holdsPen, isMember, isStaff, type ActingSeat } from '../access/caller.js'
+import { accredited, conducts, decides, holdsPen, isMember, isStaff, type ActingSeat } from '../access/caller.js'
 import { named } from '../common/acts.js'
 import { instant } from '../common/columns.js'
 import { row, rows } from '../common/sql.js'
@@ -35,9 +35,7 @@ const withRoundActs = (round: Bare<Round>, seat: ActingSeat | null): Round => {
 export const mayRecommend = (seat: ActingSeat) =>
   holdsPen(seat) || seat.role === 'rapporteur' || (isMember(seat) && decides(seat))
 export const mayOpenDocument = (seat: ActingSeat) => holdsPen(seat) || isStaff(seat) || isMember(seat)
-export const mayList = (seat: ActingSeat) =>
-  seat.delegationId !== null && seat.delegationKind !== null && isAccredited(seat)
-const isAccredited = (seat: ActingSeat) => seat.credentials === 'accepted' || seat.credentials === 'provisional'
+export const mayList = (seat: ActingSeat) => accredited(seat)
 
 export async function roundView(
   db: EntityManager,
