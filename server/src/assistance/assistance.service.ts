@@ -62,7 +62,7 @@ export class AssistanceService {
     if (input.recommendationId)
       await this.links.add(work, { kind: 'recommendation', id: input.recommendationId }, { kind: 'listing', id })
     if (input.messageId) await this.links.add(work, { kind: 'message', id: input.messageId }, { kind: 'listing', id })
-    record(input.roundId, 'listing.changed', { listingId: id }, ownerOnly(seat.delegationId!))
+    record(input.roundId, 'listing.changed', { listingId: id }, ownerOnly(seat.delegationId))
     return (await listingsOf(db, seat, id))[0]!
   }
 
