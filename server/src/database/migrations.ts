@@ -16,6 +16,7 @@ import { Comments1795000996000 } from '../../../migrations/dist/1795000996000-co
 import { RoundRules1795000999000 } from '../../../migrations/dist/1795000999000-round-rules.js'
 import { Speakers1795001000000 } from '../../../migrations/dist/1795001000000-speakers.js'
 import { Decisions1795001010000 } from '../../../migrations/dist/1795001010000-decisions.js'
+import { Calendar1795001030000 } from '../../../migrations/dist/1795001030000-calendar.js'
 
 /** All migrations, oldest first. A published one is never edited. */
 export const MIGRATIONS = [
@@ -37,4 +38,5 @@ export const MIGRATIONS = [
   RoundRules1795000999000,
   Speakers1795001000000,
   Decisions1795001010000,
+  Calendar1795001030000,
 ]
