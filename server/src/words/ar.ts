@@ -2,7 +2,7 @@ import type { WordKey } from './words.js'
 
 export const ar: Record<WordKey, string> = {
   'calendar.cancelled': 'ملغاة: {title}',
-  'calendar.silence': 'انتهاء إجراء عدم الاعتراض: {title}',
+  'calendar.silence': 'انتهاء إجراء الموافقة الصامتة: {title}',
   'calendar.report': 'موعد تقديم التقرير: {title}',
   'agenda.title': 'جدول الأعمال المؤقت وبرنامج العمل',
   'agenda.corrigendum': 'تصويب',
