@@ -82,6 +82,17 @@ CREATE TABLE bracket_delegation (
   CONSTRAINT pk_bracket_delegation PRIMARY KEY (bracket_id, delegation_id)
 );
 
+CREATE TABLE calendar_feed (
+  id uuid NOT NULL,
+  scope text NOT NULL,
+  seat_id uuid NOT NULL,
+  made_at timestamp with time zone NOT NULL,
+  CONSTRAINT ck_calendar_feed_scope CHECK ((scope = ANY (ARRAY['person'::text, 'delegation'::text, 'round'::text]))),
+  CONSTRAINT fk_calendar_feed_seat FOREIGN KEY (seat_id) REFERENCES seat(id),
+  CONSTRAINT pk_calendar_feed PRIMARY KEY (id),
+  CONSTRAINT uq_calendar_feed_seat UNIQUE (seat_id, scope)
+);
+
 CREATE TABLE comment (
   id uuid NOT NULL,
   document_id uuid NOT NULL,
@@ -166,7 +177,7 @@ CREATE TABLE document (
   vision_id uuid,
   procedure_id uuid,
   CONSTRAINT ck_document_adopted CHECK (((adopted_at IS NULL) OR ((mode = 'frozen'::text) AND (adopted_no IS NOT NULL)))),
-  CONSTRAINT ck_document_kind CHECK ((kind = ANY (ARRAY['vision_statement'::text, 'action_plan'::text, 'outcome'::text, 'proposal'::text, 'translation'::text]))),
+  CONSTRAINT ck_document_kind CHECK ((kind = ANY (ARRAY['vision_statement'::text, 'action_plan'::text, 'outcome'::text, 'proposal'::text, 'translation'::text, 'agenda'::text]))),
   CONSTRAINT ck_document_mode CHECK ((mode = ANY (ARRAY['drafting'::text, 'negotiating'::text, 'frozen'::text]))),
   CONSTRAINT ck_document_owner CHECK (((visibility = 'participants'::text) OR (owner_delegation_id IS NOT NULL))),
   CONSTRAINT ck_document_visibility CHECK ((visibility = ANY (ARRAY['delegation'::text, 'participants'::text]))),
@@ -178,6 +189,7 @@ CREATE TABLE document (
   CONSTRAINT fk_document_vision FOREIGN KEY (vision_id) REFERENCES document(id),
   CONSTRAINT pk_document PRIMARY KEY (id)
 );
+CREATE UNIQUE INDEX ix_document_agenda ON public.document USING btree (round_id) WHERE (kind = 'agenda'::text);
 CREATE INDEX ix_document_round ON public.document USING btree (round_id);
 CREATE UNIQUE INDEX ix_document_symbol ON public.document USING btree (symbol) WHERE (symbol IS NOT NULL);
 
@@ -1040,7 +1052,9 @@ CREATE TABLE session (
   revision integer DEFAULT 1 NOT NULL,
   formality text DEFAULT 'formal'::text NOT NULL,
   suspended_until timestamp with time zone,
+  sequence integer DEFAULT 0 NOT NULL,
   CONSTRAINT ck_session_formality CHECK ((formality = ANY (ARRAY['formal'::text, 'informal'::text, 'suspended'::text]))),
+  CONSTRAINT ck_session_sequence CHECK ((sequence >= 0)),
   CONSTRAINT ck_session_status CHECK ((status = ANY (ARRAY['draft'::text, 'confirmed'::text, 'live'::text, 'ended'::text, 'cancelled'::text]))),
   CONSTRAINT ck_session_suspended CHECK (((suspended_until IS NULL) OR (formality = 'suspended'::text))),
   CONSTRAINT ck_session_times CHECK ((ends_at > starts_at)),

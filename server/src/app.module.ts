@@ -3,8 +3,10 @@ import { DiscoveryModule } from '@nestjs/core'
 import { DataSource } from 'typeorm'
 import { AssistanceService } from './assistance/assistance.service.js'
 import { MatchesService } from './assistance/matches.service.js'
+import { CalendarService } from './calendar/calendar.service.js'
 import { Clock } from './common/clock.js'
 import { LOG, type Log } from './common/log.js'
+import { Signing } from './common/signing.js'
 import { SESSION_KEY, SETTINGS_TOKEN } from './config/token.js'
 import type { Settings } from './config/settings.js'
 import { Anchoring } from './comments/anchoring.js'
@@ -56,6 +58,7 @@ import { ProposalsService } from './negotiation/proposals.service.js'
 import { Reopening } from './negotiation/reopening.js'
 import { Table } from './negotiation/table.js'
 import { RecommendationsService } from './recommendations/recommendations.service.js'
+import { AgendaService } from './rounds/agenda.service.js'
 import { Planning } from './rounds/planning.js'
 import { RoundsService } from './rounds/rounds.service.js'
 import { SessionsService } from './rounds/sessions.service.js'
@@ -96,6 +99,7 @@ export class AppModule {
         { provide: LOG, useValue: log },
         ...[Bus, UnitOfWork, RateLimits, Dispatcher, Publisher, RoomGateway, Metrics, Health],
         ...[WebSessions, IdentityService, People, Planning, RoundsService, SessionsService, DialogueService],
+        ...[AgendaService, Signing, CalendarService],
         ...[PositionsService, ProceedingsService, Notices, BoardService],
         ...[SpeakersService, FloorService, PassageService, PresenceService, Attending],
         ...[Growth, Projections, PlanProjection, PlansService],

@@ -2,6 +2,7 @@ import * as actions from './actions.js'
 import * as assistance from './assistance.js'
 import * as brackets from './brackets.js'
 import * as comments from './comments.js'
+import * as calendar from './calendar.js'
 import type { Contract } from './contract.js'
 import * as decisions from './decisions.js'
 import * as dialogue from './dialogue.js'
@@ -29,6 +30,7 @@ const rooms: object[] = [
   identity,
   rounds,
   rules,
+  calendar,
   dialogue,
   messagePositions,
   proceedings,

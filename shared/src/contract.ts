@@ -67,6 +67,13 @@ export const file = <I extends z.ZodObject>(
   told: { summary: string; input: I; media: readonly string[] },
 ) => contract(name, route, 'read', { ...told, output: z.instanceof(Blob), access: 'http' })
 
+/** A file for programs that cannot sign in: the address itself is the secret. */
+export const openFile = <I extends z.ZodObject>(
+  name: string,
+  route: `GET /${string}`,
+  told: { summary: string; input: I; media: readonly string[] },
+) => contract(name, route, 'read', { ...told, output: z.instanceof(Blob), access: 'open' })
+
 export const command = <I extends z.ZodObject, O extends z.ZodType>(
   name: string,
   route: `${Exclude<Method, 'GET'>} /${string}`,

@@ -14,7 +14,7 @@ export const Document = z.object({
   id: Id,
   roundId: Id,
   /** proposal: the text of a proposal, opened and ended by it. translation: another text in another language. */
-  kind: z.enum([...DocumentKind.options, 'proposal', 'translation']),
+  kind: z.enum([...DocumentKind.options, 'proposal', 'translation', 'agenda']),
   /** Of a translation, the text that it renders. */
   sourceId: Id.nullable(),
   title: z.string(),

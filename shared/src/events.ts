@@ -3,6 +3,10 @@ import { Message, Thread } from './dialogue.js'
 import { MessagePosition } from './message-positions.js'
 import { Id, Instant, Revision } from './values.js'
 
+/** What of a session has changed. */
+export const SessionChange = z.enum(['scheduled', 'moved', 'cancelled', 'status', 'item', 'sitting'])
+export type SessionChange = z.infer<typeof SessionChange>
+
 /**
  * What happened, by name. Every object's own `may` depends on the reader, so payloads carry what is the
  * same for all readers: a statement whole, everything else by id, to be asked for anew.
@@ -13,7 +17,12 @@ export const EVENTS = {
   'delegation.changed': z.object({ delegationId: Id }),
   'seat.ended': z.object({ seatId: Id }),
   'body.formed': z.object({ bodyId: Id }),
-  'session.changed': z.object({ sessionId: Id, currentItemId: Id.nullable(), status: z.string() }),
+  'session.changed': z.object({
+    sessionId: Id,
+    currentItemId: Id.nullable(),
+    status: z.string(),
+    changes: z.array(SessionChange),
+  }),
   /** Asked, given, ended, moved, opened or closed: ask for the list of speakers anew. */
   'speakers.changed': z.object({ sessionId: Id, agendaItemId: Id }),
   /** A delegation has come or gone: ask for the presence anew. */

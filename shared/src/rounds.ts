@@ -73,6 +73,8 @@ export const Session = z.object({
   formality: Formality,
   suspendedUntil: Instant.nullable(),
   currentItemId: Id.nullable(),
+  /** Counts the changes that a calendar has to be told of: time, place, title, cancellation. */
+  sequence: z.int().nonnegative(),
   revision: Revision,
   may: May,
 })
@@ -90,11 +92,17 @@ export const AgendaItem = z.object({
 })
 export type AgendaItem = z.infer<typeof AgendaItem>
 
+/** The agenda as a document, or a correction of it. */
+export const IssuedAgenda = z.object({ issuedId: Id, symbol: z.string(), issuedAt: Instant })
+export type IssuedAgenda = z.infer<typeof IssuedAgenda>
+
 export const SessionDetail = Session.extend({ items: z.array(AgendaItem) })
 export const RoundDetail = Round.extend({
   sessions: z.array(Session),
   delegations: z.array(Delegation),
   bodies: z.array(Body),
+  /** The agenda as it was issued and its corrections, in order. */
+  agenda: z.array(IssuedAgenda),
 })
 
 export const listRounds = query('rounds.listRounds', 'GET /rounds', {
@@ -149,6 +157,25 @@ export const scheduleSession = command('rounds.scheduleSession', 'POST /rounds/:
     venue: Line,
   }),
   output: Session,
+})
+export const rescheduleSession = command('rounds.rescheduleSession', 'PATCH /sessions/:sessionId/schedule', {
+  summary: 'Move a session that is not over, or change its title. An issued agenda is corrected with it.',
+  input: z.object({
+    sessionId: Id,
+    title: Line,
+    startsAt: Instant,
+    endsAt: Instant,
+    timeZone: TimeZone,
+    venue: Line,
+    revision: Revision,
+  }),
+  output: Session,
+})
+export const issueAgenda = command('rounds.issueAgenda', 'POST /rounds/:roundId/agenda', {
+  summary:
+    'Issue the agenda of a round as it is scheduled now. It is issued once, then corrected when a session moves.',
+  input: z.object({ roundId: Id, language: Language }),
+  output: IssuedAgenda,
 })
 export const getSession = query('rounds.getSession', 'GET /sessions/:sessionId', {
   summary: 'A session with its agenda.',

@@ -31,3 +31,7 @@ export function instantsIn(zone: string, local: string): Date[] {
     .sort((one, other) => one - other)
     .map((instant) => new Date(instant))
 }
+
+/** What the clock of a zone shows at an instant, to the minute: `2027-03-28T02:30`. */
+export const clockIn = (zone: string, instant: string): string =>
+  new Date(shownIn(zone, Date.parse(instant))).toISOString().slice(0, 16)

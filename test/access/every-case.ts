@@ -1,6 +1,7 @@
 import { smallRound } from '../support/small-round.js'
 import type { Stage } from '../support/stage.js'
 import { bracketCases } from './bracket-cases.js'
+import { calendarCases } from './calendar-cases.js'
 import { chainCases } from './chain-cases.js'
 import { commentCases } from './comment-cases.js'
 import { CommentThings } from './comment-things.js'
@@ -30,6 +31,7 @@ export function emptyPlace(): Here {
 /** Every case of every command, in every state. */
 export const everyCase = (here: Here): Case[] => [
   ...forumCases(here),
+  ...calendarCases(here),
   ...negotiationCases(here),
   ...bracketCases(here),
   ...languageCases(here),

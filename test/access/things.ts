@@ -88,6 +88,19 @@ export class Things {
     return { sessionId: id, status: to, revision }
   }
 
+  async sessionToMove(from: 'confirmed' | 'ended') {
+    const { id, revision, title, venue, timeZone, startsAt } = await this.session(from)
+    return { sessionId: id, revision, title, venue, timeZone, startsAt, endsAt: '2027-06-09T11:00:00Z' }
+  }
+
+  /** What was issued before counts as another text, so that every role finds no agenda. */
+  async agendaToIssue() {
+    const { roundId } = this.round
+    const source = this.stage.app.get(DataSource)
+    await source.query(`UPDATE document SET kind = 'outcome' WHERE round_id = $1 AND kind = 'agenda'`, [roundId])
+    return { roundId, language: 'en' as const }
+  }
+
   async itemToAdd(status: 'confirmed' | 'ended') {
     return { sessionId: (await this.session(status)).id, number: '7', title: 'Another item' }
   }

@@ -31,7 +31,7 @@ import { seatIn } from './round.access.js'
 export interface DocumentRow {
   id: string
   round_id: string
-  kind: 'vision_statement' | 'action_plan' | 'outcome' | 'proposal' | 'translation'
+  kind: 'vision_statement' | 'action_plan' | 'outcome' | 'proposal' | 'translation' | 'agenda'
   mode: 'drafting' | 'negotiating' | 'frozen'
   visibility: 'delegation' | 'participants'
   owner_delegation_id: string | null
@@ -58,6 +58,7 @@ export const maySetMode = (seat: ActingSeat, document: DocumentRow): boolean =>
   mayReadDocument(seat, document) &&
   document.kind !== 'proposal' &&
   document.kind !== 'translation' &&
+  document.kind !== 'agenda' &&
   (document.visibility === 'delegation' ? seat.role === 'head' : holdsPen(seat))
 
 export function mayKeepVersion(seat: ActingSeat, document: DocumentRow): boolean {

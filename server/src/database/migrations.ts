@@ -17,6 +17,7 @@ import { RoundRules1795000999000 } from '../../../migrations/dist/1795000999000-
 import { Speakers1795001000000 } from '../../../migrations/dist/1795001000000-speakers.js'
 import { Decisions1795001010000 } from '../../../migrations/dist/1795001010000-decisions.js'
 import { DialogueActs1795001020000 } from '../../../migrations/dist/1795001020000-dialogue-acts.js'
+import { Calendar1795001030000 } from '../../../migrations/dist/1795001030000-calendar.js'
 import { Records1795001040000 } from '../../../migrations/dist/1795001040000-records.js'
 
 /** All migrations, oldest first. A published one is never edited. */
@@ -40,5 +41,6 @@ export const MIGRATIONS = [
   Speakers1795001000000,
   Decisions1795001010000,
   DialogueActs1795001020000,
+  Calendar1795001030000,
   Records1795001040000,
 ]

@@ -3,6 +3,7 @@ import { moveRound } from '@multilogue/shared/rounds'
 import type { DataSource } from 'typeorm'
 import { Clock, dayOf } from '../common/clock.js'
 import { row } from '../common/sql.js'
+import { calendarStory } from './calendar-story.js'
 import { assistanceStory } from './assistance-story.js'
 import { debateStory } from './debate-story.js'
 import { decisionsStory } from './decisions-story.js'
@@ -43,6 +44,7 @@ export async function makeDemo(app: INestApplicationContext): Promise<Demo> {
   const demo = await openRound(world, previousId, day)
   const told = await dialogueStory(demo, now)
   await debateStory(demo, told)
+  await calendarStory(demo)
   await speakersStory(demo, told)
   await assistanceStory(demo, told)
   await negotiationStory(demo)

@@ -16,7 +16,7 @@ export async function documentsOf(db: EntityManager, seat: ActingSeat, id?: stri
        d.owner_delegation_id AS "ownerDelegationId", d.language, ${instant('g.changed_at')} AS "changedAt", d.revision,
        d.adopted_at AS "adoptedAt", d.procedure_id AS "procedureId"
      FROM document d JOIN document_log g ON g.document_id = d.id LEFT JOIN language_version v ON v.id = d.id
-     WHERE d.round_id = $1 AND CASE WHEN $2::uuid IS NULL THEN d.kind NOT IN ('proposal', 'translation') ELSE d.id = $2 END
+     WHERE d.round_id = $1 AND CASE WHEN $2::uuid IS NULL THEN d.kind NOT IN ('proposal', 'translation', 'agenda') ELSE d.id = $2 END
        AND (d.visibility = 'participants' OR d.owner_delegation_id = $3) ORDER BY d.created_at, d.id`,
     [seat.roundId, id ?? null, seat.delegationId],
   )

@@ -11,6 +11,7 @@ import type { Dispatcher } from '../work/dispatcher.js'
 import { FileAnswer } from '../work/file-answer.js'
 import type { RateLimits } from '../work/rate-limits.js'
 import { WrittenAnswer } from '../work/written-answer.js'
+import { NOBODY } from '../access/caller.js'
 import { sessionCookie, tokenOf } from './cookie.js'
 import { ownOrigin } from './origin.js'
 
@@ -42,7 +43,7 @@ export function apiRouter(parts: ApiParts): Router {
   for (const contract of CONTRACTS.values()) {
     const verb = contract.method.toLowerCase() as 'get' | 'post' | 'patch' | 'put' | 'delete'
     const body = larger[contract.name] ?? small
-    const handle = run[contract.name] ?? runContract
+    const handle = run[contract.name] ?? (contract.access === 'open' ? runOpen : runContract)
     router[verb](contract.path, body, (request, response, next) => {
       response.setHeader('Cache-Control', 'no-store')
       handle(parts, contract, request, response).catch(next)
@@ -58,7 +59,20 @@ const runContract: Run = async ({ sessions, dispatcher }, contract, request, res
   const signedIn = await sessions.find(tokenOf(request))
   const caller = await sessions.caller(signedIn, request.get('x-seat'))
   response.locals.personId = caller.personId
-  const answer = await dispatcher.dispatch(contract, caller, inputOf(contract, request), keyOf(request))
+  answerWith(
+    response,
+    contract,
+    await dispatcher.dispatch(contract, caller, inputOf(contract, request), keyOf(request)),
+  )
+}
+
+/** For who knows a token that was made here; guessing is limited per address. */
+const runOpen: Run = async ({ dispatcher, limits }, contract, request, response) => {
+  await limits.knock(request.ip ?? '')
+  answerWith(response, contract, await dispatcher.dispatch(contract, NOBODY, inputOf(contract, request)))
+}
+
+function answerWith(response: Response, contract: Contract, answer: unknown): void {
   response.status(contract.method === 'POST' ? 201 : 200)
   if (answer instanceof FileAnswer) {
     response.setHeader('Content-Disposition', answer.disposition)

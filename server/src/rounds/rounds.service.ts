@@ -20,7 +20,7 @@ import { Bus } from '../work/bus.js'
 import { Handles } from '../work/handles.js'
 import type { Reading, Writing } from '../work/work.js'
 import { credentialsMay, roundMay } from './rounds.workflow.js'
-import { bodiesOf, delegationsOf, delegationView, roundsOf, roundView, sessionsOf } from './rounds.views.js'
+import { agendaOf, bodiesOf, delegationsOf, delegationView, roundsOf, roundView, sessionsOf } from './rounds.views.js'
 
 @Injectable()
 export class RoundsService {
@@ -34,14 +34,15 @@ export class RoundsService {
   @Handles(getRound)
   async getRound({ db, caller }: Reading, { roundId }: InputOf<typeof getRound>) {
     const seat = seatIn(caller, roundId)
-    const [round, sessions, delegations, bodies] = await Promise.all([
+    const [round, sessions, delegations, bodies, agenda] = await Promise.all([
       roundView(db, roundId, seat),
       sessionsOf(db, roundId, seat),
       delegationsOf(db, roundId, seat),
       bodiesOf(db, roundId),
+      agendaOf(db, roundId),
     ])
     if (!round) throw nothingHere()
-    return { ...round, sessions, delegations, bodies }
+    return { ...round, sessions, delegations, bodies, agenda }
   }
 
   @Handles(moveRound)

@@ -1,9 +1,10 @@
-import type { AgendaItem, Body, Delegation, Round, Session } from '@multilogue/shared/rounds'
+import type { AgendaItem, Body, Delegation, IssuedAgenda, Round, Session } from '@multilogue/shared/rounds'
 import type { EntityManager } from 'typeorm'
 import { accredited, conducts, decides, holdsPen, isMember, isStaff, type ActingSeat } from '../access/caller.js'
 import { named } from '../common/acts.js'
 import { instant } from '../common/columns.js'
 import { row, rows } from '../common/sql.js'
+import { isAhead } from './rounds.workflow.js'
 
 /* What the rooms show of rounds: the queries, and the acts that a seat may do on each object. */
 
@@ -24,6 +25,7 @@ const withRoundActs = (round: Bare<Round>, seat: ActingSeat | null): Round => {
           'register-delegation': isStaff(here),
           'form-body': isStaff(here),
           'schedule-session': isStaff(here),
+          'issue-agenda': isStaff(here),
           recommend: mayRecommend(here),
           'open-document': mayOpenDocument(here),
           'list-assistance': mayList(here),
@@ -59,11 +61,16 @@ export async function roundsOf(db: EntityManager, personId: string, seat: Acting
 const SESSION = `SELECT s.id, s.round_id AS "roundId", s.kind, s.title, ${instant('s.starts_at')} AS "startsAt",
   ${instant('s.ends_at')} AS "endsAt", s.time_zone AS "timeZone", s.venue, s.status,
   s.formality, ${instant('s.suspended_until')} AS "suspendedUntil",
-  s.current_item_id AS "currentItemId", s.revision FROM session s`
+  s.current_item_id AS "currentItemId", s.sequence, s.revision FROM session s`
 
 const withSessionActs = (session: Bare<Session>, seat: ActingSeat): Session => ({
   ...session,
-  may: named({ conduct: conducts(seat), 'add-item': isStaff(seat) }),
+  may: named({
+    conduct: conducts(seat),
+    'add-item': isStaff(seat),
+    reschedule: isStaff(seat) && isAhead(session.status),
+    cancel: conducts(seat) && isAhead(session.status),
+  }),
 })
 
 export async function sessionsOf(db: EntityManager, roundId: string, seat: ActingSeat): Promise<Session[]> {
@@ -111,5 +118,14 @@ export const bodiesOf = (db: EntityManager, roundId: string): Promise<Body[]> =>
     db,
     `SELECT b.id, b.round_id AS "roundId", b.code, b.name, coalesce(array_agg(m.delegation_id) FILTER (WHERE m.delegation_id IS NOT NULL), '{}') AS "delegationIds"
      FROM body b LEFT JOIN body_member m ON m.body_id = b.id WHERE b.round_id = $1 GROUP BY b.id ORDER BY b.name`,
+    [roundId],
+  )
+
+export const agendaOf = (db: EntityManager, roundId: string): Promise<IssuedAgenda[]> =>
+  rows<IssuedAgenda>(
+    db,
+    `SELECT i.id AS "issuedId", i.symbol, ${instant('i.issued_at')} AS "issuedAt"
+     FROM issued_document i JOIN document d ON d.id = i.document_id
+     WHERE d.round_id = $1 AND d.kind = 'agenda' ORDER BY i.issued_at, i.id`,
     [roundId],
   )

@@ -27,3 +27,6 @@ const follows = (steps: Record<string, string[]>) => (from: string, to: string) 
 export const roundMay = follows(ROUND_STEPS)
 export const sessionMay = follows(SESSION_STEPS)
 export const credentialsMay = follows(CREDENTIALS_STEPS)
+
+/** It can still be moved or cancelled. */
+export const isAhead = (status: string): boolean => status === 'draft' || status === 'confirmed'

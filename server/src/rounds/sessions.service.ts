@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common'
 import type { InputOf } from '@multilogue/shared/contract'
+import type { SessionChange } from '@multilogue/shared/events'
 import { addAgendaItem, conductSession, getSession, scheduleSession, type AgendaItem } from '@multilogue/shared/rounds'
 import { conducts, isStaff, must, mustBe } from '../access/caller.js'
 import { inRound, seatIn } from '../access/round.access.js'
@@ -34,6 +35,25 @@ function sittingAfter(found: Sitting, input: InputOf<typeof conductSession>, sta
   return { formality, suspended_until: null }
 }
 
+/** @throws Refusal invalid-input */
+export function mustEndAfter(startsAt: string, endsAt: string): void {
+  if (Date.parse(endsAt) <= Date.parse(startsAt))
+    throw new Refusal('invalid-input', undefined, {
+      errors: [{ pointer: '#/endsAt', detail: 'The end must be after the start.' }],
+    })
+}
+
+function changesIn(
+  before: { status: string; current_item_id: string | null; formality: string },
+  after: { status: string; currentItemId: string | null; formality: string },
+): SessionChange[] {
+  return [
+    ...(after.status !== before.status ? ([after.status === 'cancelled' ? 'cancelled' : 'status'] as const) : []),
+    ...(after.currentItemId !== before.current_item_id ? (['item'] as const) : []),
+    ...(after.formality !== before.formality ? (['sitting'] as const) : []),
+  ]
+}
+
 @Injectable()
 export class SessionsService {
   constructor(
@@ -47,14 +67,14 @@ export class SessionsService {
     const seat = seatIn(caller, input.roundId)
     must(isStaff(seat), 'Only the secretariat schedules sessions.')
     const { roundId, kind, title, startsAt, endsAt, timeZone, venue } = input
-    if (Date.parse(endsAt) <= Date.parse(startsAt))
-      throw new Refusal('invalid-input', undefined, {
-        errors: [{ pointer: '#/endsAt', detail: 'The end must be after the start.' }],
-      })
+    mustEndAfter(startsAt, endsAt)
     const id = newId()
     const times = { starts_at: startsAt, ends_at: endsAt, time_zone: timeZone }
     await insert(db, 'session', { id, round_id: roundId, kind, title, ...times, venue, status: 'confirmed' })
-    record(roundId, 'session.changed', { sessionId: id, currentItemId: null, status: 'confirmed' })
+    record(roundId, 'session.changed', {
+      ...{ sessionId: id, currentItemId: null, status: 'confirmed' },
+      changes: ['scheduled'],
+    })
     return (await sessionView(db, id, seat))!
   }
 
@@ -88,14 +108,18 @@ export class SessionsService {
     }
     const now = { status: status ?? found.status, currentItemId: currentItemId ?? found.current_item_id }
     const sitting = sittingAfter(found, input, now.status)
+    const isCancelled = now.status === 'cancelled' && found.status !== 'cancelled'
     await db.query(
-      `UPDATE session SET status = $2, current_item_id = $3, formality = $4, suspended_until = $5, revision = revision + 1
-       WHERE id = $1`,
-      [sessionId, now.status, now.currentItemId, sitting.formality, sitting.suspended_until],
+      `UPDATE session SET status = $2, current_item_id = $3, formality = $4, suspended_until = $5, revision = revision + 1,
+         sequence = sequence + $6 WHERE id = $1`,
+      [...[sessionId, now.status, now.currentItemId, sitting.formality, sitting.suspended_until], isCancelled ? 1 : 0],
     )
     const isInterrupted = now.status !== 'live' || now.currentItemId !== found.current_item_id
     if (sitting.formality === 'suspended' || isInterrupted) await this.floor.pauseAll(work, found)
-    record(found.round_id, 'session.changed', { sessionId, ...now })
+    record(found.round_id, 'session.changed', {
+      ...{ sessionId, ...now },
+      changes: changesIn(found, { ...now, formality: sitting.formality }),
+    })
     return (await sessionView(db, sessionId, seat))!
   }
 

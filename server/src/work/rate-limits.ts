@@ -10,16 +10,23 @@ export class RateLimits {
   private readonly writes: RateLimiterMemory
   private readonly signIns: RateLimiterMemory
   private readonly accounts: RateLimiterMemory
+  private readonly knocks: RateLimiterMemory
 
   constructor(@Inject(SETTINGS_TOKEN) settings: Settings) {
     const perMinute = (points: number) => new RateLimiterMemory({ points, duration: 60 })
     this.writes = perMinute(settings.WRITES_PER_MINUTE)
     this.signIns = perMinute(settings.SIGN_INS_PER_MINUTE)
+    this.knocks = perMinute(settings.WRITES_PER_MINUTE)
     this.accounts = perMinute(Math.max(1, Math.ceil(settings.SIGN_INS_PER_MINUTE / 5)))
   }
 
   write(personId: string): Promise<void> {
     return take(this.writes, personId)
+  }
+
+  /** Somebody without a sign-in, by address. */
+  knock(address: string): Promise<void> {
+    return take(this.knocks, address)
   }
 
   async signIn(address: string, email: string): Promise<void> {

@@ -2,6 +2,7 @@ import { directionOf, LANGUAGES, type Language } from '@multilogue/shared/values
 import { IntlMessageFormat } from 'intl-messageformat'
 import type assistance from './en/assistance.json'
 import type brackets from './en/brackets.json'
+import type calendar from './en/calendar.json'
 import type comments from './en/comments.json'
 import type common from './en/common.json'
 import type decisions from './en/decisions.json'
@@ -27,6 +28,7 @@ import type visions from './en/visions.json'
 
 type Catalogues = typeof assistance &
   typeof brackets &
+  typeof calendar &
   typeof comments &
   typeof common &
   typeof decisions &

@@ -1,0 +1,11 @@
+import type { WordKey } from './words.js'
+
+export const ar: Record<WordKey, string> = {
+  'calendar.cancelled': 'ملغاة: {title}',
+  'calendar.silence': 'انتهاء إجراء الموافقة الصامتة: {title}',
+  'calendar.report': 'موعد تقديم التقرير: {title}',
+  'agenda.title': 'جدول الأعمال المؤقت وبرنامج العمل',
+  'agenda.corrigendum': 'تصويب',
+  'agenda.correction': 'يستعاض عن «{before}» بما يلي: «{after}».',
+  'agenda.place': '{title}، {when}، {venue}',
+}

@@ -1,0 +1,9 @@
+export const en = {
+  'calendar.cancelled': 'Cancelled: {title}',
+  'calendar.silence': 'Silence ends: {title}',
+  'calendar.report': 'Report due: {title}',
+  'agenda.title': 'Provisional agenda and programme of work',
+  'agenda.corrigendum': 'Corrigendum',
+  'agenda.correction': 'For “{before}” read “{after}”.',
+  'agenda.place': '{title}, {when}, {venue}',
+}

@@ -1,0 +1,24 @@
+import type { Language } from '@multilogue/shared/values'
+import { ar } from './ar.js'
+import { en } from './en.js'
+import { es } from './es.js'
+import { fr } from './fr.js'
+import { ru } from './ru.js'
+import { zh } from './zh.js'
+
+/** What the server itself says to people, in calendars and in documents of its own making. */
+const WORDS: Record<Language, Record<WordKey, string>> = { ar, en, es, fr, ru, zh }
+export type WordKey = keyof typeof en
+
+export const say = (language: Language, key: WordKey, values: Record<string, string> = {}): string =>
+  WORDS[language][key].replace(/\{(\w+)\}/g, (_, name: string) => values[name] ?? '')
+
+/** Arabic with western digits and English with the day first, as United Nations documents print them. */
+const LOCALES: Record<Language, string> = { ar: 'ar-u-nu-latn', en: 'en-GB', es: 'es', fr: 'fr', ru: 'ru', zh: 'zh' }
+
+/** A day and the time on the clock of a place, with the name of its zone. */
+export const momentIn = (instant: Date, { language, zone }: { language: Language; zone: string }): string =>
+  new Intl.DateTimeFormat(LOCALES[language], {
+    ...{ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric', hour: '2-digit', minute: '2-digit' },
+    ...{ hourCycle: 'h23', timeZone: zone, timeZoneName: 'short' },
+  }).format(instant)
