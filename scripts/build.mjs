@@ -5,9 +5,15 @@ import { run, tool } from './programs.mjs'
 import { root, step, Trouble } from './say.mjs'
 
 const clientSources = [
-  ...['src', 'static', 'package.json', 'tsconfig.json', 'svelte.config.js', 'vite.config.ts', 'vite.config.js'].map(
-    (name) => `client/${name}`,
-  ),
+  ...[
+    'src',
+    'static',
+    'package.json',
+    'tsconfig.json',
+    'svelte.config.js',
+    'vite.config.ts',
+    'contracts-of-browser.ts',
+  ].map((name) => `client/${name}`),
   'shared/src',
   'package-lock.json',
 ]

@@ -3,8 +3,14 @@ import { command, query } from './contract.js'
 import { Day, Id, Instant, Language, Line, May, Money, Paragraph, Revision, SdgTarget } from './values.js'
 
 export const Side = z.enum(['request', 'offer'])
-export const CooperationType = z.enum(['knowledge_sharing', 'technical_cooperation', 'investment_related', 'finance'])
-export const Modality = z.enum([
+export const COOPERATION_TYPES = [
+  'knowledge_sharing',
+  'technical_cooperation',
+  'investment_related',
+  'finance',
+] as const
+export const CooperationType = z.enum(COOPERATION_TYPES)
+export const MODALITIES = [
   'study_tour',
   'workshop',
   'video_conference',
@@ -15,13 +21,16 @@ export const Modality = z.enum([
   'training',
   'twinning',
   'funding',
-])
+] as const
+export const Modality = z.enum(MODALITIES)
 export const ListingState = z.enum(['draft', 'published', 'matched', 'withdrawn'])
-export const MatchState = z.enum(['proposed', 'agreed', 'declined'])
+export const MATCH_STATES = ['proposed', 'agreed', 'declined'] as const
+export const MatchState = z.enum(MATCH_STATES)
 export const CommitmentState = z.enum(['confirmed', 'delivered'])
+export const IN_KIND_UNITS = ['days', 'places', 'units'] as const
 export const InKind = z.object({
   quantity: z.number().positive().max(1e6),
-  unit: z.enum(['days', 'places', 'units']),
+  unit: z.enum(IN_KIND_UNITS),
 })
 const Party = z.object({ delegationId: Id, code: z.string(), name: z.string() })
 

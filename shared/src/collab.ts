@@ -1,9 +1,7 @@
 import * as decoding from 'lib0/decoding'
 import * as encoding from 'lib0/encoding'
-import { z } from 'zod'
 import { KEYS } from './keys.js'
-import { Problem, PROBLEMS, problemType } from './problems.js'
-import type { ProblemName } from './problems.js'
+import { PROBLEMS, problemType, type Problem, type ProblemName } from './problems.js'
 
 /**
  * What Multilogue adds to the y-websocket protocol on `/collab/<documentId>`.
@@ -21,21 +19,23 @@ import type { ProblemName } from './problems.js'
  */
 export const EXTRA = { durable: 100, notTaken: 101, rights: 102 } as const
 
-export const Right = z.enum(['write', 'read', 'none'])
-export type Right = z.infer<typeof Right>
+export type Right = 'write' | 'read' | 'none'
 
-const NotTaken = z.object({ problem: Problem, retry: z.boolean() })
-const Rights = z.object({
-  right: Right,
-  reason: z.enum(['joined', 'changed']),
+interface NotTaken {
+  problem: Problem
+  retry: boolean
+}
+interface Rights {
+  right: Right
+  reason: 'joined' | 'changed'
   /** `TEXT_SCHEMA` of the server. */
-  schema: z.int().default(1),
-})
+  schema: number
+}
 
 export type ExtraMessage =
   | { type: typeof EXTRA.durable; no: number; settled: number }
-  | ({ type: typeof EXTRA.notTaken } & z.infer<typeof NotTaken>)
-  | ({ type: typeof EXTRA.rights } & z.infer<typeof Rights>)
+  | ({ type: typeof EXTRA.notTaken } & NotTaken)
+  | ({ type: typeof EXTRA.rights } & Rights)
 
 export function encodeExtra(message: ExtraMessage): Uint8Array {
   if (message.type === EXTRA.durable) {
@@ -54,7 +54,7 @@ export function encodeExtra(message: ExtraMessage): Uint8Array {
 /**
  * Reads a whole frame, message type included.
  * @returns null for every other message type, so that later additions can be ignored
- * @throws when the body is not what the type promises
+ * @throws SyntaxError when the body is not JSON
  */
 export function decodeExtra(frame: Uint8Array): ExtraMessage | null {
   const body = (): unknown => JSON.parse(new TextDecoder().decode(frame.subarray(1)))
@@ -64,9 +64,9 @@ export function decodeExtra(frame: Uint8Array): ExtraMessage | null {
       return { type: EXTRA.durable, no: decoding.readVarUint(decoder), settled: decoding.readVarUint(decoder) }
     }
     case EXTRA.notTaken:
-      return { type: EXTRA.notTaken, ...NotTaken.parse(body()) }
+      return { type: EXTRA.notTaken, ...(body() as NotTaken) }
     case EXTRA.rights:
-      return { type: EXTRA.rights, ...Rights.parse(body()) }
+      return { type: EXTRA.rights, ...(body() as Rights) }
     default:
       return null
   }
@@ -77,13 +77,12 @@ export const isEditFrame = (frame: Uint8Array): boolean =>
   frame[0] === KEYS || (frame[0] === 0 && (frame[1] === 1 || frame[1] === 2))
 
 /** Who is seen at a cursor. The server puts it into the `user` field of every presence state. */
-export const Card = z.object({
-  personId: z.string(),
-  name: z.string(),
-  delegationCode: z.string(),
-  colour: z.string(),
-})
-export type Card = z.infer<typeof Card>
+export interface Card {
+  personId: string
+  name: string
+  delegationCode: string
+  colour: string
+}
 
 /** The "not taken" message for a problem of the catalogue. */
 export function notTaken(name: ProblemName, retry: boolean): ExtraMessage {

@@ -22,21 +22,25 @@ import {
  * procedure is in follows from its rows and the server's clock, to the second, whether or not anything has run.
  */
 
-export const Method = z.enum(['silence', 'consensus', 'vote', 'straw_poll'])
+export const METHODS = ['silence', 'consensus', 'vote', 'straw_poll'] as const
+export const Method = z.enum(METHODS)
 export type Method = z.infer<typeof Method>
 /** roll_call: in the order of the roll, from a delegation that is drawn by lot. secret: who voted is known, and not what. */
-export const Ballot = z.enum(['recorded', 'secret', 'roll_call'])
+export const BALLOTS = ['recorded', 'secret', 'roll_call'] as const
+export const Ballot = z.enum(BALLOTS)
 export type Ballot = z.infer<typeof Ballot>
 /** broken: silence was broken, somebody objected, or a vote did not adopt. */
 export const ProcedureState = z.enum(['scheduled', 'running', 'passed', 'broken', 'cancelled'])
 export type ProcedureState = z.infer<typeof ProcedureState>
-export const Choice = z.enum(['yes', 'no', 'abstain'])
+export const CHOICES = ['yes', 'no', 'abstain'] as const
+export const Choice = z.enum(CHOICES)
 export type Choice = z.infer<typeof Choice>
 /** `polled`: a straw poll has ended. */
 export const DecisionResult = z.enum(['adopted', 'not_adopted', 'no_quorum', 'polled'])
 export type DecisionResult = z.infer<typeof DecisionResult>
 
-export const StanceKind = z.enum(['explanation', 'reservation', 'disassociation'])
+export const STANCE_KINDS = ['explanation', 'reservation', 'disassociation'] as const
+export const StanceKind = z.enum(STANCE_KINDS)
 export type StanceKind = z.infer<typeof StanceKind>
 
 const Party = z.object({ code: z.string(), name: z.string() })

@@ -4,9 +4,11 @@ import { Part } from './numbering.js'
 import { CellPlace } from './tables.js'
 import { Id, Instant, Language, Line, May, Revision } from './values.js'
 
-export const DocumentKind = z.enum(['vision_statement', 'action_plan', 'outcome'])
+export const DOCUMENT_KINDS = ['vision_statement', 'action_plan', 'outcome'] as const
+export const DocumentKind = z.enum(DOCUMENT_KINDS)
 /** drafting: every entitled delegation writes. negotiating: the facilitator holds the pen. frozen: nobody. */
-export const DocumentMode = z.enum(['drafting', 'negotiating', 'frozen'])
+export const DOCUMENT_MODES = ['drafting', 'negotiating', 'frozen'] as const
+export const DocumentMode = z.enum(DOCUMENT_MODES)
 /** delegation: the owning delegation and nobody else. */
 export const DocumentVisibility = z.enum(['delegation', 'participants'])
 
@@ -14,7 +16,7 @@ export const Document = z.object({
   id: Id,
   roundId: Id,
   /** proposal: the text of a proposal, opened and ended by it. translation: another text in another language. */
-  kind: z.enum([...DocumentKind.options, 'proposal', 'translation', 'agenda']),
+  kind: z.enum([...DOCUMENT_KINDS, 'proposal', 'translation', 'agenda']),
   /** Of a translation, the text that it renders. */
   sourceId: Id.nullable(),
   title: z.string(),

@@ -22,7 +22,8 @@ export const ENDINGS: Record<ExportFormat, string> = {
 }
 
 /** tracked: a Word file with what is proposed as tracked changes of the delegations that propose it. */
-export const ExportFormat = z.enum(['docx', 'tracked', 'pdf', 'akn', 'txt'])
+export const EXPORT_FORMATS = ['docx', 'tracked', 'pdf', 'akn', 'txt'] as const
+export const ExportFormat = z.enum(EXPORT_FORMATS)
 export type ExportFormat = z.infer<typeof ExportFormat>
 
 const LogNumber = z.coerce.number().pipe(z.int().nonnegative())

@@ -3,7 +3,7 @@ import { command, query } from './contract.js'
 import { Done, Id, Language, NoInput } from './values.js'
 
 /** What a person does in a round. Rights come from the role, the delegation's kind and the object's state. */
-export const Role = z.enum([
+export const ROLES = [
   'head',
   'alternate',
   'adviser',
@@ -13,11 +13,14 @@ export const Role = z.enum([
   'rapporteur',
   'secretariat',
   'admin',
-])
+] as const
+export const Role = z.enum(ROLES)
 export type Role = z.infer<typeof Role>
-export const DelegationKind = z.enum(['member', 'observer', 'stakeholder'])
+export const DELEGATION_KINDS = ['member', 'observer', 'stakeholder'] as const
+export const DelegationKind = z.enum(DELEGATION_KINDS)
 export type DelegationKind = z.infer<typeof DelegationKind>
-export const Credentials = z.enum(['none', 'provisional', 'accepted', 'rejected'])
+export const CREDENTIALS = ['none', 'provisional', 'accepted', 'rejected'] as const
+export const Credentials = z.enum(CREDENTIALS)
 
 export const Seat = z.object({
   id: Id,

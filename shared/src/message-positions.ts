@@ -3,7 +3,8 @@ import { command, query } from './contract.js'
 import { Role } from './identity.js'
 import { Id, Instant, Revision } from './values.js'
 
-export const MessagePositionKind = z.enum(['supports', 'can_live_with', 'has_concerns'])
+export const MESSAGE_POSITION_KINDS = ['supports', 'can_live_with', 'has_concerns'] as const
+export const MessagePositionKind = z.enum(MESSAGE_POSITION_KINDS)
 export type MessagePositionKind = z.infer<typeof MessagePositionKind>
 
 /** Where a delegation stands on a statement. */

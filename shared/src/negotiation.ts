@@ -81,7 +81,8 @@ export const ProposalState = z.enum([
   'not_retained',
 ])
 export type ProposalState = z.infer<typeof ProposalState>
-export const Position = z.enum(['support', 'can_live_with', 'oppose'])
+export const POSITIONS = ['support', 'can_live_with', 'oppose'] as const
+export const Position = z.enum(POSITIONS)
 export type Position = z.infer<typeof Position>
 
 const Sponsor = z.object({ delegationId: Id, code: z.string(), name: z.string() })
@@ -119,8 +120,12 @@ export const Proposal = z.object({
 export type Proposal = z.infer<typeof Proposal>
 
 /** The kinds of official documents; plain numbers are those of agendas and reports. */
-export const Series = z.enum(['', 'L', 'CRP', 'WP', 'INF', 'Dec', 'Res'])
-export const Modifier = z.enum(['Rev', 'Corr', 'Add'])
+export const SERIES = ['', 'L', 'CRP', 'WP', 'INF', 'Dec', 'Res'] as const
+export const Series = z.enum(SERIES)
+export type Series = z.infer<typeof Series>
+export const MODIFIERS = ['Rev', 'Corr', 'Add'] as const
+export const Modifier = z.enum(MODIFIERS)
+export type Modifier = z.infer<typeof Modifier>
 export const Distribution = z.enum(['general', 'limited', 'restricted'])
 
 export const IssuedDocument = z.object({

@@ -4,7 +4,8 @@ import { z } from 'zod'
  * What a paragraph is in a negotiated text; null: words that are not negotiated, such as a note of the drafters.
  * chapeau: opens a list of paragraphs, unnumbered. preambular: why; unnumbered in print. operative: what; numbered.
  */
-export const Part = z.enum(['chapeau', 'preambular', 'operative'])
+export const PARTS = ['chapeau', 'preambular', 'operative'] as const
+export const Part = z.enum(PARTS)
 export type Part = z.infer<typeof Part>
 
 /** What numbering needs to know of a paragraph, as its node's attributes. */

@@ -1,4 +1,11 @@
-import { ResultLevel, type Finding, type Plan, type PlanIndicator, type PlanItem, type PlanResult } from './plans.js'
+import {
+  RESULT_LEVELS as LEVELS,
+  type Finding,
+  type Plan,
+  type PlanIndicator,
+  type PlanItem,
+  type PlanResult,
+} from './plans.js'
 
 const NEEDED_BY_ITEM = ['activity', 'lead', 'due'] as const
 const NEEDED_BY_INDICATOR = [
@@ -12,7 +19,6 @@ const NEEDED_BY_INDICATOR = [
   'frequency',
   'disaggregation',
 ] as const
-const LEVELS = ResultLevel.options
 
 type About = Pick<Finding, 'field' | 'what'>
 

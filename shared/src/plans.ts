@@ -2,7 +2,8 @@ import { z } from 'zod'
 import { command, query } from './contract.js'
 import { Day, Id, Instant, Line, May, Revision, SdgTarget } from './values.js'
 
-export const ResultLevel = z.enum(['input', 'activity', 'output', 'outcome', 'impact'])
+export const RESULT_LEVELS = ['input', 'activity', 'output', 'outcome', 'impact'] as const
+export const ResultLevel = z.enum(RESULT_LEVELS)
 export type ResultLevel = z.infer<typeof ResultLevel>
 /** What a plan board can be divided by, with the lanes of each: the 5 Cs, and the axes of an export strategy. */
 export const AXES = {
@@ -13,7 +14,8 @@ export type Axis = keyof typeof AXES
 export const AXIS_NAMES = Object.keys(AXES) as Axis[]
 /** Not at all, in part, or mainly for the equality of women and men. */
 export const GenderMarker = z.union([z.literal(0), z.literal(1), z.literal(2)])
-export const Frequency = z.enum(['monthly', 'quarterly', 'half_yearly', 'yearly', 'once'])
+export const FREQUENCIES = ['monthly', 'quarterly', 'half_yearly', 'yearly', 'once'] as const
+export const Frequency = z.enum(FREQUENCIES)
 /** What good plans share; each is met, or it is said why not. */
 export const PRINCIPLES = ['clusters', 'inclusion', 'joint_action', 'governance', 'institutions'] as const
 export type PrincipleName = (typeof PRINCIPLES)[number]

@@ -15,25 +15,29 @@ import {
   SdgTarget,
 } from './values.js'
 
-export const Force = z.enum(['voluntary', 'agreed_commitment', 'binding'])
+export const FORCES = ['voluntary', 'agreed_commitment', 'binding'] as const
+export const Force = z.enum(FORCES)
 export const RecommendationState = z.enum(['proposed', 'adopted', 'withdrawn'])
 export const Response = z.enum(['pending', 'supported', 'noted'])
 /** How far done, as the last validated report says. */
-export const ImplementationStatus = z.enum([
+export const IMPLEMENTATION_STATUSES = [
   'not_started',
   'in_progress',
   'partially_implemented',
   'implemented',
   'not_pursued',
   'no_longer_applicable',
-])
+] as const
+export const ImplementationStatus = z.enum(IMPLEMENTATION_STATUSES)
 export type ImplementationStatus = z.infer<typeof ImplementationStatus>
 /** How well proven. Only validated counts as done. */
 export const Assurance = z.enum(['none', 'self_reported', 'evidenced', 'validated'])
 /** Computed from the clock whenever it is read, never stored. */
-export const Flag = z.enum(['due_soon', 'overdue', 'stale', 'no_response', 'no_owner', 'unmatched'])
+export const FLAGS = ['due_soon', 'overdue', 'stale', 'no_response', 'no_owner', 'unmatched'] as const
+export const Flag = z.enum(FLAGS)
 /** The parts of the actionable test. */
-export const Missing = z.enum(['owner', 'action', 'date', 'measure'])
+export const MISSING = ['owner', 'action', 'date', 'measure'] as const
+export const Missing = z.enum(MISSING)
 
 export const Addressee = z.object({
   delegationId: Id,

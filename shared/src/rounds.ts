@@ -4,8 +4,17 @@ import { Credentials, DelegationKind, Role } from './identity.js'
 import { RoundRules } from './rules.js'
 import { Day, Id, Instant, Language, Line, May, NoInput, Revision, TimeZone } from './values.js'
 
-export const RoundStatus = z.enum(['planned', 'open', 'in_session', 'adopted', 'follow_up', 'under_review', 'closed'])
-export const SessionKind = z.enum([
+export const ROUND_STATUSES = [
+  'planned',
+  'open',
+  'in_session',
+  'adopted',
+  'follow_up',
+  'under_review',
+  'closed',
+] as const
+export const RoundStatus = z.enum(ROUND_STATUSES)
+export const SESSION_KINDS = [
   'plenary',
   'working_group',
   'informal',
@@ -13,9 +22,11 @@ export const SessionKind = z.enum([
   'clinic',
   'mission',
   'workshop',
-])
+] as const
+export const SessionKind = z.enum(SESSION_KINDS)
 /** How the session sits; while it is suspended, nobody is given the floor. */
-export const Formality = z.enum(['formal', 'informal', 'suspended'])
+export const FORMALITIES = ['formal', 'informal', 'suspended'] as const
+export const Formality = z.enum(FORMALITIES)
 export const SessionStatus = z.enum(['draft', 'confirmed', 'live', 'ended', 'cancelled'])
 
 export const ItemState = z.enum(['open', 'closed'])

@@ -2,6 +2,15 @@ import { z } from 'zod'
 import { command } from './contract.js'
 import { Id, Revision } from './values.js'
 
+/** The rules of which one of several ways is chosen. */
+export const RULE_CHOICES = {
+  breakEnds: ['at_once', 'at_deadline'],
+  decision: ['consensus', 'vote'],
+  majority: ['simple', 'two_thirds'],
+  quorum: ['none', 'third', 'majority', 'two_thirds'],
+  reservationPlace: ['footnote', 'annex', 'record'],
+} as const
+
 /** What a round has agreed on how it works. A decision or a list that has begun keeps the rules it began under. */
 export const RoundRules = z.object({
   /** For one statement. */
@@ -13,17 +22,17 @@ export const RoundRules = z.object({
   /** The least that a silence procedure is open. */
   silenceHours: z.int().min(1).max(720),
   /** When silence that was broken ends. */
-  breakEnds: z.enum(['at_once', 'at_deadline']),
+  breakEnds: z.enum(RULE_CHOICES.breakEnds),
   /** How long the chair waits for objections before the gavel. */
   objectionSeconds: z.int().min(0).max(600),
   /** `vote`: what finds no consensus may be voted on. */
-  decision: z.enum(['consensus', 'vote']),
+  decision: z.enum(RULE_CHOICES.decision),
   /** Of those who vote yes or no. */
-  majority: z.enum(['simple', 'two_thirds']),
+  majority: z.enum(RULE_CHOICES.majority),
   /** The part of the members that has to be present for a decision. */
-  quorum: z.enum(['none', 'third', 'majority', 'two_thirds']),
+  quorum: z.enum(RULE_CHOICES.quorum),
   /** Where reservations and explanations of position are printed. */
-  reservationPlace: z.enum(['footnote', 'annex', 'record']),
+  reservationPlace: z.enum(RULE_CHOICES.reservationPlace),
 })
 export type RoundRules = z.infer<typeof RoundRules>
 

@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { LANGUAGES } from './language.js'
+import { SDG_TARGET } from './sdg.js'
 
 /** Values that every room uses. Lengths are in UTF-16 code units after trimming. */
 export const Id = z.uuid()
@@ -6,12 +8,8 @@ export const Id = z.uuid()
 export const ParagraphId = z.string().regex(/^[\w.:-]{1,100}$/, { error: 'Not the id of a paragraph.' })
 /** Names what a paragraph said: an act on it is meant for those words and no others. */
 export const ContentHash = z.string().regex(/^[0-9a-f]{32}$/, { error: 'Not the hash of a paragraph.' })
-export const Language = z.enum(['ar', 'en', 'es', 'fr', 'ru', 'zh'])
+export const Language = z.enum(LANGUAGES)
 export type Language = z.infer<typeof Language>
-export const LANGUAGES = Language.options
-
-/** Text direction follows from the language, it is never stored. */
-export const directionOf = (language: string): 'rtl' | 'ltr' => (language === 'ar' ? 'rtl' : 'ltr')
 
 const hasNoControls = (text: string) => !/[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F]/.test(text)
 const written = (max: number) =>
@@ -44,10 +42,7 @@ function isTimeZone(zone: string): boolean {
   }
 }
 
-/** Goal and target number, `9.b`. */
-export const SdgTarget = z.string().regex(/^(1[0-7]|[1-9])\.([0-9]{1,2}|[a-d])$/, {
-  error: 'Not an SDG target number, such as 9.b.',
-})
+export const SdgTarget = z.string().regex(SDG_TARGET, { error: 'Not an SDG target number, such as 9.b.' })
 export const Money = z.object({
   amount: z.number().positive().max(1e12),
   currency: z.string().regex(/^[A-Z]{3}$/, { error: 'Not an ISO 4217 code, such as USD.' }),

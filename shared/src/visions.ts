@@ -16,7 +16,8 @@ import {
 } from './values.js'
 
 /** What a diagnosis can bring to light; leverage: a point at which little effort moves much. */
-export const FindingKind = z.enum(['strength', 'obstacle', 'gap', 'leverage', 'risk'])
+export const FINDING_KINDS = ['strength', 'obstacle', 'gap', 'leverage', 'risk'] as const
+export const FindingKind = z.enum(FINDING_KINDS)
 export type FindingKind = z.infer<typeof FindingKind>
 const SourceUrl = z
   .url({ protocol: /^https?$/, error: 'A web address that starts with https:// or http://.' })
@@ -71,7 +72,8 @@ export type Diagnosis = z.infer<typeof Diagnosis>
 export const VisionState = z.enum(['drafting', 'adopted', 'due'])
 export type VisionState = z.infer<typeof VisionState>
 
-export const OriginKind = z.enum(['finding', 'question', 'recommendation'])
+export const ORIGIN_KINDS = ['finding', 'question', 'recommendation'] as const
+export const OriginKind = z.enum(ORIGIN_KINDS)
 export type OriginKind = z.infer<typeof OriginKind>
 /** What a paragraph came from. */
 export const Origin = z.object({

@@ -33,11 +33,11 @@ async function settled(page: Page): Promise<void> {
 
 for (const [language, dir, readers] of [
   ['en', 'ltr', ['gha.head', 'chair', 'secretariat']],
-  // The chair's pages are made of the same parts.
-  ['ar', 'rtl', ['gha.head', 'secretariat']],
+  // Every part of a page is on one of theirs, and a language does not change the colours.
+  ['ar', 'rtl', ['secretariat']],
 ] as const)
   for (const who of readers)
-    test(`[PAGE-1] axe finds nothing on any page of ${who} in ${language}, light and dark`, async ({ as }) => {
+    test(`[PAGE-1] axe finds nothing on any page of ${who} in ${language}`, async ({ as }) => {
       test.setTimeout(120_000)
       const page = await as(who)
       const said: string[] = []
@@ -54,8 +54,10 @@ for (const [language, dir, readers] of [
         await expect(page.locator('html')).toHaveAttribute('dir', dir)
         await page.emulateMedia({ colorScheme: 'light' })
         faults.push(...(await faultsOf(page)))
-        await page.emulateMedia({ colorScheme: 'dark' })
-        faults.push(...(await faultsOf(page, 'colours')))
+        if (language === 'en') {
+          await page.emulateMedia({ colorScheme: 'dark' })
+          faults.push(...(await faultsOf(page, 'colours')))
+        }
         const wide = await page.evaluate(
           () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
         )

@@ -170,32 +170,34 @@ test('[PLAN-25] axe finds nothing on any face of a plan, light and dark, on a ph
   test.setTimeout(120_000)
   const page = await as('deu.head')
   await openPlan(page, 'Actions')
-  for (const language of ['en', 'ar'])
-    for (const width of [1280, 390])
-      for (const theme of ['light', 'dark']) {
-        await page.setViewportSize({ width, height: 900 })
-        await page.evaluate(
-          ([l, th]) => {
-            localStorage.setItem('multilogue.language', l!)
-            localStorage.setItem('multilogue.theme', th!)
-          },
-          [language, theme],
-        )
-        await page.reload()
-        for (const at of [1, 2, 3, 4]) {
-          await page.getByRole('tab').nth(at).click()
-          await expect(page.getByRole('tabpanel')).toContainText(/\S/)
-          const { violations } = await new AxeBuilder({ page }).analyze()
-          expect(violations.map(({ id, nodes }) => `${id} ${nodes[0]!.html}`)).toEqual([])
-          const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
-          expect(overflow).toBeLessThanOrEqual(0)
-          if (process.env.SHOTS)
-            await page.screenshot({
-              path: `${process.env.SHOTS}/plan-${at}-${language}-${width}-${theme}.png`,
-              fullPage: true,
-            })
-        }
+  for (const [language, width] of [
+    ['en', 1280],
+    ['ar', 390],
+  ] as const)
+    for (const theme of ['light', 'dark']) {
+      await page.setViewportSize({ width, height: 900 })
+      await page.evaluate(
+        ([l, th]) => {
+          localStorage.setItem('multilogue.language', l)
+          localStorage.setItem('multilogue.theme', th)
+        },
+        [language, theme] as const,
+      )
+      await page.reload()
+      for (const at of [1, 2, 3, 4]) {
+        await page.getByRole('tab').nth(at).click()
+        await expect(page.getByRole('tabpanel')).toContainText(/\S/)
+        const { violations } = await new AxeBuilder({ page }).analyze()
+        expect(violations.map(({ id, nodes }) => `${id} ${nodes[0]!.html}`)).toEqual([])
+        const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
+        expect(overflow).toBeLessThanOrEqual(0)
+        if (process.env.SHOTS)
+          await page.screenshot({
+            path: `${process.env.SHOTS}/plan-${at}-${language}-${width}-${theme}.png`,
+            fullPage: true,
+          })
       }
+    }
 })
 
 test('[PLAN-26] checks lead to the cell that is missing; then the chair adopts, and nobody writes any more', async ({

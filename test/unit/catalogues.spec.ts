@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from '@jest/globals'
 import { PROBLEMS } from '@multilogue/shared/problems'
-import { LANGUAGES } from '@multilogue/shared/values'
+import { LANGUAGES } from '@multilogue/shared/language'
 import { IntlMessageFormat } from 'intl-messageformat'
 
 const FOLDER = new URL('../../client/src/lib/i18n/', import.meta.url)

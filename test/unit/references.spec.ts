@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals'
 import type { Numbered } from '@multilogue/shared/numbering'
 import { referenceNames, referenceTo } from '@multilogue/shared/references'
-import { LANGUAGES } from '@multilogue/shared/values'
+import { LANGUAGES } from '@multilogue/shared/language'
 import { blocksOf, hashOf, paragraphsOf, updateOf, wordsOf } from '../../server/src/documents/contents.js'
 import { sayingIn } from '../../server/src/documents/references.js'
 import type { Content } from '../../server/src/documents/history/content.js'

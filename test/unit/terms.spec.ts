@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from '@jest/globals'
-import { LANGUAGES, type Language } from '@multilogue/shared/values'
+import { LANGUAGES, type Language } from '@multilogue/shared/language'
 import { piecesOf, termsIn, type Terms } from '../../client/src/lib/rooms/glossary/terms-in.js'
 
 const FOLDER = new URL('../../client/src/lib/data/glossary/', import.meta.url)

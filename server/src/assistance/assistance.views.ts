@@ -1,5 +1,5 @@
 import type { Commitment, Listing, Match } from '@multilogue/shared/assistance'
-import { directionOf } from '@multilogue/shared/values'
+import { directionOf } from '@multilogue/shared/language'
 import type { EntityManager } from 'typeorm'
 import { decides, isStaff, type ActingSeat } from '../access/caller.js'
 import { instant } from '../common/columns.js'

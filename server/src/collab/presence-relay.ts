@@ -1,7 +1,15 @@
-import { Card } from '@multilogue/shared/collab'
+import type { Card } from '@multilogue/shared/collab'
 import * as decoding from 'lib0/decoding'
 import * as encoding from 'lib0/encoding'
 import type { Participant, Seen } from './presence.js'
+import { z } from 'zod'
+
+const CardOfPeer: z.ZodType<Card> = z.object({
+  personId: z.string(),
+  name: z.string(),
+  delegationCode: z.string(),
+  colour: z.string(),
+})
 
 /** A server that has said nothing of its people for so long is gone, and so are they. In milliseconds. */
 const SILENCE = 35_000
@@ -77,7 +85,7 @@ export class PresenceRelay {
         const said = JSON.parse(decoding.readVarString(decoder)) as { state: object; card: unknown } | null
         return {
           clientId,
-          seen: said === null ? null : { owner: server, state: said.state, card: Card.parse(said.card) },
+          seen: said === null ? null : { owner: server, state: said.state, card: CardOfPeer.parse(said.card) },
         }
       })
     } catch {

@@ -1,5 +1,5 @@
 import type { Comment, Comments, Remark } from '@multilogue/shared/comments'
-import { directionOf } from '@multilogue/shared/values'
+import { directionOf } from '@multilogue/shared/language'
 import type { EntityManager } from 'typeorm'
 import * as Y from 'yjs'
 import type { ActingSeat } from '../access/caller.js'

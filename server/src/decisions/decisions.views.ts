@@ -8,7 +8,7 @@ import type {
 } from '@multilogue/shared/decisions'
 import { numbersOf } from '@multilogue/shared/numbering'
 import { quorumOf } from '@multilogue/shared/quorum'
-import { directionOf, type Language } from '@multilogue/shared/values'
+import { directionOf, type Language } from '@multilogue/shared/language'
 import type { EntityManager } from 'typeorm'
 import type { ActingSeat } from '../access/caller.js'
 import { isEntitled, mayAsk, mayGavel, maySeeName, maySeeVotes, type ProcedureRow } from '../access/decision.access.js'

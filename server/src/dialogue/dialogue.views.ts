@@ -1,7 +1,7 @@
 import type { OutputOf } from '@multilogue/shared/contract'
 import type { Message, Thread } from '@multilogue/shared/dialogue'
 import type { listPositions } from '@multilogue/shared/message-positions'
-import { directionOf } from '@multilogue/shared/values'
+import { directionOf } from '@multilogue/shared/language'
 import type { EntityManager } from 'typeorm'
 import { conducts, type ActingSeat } from '../access/caller.js'
 import { maySetRecord, maySpeak, mayStand } from '../access/dialogue.access.js'

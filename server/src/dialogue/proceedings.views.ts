@@ -1,5 +1,5 @@
 import type { KeyPoint, Proceedings, Summary } from '@multilogue/shared/proceedings'
-import { directionOf } from '@multilogue/shared/values'
+import { directionOf } from '@multilogue/shared/language'
 import { keepsProceedings, mayReadDraft, type ThreadRow } from '../access/dialogue.access.js'
 import type { ActingSeat } from '../access/caller.js'
 import { named } from '../common/acts.js'

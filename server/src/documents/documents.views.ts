@@ -1,5 +1,5 @@
 import type { Document } from '@multilogue/shared/documents'
-import { directionOf } from '@multilogue/shared/values'
+import { directionOf } from '@multilogue/shared/language'
 import type { EntityManager } from 'typeorm'
 import type { ActingSeat } from '../access/caller.js'
 import { maySetMode, mayWriteDocument, type DocumentRow } from '../access/document.access.js'

@@ -10,7 +10,7 @@ import {
   markRendering,
   openLanguageVersion,
 } from '@multilogue/shared/languages'
-import { directionOf, type Language } from '@multilogue/shared/values'
+import { directionOf, type Language } from '@multilogue/shared/language'
 import { must, mustBe } from '../access/caller.js'
 import { visibleDocument, type DocumentRow } from '../access/document.access.js'
 import { mayTranslate, visibleVersion } from '../access/language.access.js'

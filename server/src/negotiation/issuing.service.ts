@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common'
 import type { InputOf } from '@multilogue/shared/contract'
 import { getIssued, issueDocument } from '@multilogue/shared/negotiation'
-import { directionOf } from '@multilogue/shared/values'
+import { directionOf } from '@multilogue/shared/language'
 import { must, mustBe, type ActingSeat } from '../access/caller.js'
 import { seatIn } from '../access/round.access.js'
 import { isBeforeAll, mayIssue } from '../access/negotiation.access.js'

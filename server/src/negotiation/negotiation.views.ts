@@ -7,7 +7,7 @@ import type {
   ParagraphStatus,
   Proposal,
 } from '@multilogue/shared/negotiation'
-import { directionOf } from '@multilogue/shared/values'
+import { directionOf } from '@multilogue/shared/language'
 import type { EntityManager } from 'typeorm'
 import type { ActingSeat } from '../access/caller.js'
 import { mayWriteDocument, type DocumentRow } from '../access/document.access.js'

@@ -1,5 +1,5 @@
 import type { Addressee, ImplementationStatus, Recommendation } from '@multilogue/shared/recommendations'
-import { directionOf } from '@multilogue/shared/values'
+import { directionOf } from '@multilogue/shared/language'
 import type { EntityManager } from 'typeorm'
 import { decides, holdsPen, presides, type ActingSeat } from '../access/caller.js'
 import { instant } from '../common/columns.js'

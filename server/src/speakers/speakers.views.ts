@@ -1,6 +1,6 @@
 import { secondsSpoken, type ListAct, type Slot, type Speakers } from '@multilogue/shared/speakers'
 import type { RoundRules } from '@multilogue/shared/rules'
-import { directionOf, type Language } from '@multilogue/shared/values'
+import { directionOf, type Language } from '@multilogue/shared/language'
 import type { EntityManager } from 'typeorm'
 import type { ActingSeat } from '../access/caller.js'
 import {

@@ -1,5 +1,6 @@
+import { among } from '@multilogue/shared/among'
 import { Node, type Editor } from '@tiptap/core'
-import { Part, type Numbered } from '@multilogue/shared/numbering'
+import { PARTS, type Numbered } from '@multilogue/shared/numbering'
 import { referenceNames, referenceTo, signOf, type ReferenceNames } from '@multilogue/shared/references'
 import type { Language } from '@multilogue/shared/values'
 import type { Node as Found } from '@tiptap/pm/model'
@@ -84,7 +85,7 @@ function namesIn(doc: Found, language: Language): ReferenceNames {
   const paragraphs: Numbered[] = []
   doc.forEach(({ type, attrs: { id, part, depth, bis } }) => {
     if (type.name === 'paragraph')
-      paragraphs.push({ id: String(id), part: Part.safeParse(part).data, depth: Number(depth), bis: bis === true })
+      paragraphs.push({ id: String(id), part: among(PARTS, part), depth: Number(depth), bis: bis === true })
   })
   return referenceNames(paragraphs, language)
 }

@@ -1,5 +1,6 @@
+import { among } from '@multilogue/shared/among'
 import { WORDLESS, type Drafted } from '@multilogue/shared/drafting-style'
-import { Part } from '@multilogue/shared/numbering'
+import { PARTS } from '@multilogue/shared/numbering'
 import type { Node } from '@tiptap/pm/model'
 
 /** The text as its drafting style is read; offsets in it are offsets in the editor. */
@@ -16,7 +17,7 @@ export function draftedIn(doc: Node): Drafted[] {
       kind,
       text,
       ...(isTop
-        ? { part: Part.safeParse(part).data, depth: Number(depth) || undefined, bis: bis === true || undefined }
+        ? { part: among(PARTS, part), depth: Number(depth) || undefined, bis: bis === true || undefined }
         : { isInCell: isInTable(doc, at) }),
     })
     return false

@@ -1,5 +1,6 @@
+import { among } from '@multilogue/shared/among'
 import { Extension } from '@tiptap/core'
-import { Part } from '@multilogue/shared/numbering'
+import { PARTS } from '@multilogue/shared/numbering'
 import { Fragment, Slice, type Attrs, type Node } from '@tiptap/pm/model'
 import { Plugin, TextSelection, type EditorState } from '@tiptap/pm/state'
 import { cleanHtml, type Target } from './pasted-html'
@@ -89,7 +90,7 @@ function lawfulAttributes(node: Node, spans?: Spans): Attrs {
     case 'paragraph':
       return {
         ...node.attrs,
-        part: Part.safeParse(part).data ?? null,
+        part: among(PARTS, part) ?? null,
         depth: depth === 1 || depth === 2 ? depth : null,
         bis: bis === true ? true : null,
       }

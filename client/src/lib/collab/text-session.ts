@@ -1,4 +1,4 @@
-import { Card, EXTRA, type ExtraMessage } from '@multilogue/shared/collab'
+import { EXTRA, type Card, type ExtraMessage } from '@multilogue/shared/collab'
 import type { Problem } from '@multilogue/shared/problems'
 import * as Y from 'yjs'
 import { localProblem } from '$lib/api'
@@ -238,8 +238,8 @@ export class TextSession {
     if (this.#wire !== wire) return
     const present = new Map<string, Card>()
     for (const [client, state] of wire.awareness.getStates()) {
-      const card = Card.safeParse(state.user)
-      if (client !== wire.doc.clientID && card.success) present.set(card.data.personId, card.data)
+      const card = state.user as Card | undefined
+      if (client !== wire.doc.clientID && card) present.set(card.personId, card)
     }
     const cards = [...present.values()].sort((a, b) => a.delegationCode.localeCompare(b.delegationCode))
     // Mostly, only a caret has moved.

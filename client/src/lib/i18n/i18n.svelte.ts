@@ -1,4 +1,4 @@
-import { directionOf, LANGUAGES, type Language } from '@multilogue/shared/values'
+import { directionOf, LANGUAGES, type Language } from '@multilogue/shared/language'
 import { IntlMessageFormat } from 'intl-messageformat'
 import type assistance from './en/assistance.json'
 import type brackets from './en/brackets.json'
@@ -56,19 +56,12 @@ export type MessageKey = keyof Catalogues
 type Values = Record<string, string | number | Date | undefined>
 type Messages = Record<string, string>
 
-const LOADERS = import.meta.glob<{ default: Messages }>('./*/*.json')
-
-async function load(locale: Language): Promise<Messages> {
-  const files = Object.entries(LOADERS).filter(([path]) => path.startsWith(`./${locale}/`))
-  const parts = await Promise.all(files.map(([, file]) => file()))
-  return Object.assign({}, ...parts.map((part) => part.default)) as Messages
-}
+const words = import.meta.glob<Messages>('./words/*.ts', { import: 'default' })
 
 /** The interface language. Changing it re-renders the words and nothing else: no reload, no work in progress lost. */
 class Interface {
   #locale = $state<Language>('en')
   #messages = $state.raw<Messages>({})
-  #english: Messages = {}
   #formats = new Map<string, IntlMessageFormat>()
 
   get locale(): Language {
@@ -83,8 +76,7 @@ class Interface {
   }
 
   async use(locale: Language): Promise<void> {
-    if (Object.keys(this.#english).length === 0) this.#english = await load('en')
-    const messages = locale === 'en' ? this.#english : await load(locale)
+    const messages = await words[`./words/${locale}.ts`]!()
     this.#formats.clear()
     this.#messages = messages
     this.#locale = locale
@@ -103,7 +95,7 @@ class Interface {
   }
 
   message(key: string, values?: Values): string {
-    const text = this.#messages[key] ?? this.#english[key] ?? key
+    const text = this.#messages[key] ?? key
     if (!text.includes('{')) return text
     const known = this.#formats.get(key) ?? new IntlMessageFormat(text, this.numbers)
     this.#formats.set(key, known)

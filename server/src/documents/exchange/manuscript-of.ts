@@ -1,6 +1,6 @@
 import { BRACKET, bracketIds, signed } from '@multilogue/shared/brackets'
 import { numbersOf, Part } from '@multilogue/shared/numbering'
-import { directionOf } from '@multilogue/shared/values'
+import { directionOf } from '@multilogue/shared/language'
 import type { Content } from '../history/content.js'
 import { numberedIn, sayingIn, type Say } from '../references.js'
 import { edgesOf, withEdges, type Edge, type Remarked } from './comment-edges.js'

@@ -1,4 +1,5 @@
-import { Role, type Seat } from '@multilogue/shared/identity'
+import { among } from '@multilogue/shared/among'
+import { ROLES, type Seat } from '@multilogue/shared/identity'
 import { t, term } from '$lib/i18n/i18n.svelte'
 
 export const roleName = (role: string): string => term(`identity.role.${role}`)
@@ -10,4 +11,4 @@ export const seatName = (seat: Seat): string =>
     : roleName(seat.role)
 
 /** A delegation's code as it is, a function in the reader's language. */
-export const codeLabel = (code: string): string => (Role.safeParse(code).success ? roleName(code) : code)
+export const codeLabel = (code: string): string => (among(ROLES, code) ? roleName(code) : code)

@@ -1,5 +1,5 @@
 import { isValid, type TableName, type Value } from '@multilogue/shared/plan-text'
-import { AXES, Frequency, ResultLevel, type Plan } from '@multilogue/shared/plans'
+import { AXES, FREQUENCIES, RESULT_LEVELS, type Plan } from '@multilogue/shared/plans'
 import type { Recommendation } from '@multilogue/shared/recommendations'
 import { formatDay, formatNumber, t, term } from '$lib/i18n/i18n.svelte'
 import { numberOf } from '$lib/rooms/recommendations/names'
@@ -74,9 +74,9 @@ export function choicesOf(table: TableName, field: string, { plan, recommendatio
     case 'lane.axis':
       return named('lane', AXES.axis)
     case 'level':
-      return named('level', ResultLevel.options)
+      return named('level', RESULT_LEVELS)
     case 'frequency':
-      return named('frequency', Frequency.options)
+      return named('frequency', FREQUENCIES)
     case 'recommendations':
       return recommendations.map((one) => ({ value: one.id, label: `${numberOf(one)} ${one.title}` }))
     case 'itemId':

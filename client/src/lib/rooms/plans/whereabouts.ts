@@ -1,4 +1,4 @@
-import { Card } from '@multilogue/shared/collab'
+import type { Card } from '@multilogue/shared/collab'
 import type { TableName } from '@multilogue/shared/plan-text'
 import type { Finding } from '@multilogue/shared/plans'
 import type { Wire } from '$lib/collab/wire'
@@ -28,9 +28,9 @@ export function byField(findings: Finding[]): ReadonlyMap<string, Finding[]> {
 export function whoIsWhere({ awareness, doc }: Wire): ReadonlyMap<string, Card[]> {
   const found = new Map<string, Card[]>()
   for (const [client, { place, user }] of awareness.getStates()) {
-    const card = Card.safeParse(user)
-    if (client === doc.clientID || typeof place !== 'string' || !card.success) continue
-    found.set(place, [...(found.get(place) ?? []), card.data])
+    const card = user as Card | undefined
+    if (client === doc.clientID || typeof place !== 'string' || !card) continue
+    found.set(place, [...(found.get(place) ?? []), card])
   }
   return found
 }

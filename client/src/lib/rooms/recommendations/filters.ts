@@ -1,4 +1,4 @@
-import { Flag, ImplementationStatus, type Recommendation } from '@multilogue/shared/recommendations'
+import { FLAGS, type Flag, IMPLEMENTATION_STATUSES, type Recommendation } from '@multilogue/shared/recommendations'
 import type { z } from 'zod'
 import { numberOf, PROCEDURE, stageOf, type Stage } from './names'
 
@@ -11,12 +11,12 @@ export interface Filters {
   text: string
 }
 
-export const STAGES: Stage[] = [...PROCEDURE, ...ImplementationStatus.options]
+export const STAGES: Stage[] = [...PROCEDURE, ...IMPLEMENTATION_STATUSES]
 
 /** Values that do not exist are passed over. */
 export const filtersIn = (query: URLSearchParams): Filters => ({
   stage: STAGES.find((stage) => stage === query.get('status')) ?? '',
-  flag: Flag.options.find((flag) => flag === query.get('flag')) ?? '',
+  flag: FLAGS.find((flag) => flag === query.get('flag')) ?? '',
   addressee: query.get('addressee') ?? '',
   text: query.get('text') ?? '',
 })

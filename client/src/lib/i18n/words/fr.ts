@@ -1,0 +1,5 @@
+/** All words of the language: they are asked for together, and pack better in one file. */
+export default Object.assign(
+  {},
+  ...Object.values(import.meta.glob<Record<string, string>>('../fr/*.json', { eager: true, import: 'default' })),
+) as Record<string, string>
