@@ -177,7 +177,7 @@ CREATE TABLE document (
   vision_id uuid,
   procedure_id uuid,
   CONSTRAINT ck_document_adopted CHECK (((adopted_at IS NULL) OR ((mode = 'frozen'::text) AND (adopted_no IS NOT NULL)))),
-  CONSTRAINT ck_document_kind CHECK ((kind = ANY (ARRAY['vision_statement'::text, 'action_plan'::text, 'outcome'::text, 'proposal'::text, 'translation'::text, 'agenda'::text]))),
+  CONSTRAINT ck_document_kind CHECK ((kind = ANY (ARRAY['vision_statement'::text, 'action_plan'::text, 'outcome'::text, 'policy_statement'::text, 'proposal'::text, 'translation'::text, 'agenda'::text]))),
   CONSTRAINT ck_document_mode CHECK ((mode = ANY (ARRAY['drafting'::text, 'negotiating'::text, 'frozen'::text]))),
   CONSTRAINT ck_document_owner CHECK (((visibility = 'participants'::text) OR (owner_delegation_id IS NOT NULL))),
   CONSTRAINT ck_document_visibility CHECK ((visibility = ANY (ARRAY['delegation'::text, 'participants'::text]))),
@@ -977,6 +977,44 @@ CREATE TABLE report (
 CREATE UNIQUE INDEX ix_report_open ON public.report USING btree (recommendation_id, addressee_id) WHERE (state <> 'validated'::text);
 CREATE INDEX ix_report_recommendation ON public.report USING btree (recommendation_id, addressee_id);
 
+CREATE TABLE review (
+  id uuid NOT NULL,
+  round_id uuid NOT NULL,
+  session_id uuid NOT NULL,
+  delegation_id uuid NOT NULL,
+  statement_id uuid,
+  created_at timestamp with time zone NOT NULL,
+  CONSTRAINT fk_review_delegation FOREIGN KEY (delegation_id) REFERENCES delegation(id),
+  CONSTRAINT fk_review_round FOREIGN KEY (round_id) REFERENCES round(id),
+  CONSTRAINT fk_review_session FOREIGN KEY (session_id) REFERENCES session(id),
+  CONSTRAINT fk_review_statement FOREIGN KEY (statement_id) REFERENCES issued_document(id),
+  CONSTRAINT pk_review PRIMARY KEY (id),
+  CONSTRAINT uq_review_session UNIQUE (session_id)
+);
+CREATE INDEX ix_review_delegation ON public.review USING btree (delegation_id);
+
+CREATE TABLE review_question (
+  review_id uuid NOT NULL,
+  no integer NOT NULL,
+  question text NOT NULL,
+  answer text DEFAULT ''::text NOT NULL,
+  source_url text,
+  person_id uuid,
+  seat_id uuid,
+  answered_at timestamp with time zone,
+  revision integer DEFAULT 1 NOT NULL,
+  CONSTRAINT ck_review_question_answer CHECK (
+CASE
+    WHEN (answer = ''::text) THEN (num_nonnulls(source_url, person_id, seat_id, answered_at) = 0)
+    ELSE (num_nonnulls(person_id, seat_id, answered_at) = 3)
+END),
+  CONSTRAINT ck_review_question_no CHECK ((no > 0)),
+  CONSTRAINT fk_review_question_person FOREIGN KEY (person_id) REFERENCES person(id),
+  CONSTRAINT fk_review_question_review FOREIGN KEY (review_id) REFERENCES review(id),
+  CONSTRAINT fk_review_question_seat FOREIGN KEY (seat_id) REFERENCES seat(id),
+  CONSTRAINT pk_review_question PRIMARY KEY (review_id, no)
+);
+
 CREATE TABLE round (
   id uuid NOT NULL,
   number integer NOT NULL,
@@ -1254,6 +1292,31 @@ CREATE TABLE web_session (
 );
 CREATE INDEX ix_web_session_person ON public.web_session USING btree (person_id);
 CREATE UNIQUE INDEX ix_web_session_token ON public.web_session USING btree (token_hash);
+
+CREATE TABLE written_question (
+  id uuid NOT NULL,
+  review_id uuid NOT NULL,
+  delegation_id uuid NOT NULL,
+  body text NOT NULL,
+  language text NOT NULL,
+  person_id uuid NOT NULL,
+  seat_id uuid NOT NULL,
+  asked_at timestamp with time zone NOT NULL,
+  answer text,
+  answer_language text,
+  answer_person_id uuid,
+  answer_seat_id uuid,
+  answered_at timestamp with time zone,
+  CONSTRAINT ck_written_question_answer CHECK ((num_nonnulls(answer, answer_language, answer_person_id, answer_seat_id, answered_at) = ANY (ARRAY[0, 5]))),
+  CONSTRAINT fk_written_question_answer_person FOREIGN KEY (answer_person_id) REFERENCES person(id),
+  CONSTRAINT fk_written_question_answer_seat FOREIGN KEY (answer_seat_id) REFERENCES seat(id),
+  CONSTRAINT fk_written_question_delegation FOREIGN KEY (delegation_id) REFERENCES delegation(id),
+  CONSTRAINT fk_written_question_person FOREIGN KEY (person_id) REFERENCES person(id),
+  CONSTRAINT fk_written_question_review FOREIGN KEY (review_id) REFERENCES review(id),
+  CONSTRAINT fk_written_question_seat FOREIGN KEY (seat_id) REFERENCES seat(id),
+  CONSTRAINT pk_written_question PRIMARY KEY (id)
+);
+CREATE INDEX ix_written_question_review ON public.written_question USING btree (review_id);
 
 -- function refuse_change()
 -- relation S document_refusal_id_seq

@@ -44,6 +44,7 @@ import { LanguageViews } from './languages/languages.views.js'
 import { RenderingsProjection } from './languages/renderings.projection.js'
 import { Publisher } from './realtime/publisher.js'
 import { Attending } from './presence/attending.js'
+import { ReviewsService } from './reviews/reviews.service.js'
 import { PresenceService } from './presence/presence.service.js'
 import { PlanProjection } from './plans/plan.projection.js'
 import { PlansService } from './plans/plans.service.js'
@@ -101,7 +102,7 @@ export class AppModule {
         ...[WebSessions, IdentityService, People, Planning, RoundsService, SessionsService, DialogueService],
         ...[AgendaService, Signing, CalendarService],
         ...[PositionsService, ProceedingsService, Notices, BoardService],
-        ...[SpeakersService, FloorService, PassageService, PresenceService, Attending],
+        ...[SpeakersService, FloorService, PassageService, PresenceService, Attending, ReviewsService],
         ...[Growth, Projections, PlanProjection, PlansService],
         ...[LogStore, LogMonths, TextAuthority, Texts, CollabSocket, DocumentsService, HistoryReader, HistoryService],
         ...[Press, ExchangeService],

@@ -20,6 +20,7 @@ import * as plans from './plans.js'
 import * as presence from './presence.js'
 import * as proceedings from './proceedings.js'
 import * as recommendations from './recommendations.js'
+import * as reviews from './reviews.js'
 import * as rounds from './rounds.js'
 import * as rules from './rules.js'
 import * as speakers from './speakers.js'
@@ -38,6 +39,7 @@ const rooms: object[] = [
   actions,
   speakers,
   presence,
+  reviews,
   documents,
   exchange,
   history,

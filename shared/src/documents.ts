@@ -4,7 +4,7 @@ import { Part } from './numbering.js'
 import { CellPlace } from './tables.js'
 import { Id, Instant, Language, Line, May, Revision } from './values.js'
 
-export const DOCUMENT_KINDS = ['vision_statement', 'action_plan', 'outcome'] as const
+export const DOCUMENT_KINDS = ['vision_statement', 'action_plan', 'outcome', 'policy_statement'] as const
 export const DocumentKind = z.enum(DOCUMENT_KINDS)
 /** drafting: every entitled delegation writes. negotiating: the facilitator holds the pen. frozen: nobody. */
 export const DOCUMENT_MODES = ['drafting', 'negotiating', 'frozen'] as const

@@ -27,6 +27,8 @@ export const EVENTS = {
   'speakers.changed': z.object({ sessionId: Id, agendaItemId: Id }),
   /** A delegation has come or gone: ask for the presence anew. */
   'presence.changed': z.object({ sessionId: Id }),
+  /** Of a session's review: what is on file, or what is asked. */
+  'review.changed': z.object({ sessionId: Id }),
   'agenda.changed': z.object({ sessionId: Id, agendaItemId: Id }),
   'thread.changed': z.object({ thread: Thread.omit({ may: true }) }),
   'message.posted': z.object({ message: Message }),

@@ -84,6 +84,8 @@ export const Session = z.object({
   formality: Formality,
   suspendedUntil: Instant.nullable(),
   currentItemId: Id.nullable(),
+  /** The country that it reviews. */
+  reviewed: z.object({ code: z.string(), name: z.string() }).nullable(),
   /** Counts the changes that a calendar has to be told of: time, place, title, cancellation. */
   sequence: z.int().nonnegative(),
   revision: Revision,

@@ -15,6 +15,8 @@ import { LanguageThings } from './language-things.js'
 import { negotiationCases } from './negotiation-cases.js'
 import { NegotiationThings } from './negotiation-things.js'
 import { planCases } from './plan-cases.js'
+import { reviewCases } from './review-cases.js'
+import { ReviewThings } from './review-things.js'
 import type { Case, Here } from './roles.js'
 import { speakerCases } from './speaker-cases.js'
 import { SpeakerThings } from './speaker-things.js'
@@ -42,6 +44,7 @@ export const everyCase = (here: Here): Case[] => [
   ...speakerCases(here),
   ...decisionCases(here),
   ...dialogueCases(here),
+  ...reviewCases(here),
 ]
 
 /** Puts a round and the makers of its things into the place. */
@@ -53,6 +56,7 @@ export async function furnish(here: Here, stage: Stage) {
   here.decisions = new DecisionThings(stage, here.round)
   here.dialogue = new DialogueThings(stage, here.round)
   here.negotiation = new NegotiationThings(stage, here.round)
+  here.reviews = new ReviewThings(stage, here.round)
   here.speakers = new SpeakerThings(stage, here.round)
   here.languages = new LanguageThings(stage, here.round)
 }

@@ -5,6 +5,7 @@ import type { DecisionThings } from './decision-things.js'
 import type { DialogueThings } from './dialogue-things.js'
 import type { LanguageThings } from './language-things.js'
 import type { NegotiationThings } from './negotiation-things.js'
+import type { ReviewThings } from './review-things.js'
 import type { SpeakerThings } from './speaker-things.js'
 import type { Things } from './things.js'
 import type { VisionThings } from './vision-things.js'
@@ -50,6 +51,7 @@ export interface Here {
   dialogue: DialogueThings
   negotiation: NegotiationThings
   languages: LanguageThings
+  reviews: ReviewThings
   speakers: SpeakerThings
   visions: VisionThings
   round: SmallRound

@@ -12,6 +12,7 @@ import { DecisionThings } from '../access/decision-things.js'
 import { DialogueThings } from '../access/dialogue-things.js'
 import { LanguageThings } from '../access/language-things.js'
 import { NegotiationThings } from '../access/negotiation-things.js'
+import { ReviewThings } from '../access/review-things.js'
 import { SpeakerThings } from '../access/speaker-things.js'
 import { Things } from '../access/things.js'
 import { VisionThings } from '../access/vision-things.js'
@@ -179,6 +180,7 @@ describe('A seat', () => {
       speakers: new SpeakerThings(stage, round),
       decisions: new DecisionThings(stage, round),
       dialogue: new DialogueThings(stage, round),
+      reviews: new ReviewThings(stage, round),
       unique: (letter) => letter,
     }).filter((one) => one.no === 'not-found')
     const tried: string[] = []

@@ -1,3 +1,4 @@
+import type { Document } from '@multilogue/shared/documents'
 import type { EntityManager } from 'typeorm'
 import { nothingHere } from '../common/problem.js'
 import { row } from '../common/sql.js'
@@ -31,7 +32,7 @@ import { seatIn } from './round.access.js'
 export interface DocumentRow {
   id: string
   round_id: string
-  kind: 'vision_statement' | 'action_plan' | 'outcome' | 'proposal' | 'translation' | 'agenda'
+  kind: Document['kind']
   mode: 'drafting' | 'negotiating' | 'frozen'
   visibility: 'delegation' | 'participants'
   owner_delegation_id: string | null

@@ -1,3 +1,4 @@
+import { DOCUMENT_KINDS } from '@multilogue/shared/documents'
 import { Injectable } from '@nestjs/common'
 import type { EntityManager } from 'typeorm'
 import type { XmlElement } from 'yjs'
@@ -28,7 +29,7 @@ export class Anchoring {
   constructor(projections: Projections) {
     projections.onGrown({
       name: 'comments',
-      kinds: ['vision_statement', 'action_plan', 'outcome', 'translation'],
+      kinds: [...DOCUMENT_KINDS, 'translation'],
       project: (grown) => this.follow(grown),
     })
   }

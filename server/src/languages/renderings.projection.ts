@@ -1,3 +1,4 @@
+import { DOCUMENT_KINDS } from '@multilogue/shared/documents'
 import { createHash } from 'node:crypto'
 import { Injectable } from '@nestjs/common'
 import { saysSomething } from '@multilogue/shared/concordance'
@@ -31,7 +32,7 @@ export class RenderingsProjection {
   ) {
     projections.onGrown({
       name: 'languages',
-      kinds: ['vision_statement', 'action_plan', 'outcome'],
+      kinds: [...DOCUMENT_KINDS],
       project: (grown) => this.followSource(grown),
     })
     projections.onGrown({

@@ -1,3 +1,4 @@
+import { DOCUMENT_KINDS } from '@multilogue/shared/documents'
 import { Injectable } from '@nestjs/common'
 import { row, rows } from '../common/sql.js'
 import { contentsOf } from '../documents/contents.js'
@@ -19,7 +20,7 @@ export class BracketKeeping {
   constructor(projections: Projections) {
     projections.onGrown({
       name: 'brackets',
-      kinds: ['vision_statement', 'action_plan', 'outcome'],
+      kinds: [...DOCUMENT_KINDS],
       project: (grown) => this.look(grown),
     })
   }

@@ -1,3 +1,4 @@
+import { DOCUMENT_KINDS } from '@multilogue/shared/documents'
 import { Injectable } from '@nestjs/common'
 import type { InputOf } from '@multilogue/shared/contract'
 import { checkIntegrity, type Fault } from '@multilogue/shared/integrity'
@@ -14,7 +15,7 @@ import { openIn, placesIn } from './bracket.rows.js'
 import { Table } from './table.js'
 
 /** Texts whose brackets are looked at after every edit (bracket.keeping.ts). */
-const PROJECTED = new Set(['vision_statement', 'action_plan', 'outcome'])
+const PROJECTED = new Set<string>(DOCUMENT_KINDS)
 
 /** Says whether a text is sound: for those who answer for it, and after each step of what tests do to one. */
 @Injectable()

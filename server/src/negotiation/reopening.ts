@@ -1,3 +1,4 @@
+import { DOCUMENT_KINDS } from '@multilogue/shared/documents'
 import { Injectable } from '@nestjs/common'
 import { row, rows } from '../common/sql.js'
 import { contentsOf, hashOf } from '../documents/contents.js'
@@ -17,7 +18,7 @@ export class Reopening {
   constructor(projections: Projections) {
     projections.onGrown({
       name: 'negotiation',
-      kinds: ['vision_statement', 'action_plan', 'outcome'],
+      kinds: [...DOCUMENT_KINDS],
       project: (grown) => this.look(grown),
     })
   }

@@ -61,13 +61,16 @@ export async function roundsOf(db: EntityManager, personId: string, seat: Acting
 const SESSION = `SELECT s.id, s.round_id AS "roundId", s.kind, s.title, ${instant('s.starts_at')} AS "startsAt",
   ${instant('s.ends_at')} AS "endsAt", s.time_zone AS "timeZone", s.venue, s.status,
   s.formality, ${instant('s.suspended_until')} AS "suspendedUntil",
-  s.current_item_id AS "currentItemId", s.sequence, s.revision FROM session s`
+  s.current_item_id AS "currentItemId", s.sequence, s.revision,
+  (SELECT json_build_object('code', d.code, 'name', d.name) FROM review r JOIN delegation d ON d.id = r.delegation_id
+   WHERE r.session_id = s.id) AS reviewed FROM session s`
 
 const withSessionActs = (session: Bare<Session>, seat: ActingSeat): Session => ({
   ...session,
   may: named({
     conduct: conducts(seat),
     'add-item': isStaff(seat),
+    'prepare-review': isStaff(seat) && isAhead(session.status) && !session.reviewed,
     reschedule: isStaff(seat) && isAhead(session.status),
     cancel: conducts(seat) && isAhead(session.status),
   }),

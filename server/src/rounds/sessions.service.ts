@@ -10,6 +10,7 @@ import { Refusal } from '../common/problem.js'
 import { mustStandAt } from '../common/revision.js'
 import { insert, row } from '../common/sql.js'
 import { DialogueService } from '../dialogue/dialogue.service.js'
+import { missingOf } from '../reviews/reviews.views.js'
 import { FloorService } from '../speakers/floor.service.js'
 import { TraceLinks } from '../trace/trace-links.js'
 import { Handles } from '../work/handles.js'
@@ -95,6 +96,8 @@ export class SessionsService {
     mustStandAt(found.revision, revision)
     if (status !== undefined && status !== found.status)
       mustBe(sessionMay(found.status, status), `A session that is ${found.status} cannot become ${status}.`)
+    const missing = status === 'live' ? await missingOf(db, sessionId) : undefined
+    if (missing) throw new Refusal('wrong-state', missing)
     if (currentItemId !== undefined) {
       mustBe((status ?? found.status) === 'live', 'An item can be called up only while the session is live.')
       const item = await row(db, `SELECT 1 FROM agenda_item WHERE id = $1 AND session_id = $2`, [
