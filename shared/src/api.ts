@@ -19,6 +19,7 @@ import * as notices from './notices.js'
 import * as plans from './plans.js'
 import * as presence from './presence.js'
 import * as proceedings from './proceedings.js'
+import * as records from './records.js'
 import * as recommendations from './recommendations.js'
 import * as rounds from './rounds.js'
 import * as rules from './rules.js'
@@ -38,6 +39,7 @@ const rooms: object[] = [
   actions,
   speakers,
   presence,
+  records,
   documents,
   exchange,
   history,

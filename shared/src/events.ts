@@ -27,6 +27,8 @@ export const EVENTS = {
   'speakers.changed': z.object({ sessionId: Id, agendaItemId: Id }),
   /** A delegation has come or gone: ask for the presence anew. */
   'presence.changed': z.object({ sessionId: Id }),
+  /** The record of a session was written, or added to. */
+  'record.changed': z.object({ sessionId: Id }),
   'agenda.changed': z.object({ sessionId: Id, agendaItemId: Id }),
   'thread.changed': z.object({ thread: Thread.omit({ may: true }) }),
   'message.posted': z.object({ message: Message }),

@@ -119,7 +119,7 @@ export const Proposal = z.object({
 export type Proposal = z.infer<typeof Proposal>
 
 /** The kinds of official documents; plain numbers are those of agendas and reports. */
-export const Series = z.enum(['', 'L', 'CRP', 'WP', 'INF', 'Dec', 'Res'])
+export const Series = z.enum(['', 'L', 'CRP', 'WP', 'INF', 'Dec', 'Res', 'SR', 'PV'])
 export const Modifier = z.enum(['Rev', 'Corr', 'Add'])
 export const Distribution = z.enum(['general', 'limited', 'restricted'])
 

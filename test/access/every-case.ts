@@ -16,6 +16,7 @@ import { negotiationCases } from './negotiation-cases.js'
 import { NegotiationThings } from './negotiation-things.js'
 import { planCases } from './plan-cases.js'
 import type { Case, Here } from './roles.js'
+import { recordCases } from './record-cases.js'
 import { speakerCases } from './speaker-cases.js'
 import { SpeakerThings } from './speaker-things.js'
 import { Things } from './things.js'
@@ -42,6 +43,7 @@ export const everyCase = (here: Here): Case[] => [
   ...speakerCases(here),
   ...decisionCases(here),
   ...dialogueCases(here),
+  ...recordCases(here),
 ]
 
 /** Puts a round and the makers of its things into the place. */

@@ -22,3 +22,16 @@ export const momentIn = (instant: Date, { language, zone }: { language: Language
     ...{ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric', hour: '2-digit', minute: '2-digit' },
     ...{ hourCycle: 'h23', timeZone: zone, timeZoneName: 'short' },
   }).format(instant)
+
+/** The time alone, on the clock of a place. */
+export const timeIn = (instant: Date, { language, zone }: { language: Language; zone: string }): string =>
+  new Intl.DateTimeFormat(LOCALES[language], {
+    ...{ hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone: zone },
+  }).format(instant)
+
+/** @param day  `YYYY-MM-DD` */
+export const dayIn = (day: string, language: Language): string =>
+  new Intl.DateTimeFormat(LOCALES[language], { dateStyle: 'long', timeZone: 'UTC' }).format(Date.parse(day))
+
+export const listIn = (names: string[], language: Language): string =>
+  new Intl.ListFormat(LOCALES[language]).format(names)
