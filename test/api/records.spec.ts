@@ -8,10 +8,13 @@ import { declareInRoom } from '@multilogue/shared/presence'
 import { addToRecord, getRecord, writeRecord } from '@multilogue/shared/records'
 import { addAgendaItem, conductSession, getSession, scheduleSession } from '@multilogue/shared/rounds'
 import { askForFloor, endFloor, giveFloor, handIn, rule } from '@multilogue/shared/speakers'
+import { extractText, getDocumentProxy } from 'unpdf'
 import * as Y from 'yjs'
+import { faultsOfAkn } from '../support/akoma-ntoso.js'
 import { smallRound, type SmallRound } from '../support/small-round.js'
 import { fileOf } from '../support/files.js'
 import { Stage, until } from '../support/stage.js'
+import { wordsOfWord } from '../support/word.js'
 import { Deciders } from './deciders.js'
 
 let stage: Stage
@@ -100,7 +103,7 @@ describe('The record of a session', () => {
     const before = await read(sessionId)
     expect(before.told).toEqual([
       [
-        'Second plenary',
+        'Opening',
         'The session was opened: Tuesday, 8 June 2027 at 11:00 CEST, Boardroom D.',
         'Members attending: Ethiopia (provisional credentials) and Ghana.',
         'Observers attending: UNCTAD.',
@@ -191,5 +194,38 @@ describe('The record of a session', () => {
     expect((await read(sessionId)).written[0]!.issued).toEqual([{ id: issued.id, symbol: 'T.3/SR.1' }])
     const akn = new TextDecoder().decode((await fileOf(stage, summary, 'akn')).bytes)
     expect(akn).toContain('The delegate of Ghana made a statement (5:40).')
+  })
+
+  it('[REC-2] a reservation is printed with what was adopted, where the rules have it', async () => {
+    const lead = 'Ghana entered a reservation (paragraph 2):'
+    const said = 'Not within a year.'
+    for (const reservationPlace of ['annex', 'footnote', 'record'] as const) {
+      await deciders.rules({ objectionSeconds: 0, quorum: 'none', reservationPlace })
+      const { documentId, issuedId, op } = await deciders.issuedText()
+      const { id: procedureId } = await deciders.ask({ documentId, issuedId, method: 'consensus' })
+      const { decision } = await stage.done('chair', gavel, { procedureId })
+      const stance = { procedureId, kind: 'reservation', paragraphId: op[1]!, language: 'en', text: said } as const
+      await stage.done('gha.head', takeStance, stance)
+      const text = async (format: 'txt' | 'akn', as?: string) =>
+        new TextDecoder().decode((await fileOf(stage, documentId, format, as)).bytes)
+      const printed = {
+        annex: `Annex. Positions on record\n\n${lead}\n\n    ${said}\n`,
+        footnote: `[1] ${lead} ${said}\n`,
+        record: 'Decide to review progress in one year.\n',
+      }[reservationPlace]
+      for (const as of [undefined, decision!.id]) expect((await text('txt', as)).slice(-printed.length)).toBe(printed)
+      // The draft stays as it was issued.
+      expect(await text('txt', issuedId)).not.toContain('Ghana')
+      if (reservationPlace !== 'annex') continue
+      const word = wordsOfWord((await fileOf(stage, documentId, 'docx')).bytes)
+      expect(word.slice(-3)).toEqual(['Annex. Positions on record', lead, said])
+      const pdf = await getDocumentProxy((await fileOf(stage, documentId, 'pdf')).bytes)
+      expect((await extractText(pdf, { mergePages: true })).text).toMatch(
+        /Annex\. Positions on record.*Not within a year/s,
+      )
+      const akn = await text('akn')
+      expect(akn).toContain('Annex. Positions on record')
+      expect(await faultsOfAkn(akn)).toEqual([])
+    }
   })
 })

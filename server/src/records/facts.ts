@@ -1,7 +1,7 @@
 import type { Action } from '@multilogue/shared/actions'
 import type { ProcedureDetail } from '@multilogue/shared/decisions'
 import type { Language } from '@multilogue/shared/values'
-import { dayIn, listIn, momentIn, say, timeIn } from '../words/words.js'
+import { dayIn, isolated, listIn, momentIn, say, timeIn } from '../words/words.js'
 import type { Attended, Happened, Move, Statement, Turn } from './happened.js'
 
 /** Something that happened, told in one language, under a name that is its own for ever. */
@@ -25,13 +25,13 @@ export interface Section {
 /** What happened, in the order in which a record tells it. Sections in which nothing happened are left out. */
 export function sectionsOf(happened: Happened, language: Language): Section[] {
   const teller = new Teller(happened, language)
-  const { items, decisions, issued, session } = happened
+  const { items, decisions, issued } = happened
   const itemOf = ({ document }: ProcedureDetail) => items.find(({ documentId }) => documentId === document.id)
   const sections: Section[] = [
-    { key: 'session', title: session.title, facts: teller.beginning() },
+    { key: 'session', title: say(language, 'record.beginning'), facts: teller.beginning() },
     ...items.map((item) => ({
       key: item.id,
-      title: say(language, 'record.item', { number: item.number, title: item.title }),
+      title: say(language, 'record.item', { number: item.number, title: isolated(item.title, language) }),
       facts: teller.item(
         item,
         decisions.filter((one) => itemOf(one) === item),
@@ -47,7 +47,10 @@ export function sectionsOf(happened: Happened, language: Language): Section[] {
       title: say(language, 'record.documents'),
       facts: issued.map(({ id, symbol, title }) => ({
         key: `issued:${id}`,
-        text: say(language, 'record.issued', { symbol, title }),
+        text: say(language, 'record.issued', {
+          symbol: isolated(symbol, language),
+          title: isolated(title, language),
+        }),
         href: `/issued/${id}`,
       })),
     },
@@ -96,20 +99,26 @@ class Teller {
       return number ? this.say('record.paragraph', { number }) : this.say('record.aParagraph')
     }
     const subject = issued
-      ? `${issued.symbol}, ${document.title}`
-      : this.say('record.paragraphOf', { title: document.title, words: decision.paragraphs[0]?.text ?? '' })
+      ? this.isolated(`${issued.symbol}, ${document.title}`)
+      : this.say('record.paragraphOf', {
+          title: this.isolated(document.title),
+          words: this.isolated(wordsOf(decision)),
+        })
     const key = result === 'no_quorum' || result === 'polled' ? result : (`${result!}.${asDecided(method)}` as const)
     const sentences = [
       this.say(`record.${key}`, { subject }),
       ...(tally ? [this.say('record.tally', figures(tally))] : []),
       ...(present ? [this.say('record.quorum', figures({ present: present.length, members, quorum }))] : []),
-      ...(decision.decision ? [this.say('record.symbol', { symbol: decision.decision.symbol })] : []),
+      ...(decision.decision ? [this.say('record.symbol', { symbol: this.isolated(decision.decision.symbol) })] : []),
     ]
     return [
       { key: `decision:${id}`, text: sentences.join(' '), href },
       ...decision.stances.map((stance) => ({
         key: `stance:${stance.id}`,
-        text: this.say(`record.${stance.kind}`, { name: stance.by.name, place: placeOf(stance.paragraphId) }),
+        text: this.say(`record.${stance.kind}`, {
+          name: this.isolated(stance.by.name),
+          place: placeOf(stance.paragraphId),
+        }),
         href,
         quote: { text: stance.text, language: stance.language },
       })),
@@ -122,14 +131,15 @@ class Teller {
     const when = is === 'called' ? timeIn(at, { language, zone }) : momentIn(at, { language, zone })
     return {
       key: `${is}:${seq}`,
-      text: this.say(`record.${is}`, { when, venue }),
+      text: this.say(`record.${is}`, { when: this.isolated(when), venue: this.isolated(venue) }),
       href: itemId ? this.hrefOf(itemId) : `/sessions/${id}`,
     }
   }
 
   private readonly attended = ({ id, name, kind, credentials }: Attended): Fact => ({
     key: `attended:${id}`,
-    text: credentials === 'accepted' ? name : `${name} (${this.say(`record.credentials.${credentials}`)})`,
+    text:
+      this.isolated(name) + (credentials === 'accepted' ? '' : ` (${this.say(`record.credentials.${credentials}`)})`),
     href: `/sessions/${this.happened.session.id}`,
     among: kind,
   })
@@ -140,12 +150,23 @@ class Teller {
     const href = messageId ? `${this.hrefOf(itemId)}#m-${messageId}` : this.hrefOf(itemId)
     const sentences = [
       this.say(`record.${kind}`, { name: this.speaking(turn.speaker, group), time }),
-      ...(out.length > 0 ? [this.say('record.dissociated', { names: listIn(out, this.language) })] : []),
+      ...(out.length > 0
+        ? [
+            this.say('record.dissociated', {
+              names: listIn(
+                out.map((name) => this.isolated(name)),
+                this.language,
+              ),
+            }),
+          ]
+        : []),
     ]
     const quote = body && language ? { quote: { text: body, language }, inFull: true as const } : {}
     return [
       { key: `turn:${id}`, text: sentences.join(' '), href, ...quote },
-      ...(ruling ? [{ key: `ruling:${id}`, text: this.say('record.ruling', { ruling }), href }] : []),
+      ...(ruling
+        ? [{ key: `ruling:${id}`, text: this.say('record.ruling', { ruling: this.isolated(ruling) }), href }]
+        : []),
     ]
   }
 
@@ -161,29 +182,37 @@ class Teller {
 
   private action({ kind, id, title, owner, dueOn, item, href }: Action, itemId: string): Fact {
     const details = [
-      ...(owner ? [this.say('record.owner', { owner })] : []),
+      ...(owner ? [this.say('record.owner', { owner: this.isolated(owner) })] : []),
       ...(dueOn ? [this.say('record.due', { day: dayIn(dueOn, this.language) })] : []),
-      ...(item ? [this.say('record.toItem', { number: item.number, title: item.title })] : []),
+      ...(item ? [this.say('record.toItem', { number: item.number, title: this.isolated(item.title) })] : []),
     ]
     return {
       key: `action:${id}`,
-      text: [this.say(`record.${kind}`, { title }), ...details].join(' '),
+      text: [this.say(`record.${kind}`, { title: this.isolated(title) }), ...details].join(' '),
       href: href ?? this.hrefOf(itemId),
     }
   }
 
   private speaking(name: string, group: string | null): string {
-    return group ? this.say('record.onBehalf', { name, group }) : name
+    const speaker = this.isolated(name)
+    return group ? this.say('record.onBehalf', { name: speaker, group: this.isolated(group) }) : speaker
   }
 
   private hrefOf(itemId: string): string {
     return `/sessions/${this.happened.session.id}?item=${itemId}`
   }
 
+  private isolated(text: string): string {
+    return isolated(text, this.language)
+  }
+
   private say(key: Parameters<typeof say>[1], values: Record<string, string> = {}): string {
     return say(this.language, key, values)
   }
 }
+
+/** Of a decision on one paragraph, without the sign at its end. */
+const wordsOf = ({ paragraphs: [first] }: ProcedureDetail): string => first?.text.replace(/[.,;:]\s*$/, '') ?? ''
 
 /** A poll never adopts; the type does not say so. */
 const asDecided = (method: ProcedureDetail['method']) => (method === 'straw_poll' ? 'vote' : method)

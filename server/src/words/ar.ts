@@ -10,6 +10,7 @@ export const ar: Record<WordKey, string> = {
   'agenda.place': '{title}، {when}، {venue}',
   'record.title.summary': 'محضر موجز: {session}',
   'record.title.verbatim': 'محضر حرفي: {session}',
+  'record.beginning': 'افتتاح الجلسة',
   'record.item': 'البند {number}: {title}',
   'record.decisions': 'مقررات أخرى',
   'record.documents': 'الوثائق الصادرة',

@@ -8,6 +8,7 @@ export const en = {
   'agenda.place': '{title}, {when}, {venue}',
   'record.title.summary': 'Summary record: {session}',
   'record.title.verbatim': 'Verbatim record: {session}',
+  'record.beginning': 'Opening',
   'record.item': 'Item {number}. {title}',
   'record.decisions': 'Other decisions',
   'record.documents': 'Documents issued',

@@ -10,6 +10,7 @@ export const es: Record<WordKey, string> = {
   'agenda.place': '{title}, {when}, {venue}',
   'record.title.summary': 'Acta resumida: {session}',
   'record.title.verbatim': 'Acta literal: {session}',
+  'record.beginning': 'Apertura',
   'record.item': 'Tema {number}. {title}',
   'record.decisions': 'Otras decisiones',
   'record.documents': 'Documentos publicados',

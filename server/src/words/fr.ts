@@ -10,6 +10,7 @@ export const fr: Record<WordKey, string> = {
   'agenda.place': '{title}, {when}, {venue}',
   'record.title.summary': 'Compte rendu analytique : {session}',
   'record.title.verbatim': 'Procès-verbal : {session}',
+  'record.beginning': 'Ouverture',
   'record.item': 'Point {number}. {title}',
   'record.decisions': 'Autres décisions',
   'record.documents': 'Documents publiés',

@@ -10,6 +10,7 @@ export const ru: Record<WordKey, string> = {
   'agenda.place': '{title}, {when}, {venue}',
   'record.title.summary': 'Краткий отчет: {session}',
   'record.title.verbatim': 'Стенографический отчет: {session}',
+  'record.beginning': 'Открытие заседания',
   'record.item': 'Пункт {number}. {title}',
   'record.decisions': 'Другие решения',
   'record.documents': 'Изданные документы',

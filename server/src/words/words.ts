@@ -1,4 +1,4 @@
-import type { Language } from '@multilogue/shared/values'
+import { directionOf, type Language } from '@multilogue/shared/values'
 import { ar } from './ar.js'
 import { en } from './en.js'
 import { es } from './es.js'
@@ -35,3 +35,7 @@ export const dayIn = (day: string, language: Language): string =>
 
 export const listIn = (names: string[], language: Language): string =>
   new Intl.ListFormat(LOCALES[language]).format(names)
+
+/** Words of people and symbols in a sentence that runs from right to left: they keep their own direction in it. */
+export const isolated = (text: string, language: Language): string =>
+  directionOf(language) === 'rtl' ? `\u2068${text}\u2069` : text

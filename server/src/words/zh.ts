@@ -10,6 +10,7 @@ export const zh: Record<WordKey, string> = {
   'agenda.place': '{title}，{when}，{venue}',
   'record.title.summary': '简要记录：{session}',
   'record.title.verbatim': '逐字记录：{session}',
+  'record.beginning': '会议开始',
   'record.item': '项目{number}：{title}',
   'record.decisions': '其他决定',
   'record.documents': '印发的文件',
