@@ -21,6 +21,7 @@ import type plans from './en/plans.json'
 import type presence from './en/presence.json'
 import type problems from './en/problems.json'
 import type recommendations from './en/recommendations.json'
+import type records from './en/records.json'
 import type rounds from './en/rounds.json'
 import type speakers from './en/speakers.json'
 import type trace from './en/trace.json'
@@ -47,6 +48,7 @@ type Catalogues = typeof assistance &
   typeof presence &
   typeof problems &
   typeof recommendations &
+  typeof records &
   typeof rounds &
   typeof speakers &
   typeof trace &
