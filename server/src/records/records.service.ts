@@ -80,6 +80,8 @@ export class RecordsService {
     const known = await writtenFacts(work.db, documentId)
     const language = document.language as Language
     const sections = sectionsOf(await happenedIn(work, seat, record.session_id), language)
+    const missing = sections.flatMap(({ facts }) => facts).filter(({ key }) => !known.has(key)).length
+    if (missing === 0) return { documentId, added: 0 }
     const added = sections.map((section) => newIn(section, known, { language, form: record.form }))
     const parts = sections.map((section, at): Part => ({
       paragraphIds: factsOf(section).flatMap((fact) => known.get(fact) ?? []),
@@ -89,7 +91,7 @@ export class RecordsService {
     await keep(work.db, documentId, added.flat())
     work.record(document.round_id, 'record.changed', { sessionId: record.session_id })
     await this.texts.carryOut(work.caller, planned)
-    return { documentId, added: sections.flatMap(({ facts }) => facts).filter(({ key }) => !known.has(key)).length }
+    return { documentId, added: missing }
   }
 }
 
