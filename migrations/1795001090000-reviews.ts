@@ -64,6 +64,6 @@ export class Reviews1795001090000 implements MigrationInterface {
     await q.query(`UPDATE document SET kind = 'outcome' WHERE kind = 'policy_statement'`)
     await q.query(`
       ALTER TABLE document DROP CONSTRAINT ck_document_kind, ADD CONSTRAINT ck_document_kind
-        CHECK (kind IN ('vision_statement', 'action_plan', 'outcome', 'proposal', 'translation', 'agenda'))`)
+        CHECK (kind IN ('vision_statement', 'action_plan', 'outcome', 'proposal', 'translation', 'agenda', 'report'))`)
   }
 }

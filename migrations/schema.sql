@@ -290,6 +290,7 @@ CREATE TABLE event (
   CONSTRAINT fk_event_stream FOREIGN KEY (stream) REFERENCES event_stream(stream),
   CONSTRAINT pk_event PRIMARY KEY (stream, seq)
 );
+CREATE INDEX ix_event_session ON public.event USING btree (((payload ->> 'sessionId'::text)), seq) WHERE (name = 'session.changed'::text);
 
 CREATE TABLE event_stream (
   stream text NOT NULL,
@@ -371,7 +372,7 @@ CREATE TABLE issued_document (
   CONSTRAINT ck_issued_document_base CHECK (((base_id IS NULL) = (modifier IS NULL))),
   CONSTRAINT ck_issued_document_distribution CHECK ((distribution = ANY (ARRAY['general'::text, 'limited'::text, 'restricted'::text]))),
   CONSTRAINT ck_issued_document_modifier CHECK ((modifier = ANY (ARRAY['Rev'::text, 'Corr'::text, 'Add'::text]))),
-  CONSTRAINT ck_issued_document_series CHECK ((series = ANY (ARRAY[''::text, 'L'::text, 'CRP'::text, 'WP'::text, 'INF'::text, 'Dec'::text, 'Res'::text]))),
+  CONSTRAINT ck_issued_document_series CHECK ((series = ANY (ARRAY[''::text, 'L'::text, 'CRP'::text, 'WP'::text, 'INF'::text, 'Dec'::text, 'Res'::text, 'SR'::text, 'PV'::text]))),
   CONSTRAINT fk_issued_document_base FOREIGN KEY (base_id) REFERENCES issued_document(id),
   CONSTRAINT fk_issued_document_document FOREIGN KEY (document_id) REFERENCES document(id),
   CONSTRAINT fk_issued_document_person FOREIGN KEY (person_id) REFERENCES person(id),
@@ -1101,6 +1102,25 @@ CREATE TABLE session (
   CONSTRAINT pk_session PRIMARY KEY (id)
 );
 CREATE INDEX ix_session_round ON public.session USING btree (round_id);
+
+CREATE TABLE session_record (
+  document_id uuid NOT NULL,
+  session_id uuid NOT NULL,
+  form text NOT NULL,
+  CONSTRAINT ck_session_record_form CHECK ((form = ANY (ARRAY['summary'::text, 'verbatim'::text]))),
+  CONSTRAINT fk_session_record_document FOREIGN KEY (document_id) REFERENCES document(id),
+  CONSTRAINT fk_session_record_session FOREIGN KEY (session_id) REFERENCES session(id),
+  CONSTRAINT pk_session_record PRIMARY KEY (document_id),
+  CONSTRAINT uq_session_record_form UNIQUE (session_id, form)
+);
+
+CREATE TABLE session_record_fact (
+  document_id uuid NOT NULL,
+  fact text NOT NULL,
+  paragraph_id text NOT NULL,
+  CONSTRAINT fk_session_record_fact_record FOREIGN KEY (document_id) REFERENCES session_record(document_id),
+  CONSTRAINT pk_session_record_fact PRIMARY KEY (document_id, fact)
+);
 
 CREATE TABLE speaker_dissociation (
   slot_id uuid NOT NULL,

@@ -58,6 +58,7 @@ import { PenService } from './negotiation/pen.service.js'
 import { ProposalsService } from './negotiation/proposals.service.js'
 import { Reopening } from './negotiation/reopening.js'
 import { Table } from './negotiation/table.js'
+import { RecordsService } from './records/records.service.js'
 import { RecommendationsService } from './recommendations/recommendations.service.js'
 import { AgendaService } from './rounds/agenda.service.js'
 import { Planning } from './rounds/planning.js'
@@ -117,6 +118,7 @@ export class AppModule {
           IntegrityService,
         ],
         ...[Modes, Decided, DecisionsService, VoicesService, Settling],
+        ...[RecordsService],
         ...[LanguageViews, LanguagesService, RenderingsProjection],
         ...[CommentsService, Anchoring],
         ...[DiagnosisService, VisionsService, OriginsService],

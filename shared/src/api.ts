@@ -19,6 +19,7 @@ import * as notices from './notices.js'
 import * as plans from './plans.js'
 import * as presence from './presence.js'
 import * as proceedings from './proceedings.js'
+import * as records from './records.js'
 import * as recommendations from './recommendations.js'
 import * as reviews from './reviews.js'
 import * as rounds from './rounds.js'
@@ -40,6 +41,7 @@ const rooms: object[] = [
   speakers,
   presence,
   reviews,
+  records,
   documents,
   exchange,
   history,

@@ -15,8 +15,8 @@ export const DocumentVisibility = z.enum(['delegation', 'participants'])
 export const Document = z.object({
   id: Id,
   roundId: Id,
-  /** proposal: the text of a proposal, opened and ended by it. translation: another text in another language. */
-  kind: z.enum([...DOCUMENT_KINDS, 'proposal', 'translation', 'agenda']),
+  /** proposal: the text of a proposal, opened and ended by it. translation: another text in another language. report: a record. */
+  kind: z.enum([...DOCUMENT_KINDS, 'proposal', 'translation', 'agenda', 'report']),
   /** Of a translation, the text that it renders. */
   sourceId: Id.nullable(),
   title: z.string(),

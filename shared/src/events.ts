@@ -29,6 +29,8 @@ export const EVENTS = {
   'presence.changed': z.object({ sessionId: Id }),
   /** Of a session's review: what is on file, or what is asked. */
   'review.changed': z.object({ sessionId: Id }),
+  /** The record of a session was written, or added to. */
+  'record.changed': z.object({ sessionId: Id }),
   'agenda.changed': z.object({ sessionId: Id, agendaItemId: Id }),
   'thread.changed': z.object({ thread: Thread.omit({ may: true }) }),
   'message.posted': z.object({ message: Message }),

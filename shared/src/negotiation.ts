@@ -120,7 +120,7 @@ export const Proposal = z.object({
 export type Proposal = z.infer<typeof Proposal>
 
 /** The kinds of official documents; plain numbers are those of agendas and reports. */
-export const SERIES = ['', 'L', 'CRP', 'WP', 'INF', 'Dec', 'Res'] as const
+export const SERIES = ['', 'L', 'CRP', 'WP', 'INF', 'Dec', 'Res', 'SR', 'PV'] as const
 export const Series = z.enum(SERIES)
 export type Series = z.infer<typeof Series>
 export const MODIFIERS = ['Rev', 'Corr', 'Add'] as const

@@ -18,6 +18,7 @@ import { planCases } from './plan-cases.js'
 import { reviewCases } from './review-cases.js'
 import { ReviewThings } from './review-things.js'
 import type { Case, Here } from './roles.js'
+import { recordCases } from './record-cases.js'
 import { speakerCases } from './speaker-cases.js'
 import { SpeakerThings } from './speaker-things.js'
 import { Things } from './things.js'
@@ -45,6 +46,7 @@ export const everyCase = (here: Here): Case[] => [
   ...decisionCases(here),
   ...dialogueCases(here),
   ...reviewCases(here),
+  ...recordCases(here),
 ]
 
 /** Puts a round and the makers of its things into the place. */

@@ -19,9 +19,10 @@ export async function aTextFrom(
   return id
 }
 
-/** A text as a file, as a delegation takes it away. */
-export async function fileOf(stage: Stage, documentId: string, format: ExportFormat) {
-  const response = await fetch(`${stage.address}/api/documents/${documentId}/export?format=${format}`, {
+/** A text as a file, as a delegation takes it away. @param issuedId  left out, as it stands */
+export async function fileOf(stage: Stage, documentId: string, format: ExportFormat, issuedId?: string) {
+  const query = new URLSearchParams({ format, ...(issuedId ? { issuedId } : {}) })
+  const response = await fetch(`${stage.address}/api/documents/${documentId}/export?${query}`, {
     headers: { cookie: await stage.cookieOf('gha.head') },
   })
   return { bytes: new Uint8Array(await response.arrayBuffer()), response }

@@ -38,6 +38,8 @@ export const isStaff = (seat: ActingSeat) => seat.role === 'secretariat'
 export const presides = (seat: ActingSeat) => seat.role === 'chair'
 export const conducts = (seat: ActingSeat) => seat.role === 'chair' || seat.role === 'secretariat'
 export const holdsPen = (seat: ActingSeat) => seat.role === 'facilitator' || seat.role === 'chair'
+/** Those who answer for what is said to have happened. */
+export const keepsRecord = (seat: ActingSeat) => conducts(seat) || seat.role === 'rapporteur'
 /** The secretariat has texts translated; who holds the pen of a text answers for its words in every language. */
 export const translates = (seat: ActingSeat) => isStaff(seat) || holdsPen(seat)
 

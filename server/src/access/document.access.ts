@@ -8,6 +8,7 @@ import {
   holdsPen,
   isMember,
   isStaff,
+  keepsRecord,
   translates,
   type ActingSeat,
   type Caller,
@@ -23,7 +24,8 @@ import { seatIn } from './round.access.js'
  * text is written by nobody. Secretariat, observers and stakeholders read.
  *
  * The text of a proposal is such a text of its delegation; tabling, not its head, ends the writing. A text in another
- * language is written by the secretariat and those who hold the pen, whatever mode its source is in, until it is official.
+ * language is written by the secretariat and those who hold the pen, whatever mode its source is in, until it is official. The record of a session is written by the
+ * rapporteur, the chair and the secretariat; delegations do not negotiate it.
  *
  * Who may read a text may read its history. Versions are named by those who write in the round's texts and by the
  * secretariat, in every mode, and in a delegation's own text by that delegation. Restoring is writing. What was
@@ -52,6 +54,7 @@ export function mayWriteDocument(seat: ActingSeat, document: DocumentRow): boole
   if (!mayReadDocument(seat, document) || document.mode === 'frozen') return false
   if (document.visibility === 'delegation') return accredited(seat)
   if (document.kind === 'translation') return translates(seat)
+  if (document.kind === 'report') return keepsRecord(seat)
   return holdsPen(seat) || (document.mode === 'drafting' && isMember(seat))
 }
 
@@ -60,6 +63,7 @@ export const maySetMode = (seat: ActingSeat, document: DocumentRow): boolean =>
   document.kind !== 'proposal' &&
   document.kind !== 'translation' &&
   document.kind !== 'agenda' &&
+  document.kind !== 'report' &&
   (document.visibility === 'delegation' ? seat.role === 'head' : holdsPen(seat))
 
 export function mayKeepVersion(seat: ActingSeat, document: DocumentRow): boolean {

@@ -34,14 +34,16 @@ export interface ProposalRow {
 }
 
 /** What is negotiated is the source; its other languages follow. */
-const isShared = (document: DocumentRow) => document.visibility === 'participants' && document.kind !== 'translation'
+const isSource = (document: DocumentRow) => document.visibility === 'participants' && document.kind !== 'translation'
+/** What happened is recorded, and no matter of agreement. */
+const isShared = (document: DocumentRow) => isSource(document) && document.kind !== 'report'
 const PRIVATE: ProposalState[] = ['draft', 'offered']
 export const isBeforeAll = ({ state }: Pick<ProposalRow, 'state'>): boolean =>
   state === 'tabled' || state === 'rebase_asked'
 
 export const mayPropose = (seat: ActingSeat, document: DocumentRow): boolean => isShared(document) && accredited(seat)
 
-export const mayIssue = (seat: ActingSeat, document: DocumentRow): boolean => isShared(document) && isStaff(seat)
+export const mayIssue = (seat: ActingSeat, document: DocumentRow): boolean => isSource(document) && isStaff(seat)
 
 /** Whether the seat decides in a negotiation of this text, whatever mode it is in. */
 export const guides = (seat: ActingSeat, document: DocumentRow): boolean => isShared(document) && holdsPen(seat)

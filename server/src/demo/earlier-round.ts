@@ -7,6 +7,7 @@ import {
   type ImplementationStatus,
 } from '@multilogue/shared/recommendations'
 import { moveRound, RoundStatus } from '@multilogue/shared/rounds'
+import { recordStory } from './record-story.js'
 import type { World } from './world.js'
 
 interface Carried {
@@ -84,6 +85,7 @@ export async function earlierRound(world: World, day: (offset: number) => string
     seats.push(await world.seat(`${code.toLowerCase()}.head`, roundId, 'head', delegations[code]))
   }
   for (const carried of CARRIED) await recommend(world, roundId, delegations[carried.party]!, carried, day(carried.due))
+  await recordStory(world, roundId, { delegations, day: day(-370) })
   for (const [step, status] of RoundStatus.options.slice(1).entries())
     await world.do('secretariat', moveRound, { roundId, status, revision: step + 1 })
   for (const seatId of seats) await world.do('secretariat', endSeat, { seatId })

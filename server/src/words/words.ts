@@ -1,4 +1,4 @@
-import type { Language } from '@multilogue/shared/values'
+import { directionOf, type Language } from '@multilogue/shared/values'
 import { ar } from './ar.js'
 import { en } from './en.js'
 import { es } from './es.js'
@@ -22,3 +22,20 @@ export const momentIn = (instant: Date, { language, zone }: { language: Language
     ...{ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric', hour: '2-digit', minute: '2-digit' },
     ...{ hourCycle: 'h23', timeZone: zone, timeZoneName: 'short' },
   }).format(instant)
+
+/** The time alone, on the clock of a place. */
+export const timeIn = (instant: Date, { language, zone }: { language: Language; zone: string }): string =>
+  new Intl.DateTimeFormat(LOCALES[language], {
+    ...{ hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone: zone },
+  }).format(instant)
+
+/** @param day  `YYYY-MM-DD` */
+export const dayIn = (day: string, language: Language): string =>
+  new Intl.DateTimeFormat(LOCALES[language], { dateStyle: 'long', timeZone: 'UTC' }).format(Date.parse(day))
+
+export const listIn = (names: string[], language: Language): string =>
+  new Intl.ListFormat(LOCALES[language]).format(names)
+
+/** Words of people and symbols in a sentence that runs from right to left: they keep their own direction in it. */
+export const isolated = (text: string, language: Language): string =>
+  directionOf(language) === 'rtl' ? `\u2068${text}\u2069` : text

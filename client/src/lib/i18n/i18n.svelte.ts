@@ -22,6 +22,7 @@ import type presence from './en/presence.json'
 import type problems from './en/problems.json'
 import type recommendations from './en/recommendations.json'
 import type reviews from './en/reviews.json'
+import type records from './en/records.json'
 import type rounds from './en/rounds.json'
 import type speakers from './en/speakers.json'
 import type trace from './en/trace.json'
@@ -49,6 +50,7 @@ type Catalogues = typeof assistance &
   typeof problems &
   typeof recommendations &
   typeof reviews &
+  typeof records &
   typeof rounds &
   typeof speakers &
   typeof trace &

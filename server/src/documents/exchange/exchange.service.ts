@@ -14,6 +14,7 @@ import { mustStandAt } from '../../common/revision.js'
 import { row, rows } from '../../common/sql.js'
 import { seatIn } from '../../access/round.access.js'
 import { commentsOf } from '../../comments/comments.views.js'
+import { proceduresOf } from '../../decisions/decisions.views.js'
 import { LanguageViews } from '../../languages/languages.views.js'
 import { ProposalsService } from '../../negotiation/proposals.service.js'
 import { proposalsOf } from '../../negotiation/proposals.views.js'
@@ -28,6 +29,7 @@ import { sayingIn } from '../references.js'
 import { Texts } from '../texts.js'
 import type { Remarked } from './comment-edges.js'
 import type { Pending } from './pending.js'
+import type { Positions } from './positions.js'
 import { Press } from './press.js'
 import type { Rewording } from './rewordings.js'
 
@@ -86,7 +88,8 @@ export class ExchangeService {
     const pending = isNegotiated ? await this.pendingOn(work, seat, document) : []
     const comments = isNegotiated ? await this.commentsOn(work, seat, document) : []
     const dates = { openedAt: changedAt, issuedAt: issued?.at ?? null }
-    const bytes = await this.press.run('write', { format, heading, ...dates, text, pending, comments })
+    const positions = format === 'tracked' ? null : await positionsOn(work, seat, document, input)
+    const bytes = await this.press.run('write', { format, heading, ...dates, text, pending, comments, positions })
     return new FileAnswer(bytes, MEDIA[format], symbol ?? title, ENDINGS[format])
   }
 
@@ -204,6 +207,25 @@ interface Issued {
   language: string
   /** In another language than the original one. */
   content: Content[] | null
+}
+
+/** What goes with an adopted text: with the decision as it was issued, and with the text from then on. */
+async function positionsOn(
+  work: Reading,
+  seat: ActingSeat,
+  document: DocumentRow,
+  { issuedId, no }: InputOf<typeof exportText>,
+): Promise<Positions | null> {
+  if (!issuedId && !document.adopted_at) return null
+  const decided = (await proceduresOf(work, seat)).find(
+    (one) =>
+      one.document.id === document.id &&
+      one.decision !== null &&
+      (issuedId ? one.decision.id === issuedId : no === undefined || no >= one.no),
+  )
+  if (!decided) return null
+  const { rules, stances } = decided
+  return rules.reservationPlace === 'record' ? null : { place: rules.reservationPlace, stances }
 }
 
 /** @throws Refusal not-found when it is not of this text, or was not issued in the language */

@@ -2,6 +2,7 @@ import type { ExportFormat, FoundInFile } from '@multilogue/shared/exchange'
 import type { Remarked } from './comment-edges.js'
 import type { Heading } from './masthead.js'
 import type { Pending } from './pending.js'
+import type { Positions } from './positions.js'
 import type { Reader, Rewordings } from './rewordings.js'
 
 /** What the thread that makes and reads files can be given to do. Rights are judged before. */
@@ -20,6 +21,8 @@ export interface Jobs {
       pending: Pending[]
       /** Of a file with tracked changes. */
       comments: Remarked[]
+      /** To what was adopted; of nothing else, and not of a file with tracked changes. */
+      positions: Positions | null
     }
     made: Uint8Array
   }

@@ -6,6 +6,7 @@ import { readWord } from './from-docx.js'
 import { readText } from './from-text.js'
 import { manuscriptOf } from './manuscript-of.js'
 import { withPending } from './pending.js'
+import { withPositions } from './positions.js'
 import { rewordingsOf } from './rewordings.js'
 import { aknFile } from './to-akn.js'
 import { wordFile } from './to-docx.js'
@@ -15,9 +16,12 @@ import { textFile } from './to-text.js'
 type Working = { [N in JobName]: (given: Jobs[N]['given']) => Promise<Jobs[N]['made']> | Jobs[N]['made'] }
 
 const working: Working = {
-  write({ format, heading, openedAt, issuedAt, text, pending, comments }) {
+  write({ format, heading, openedAt, issuedAt, text, pending, comments, positions }) {
     const { content, at } = parsed<StandingText>(text)
-    const manuscript = manuscriptOf(content, heading, issuedAt ?? at ?? openedAt, comments)
+    const plain = manuscriptOf(content, heading, issuedAt ?? at ?? openedAt, comments)
+    const manuscript = positions
+      ? { ...plain, blocks: withPositions(plain.blocks, positions, heading.language) }
+      : plain
     if (format === 'docx') return wordFile(manuscript)
     if (format === 'tracked')
       return wordFile({ ...manuscript, blocks: withPending(manuscript.blocks, pending, heading.language) }, comments)

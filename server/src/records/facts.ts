@@ -1,0 +1,221 @@
+import type { Action } from '@multilogue/shared/actions'
+import type { ProcedureDetail } from '@multilogue/shared/decisions'
+import type { Language } from '@multilogue/shared/values'
+import { dayIn, isolated, listIn, momentIn, say, timeIn } from '../words/words.js'
+import type { Attended, Happened, Move, Statement, Turn } from './happened.js'
+
+/** Something that happened, told in one language, under a name that is its own for ever. */
+export interface Fact {
+  key: string
+  text: string
+  href: string
+  quote?: { text: string; language: Language }
+  /** The quote stands in verbatim records alone. */
+  inFull?: true
+  /** Facts of one kind that follow each other are one line, of which this is the beginning. */
+  among?: Attended['kind']
+}
+
+export interface Section {
+  key: string
+  title: string
+  facts: Fact[]
+}
+
+/** What happened, in the order in which a record tells it. Sections in which nothing happened are left out. */
+export function sectionsOf(happened: Happened, language: Language): Section[] {
+  const teller = new Teller(happened, language)
+  const { items, decisions, issued } = happened
+  const itemOf = ({ document }: ProcedureDetail) => items.find(({ documentId }) => documentId === document.id)
+  const sections: Section[] = [
+    { key: 'session', title: say(language, 'record.beginning'), facts: teller.beginning() },
+    ...items.map((item) => ({
+      key: item.id,
+      title: say(language, 'record.item', { number: item.number, title: isolated(item.title, language) }),
+      facts: teller.item(
+        item,
+        decisions.filter((one) => itemOf(one) === item),
+      ),
+    })),
+    {
+      key: 'decisions',
+      title: say(language, 'record.decisions'),
+      facts: decisions.filter((one) => !itemOf(one)).flatMap((one) => teller.decision(one)),
+    },
+    {
+      key: 'documents',
+      title: say(language, 'record.documents'),
+      facts: issued.map(({ id, symbol, title }) => ({
+        key: `issued:${id}`,
+        text: say(language, 'record.issued', {
+          symbol: isolated(symbol, language),
+          title: isolated(title, language),
+        }),
+        href: `/issued/${id}`,
+      })),
+    },
+    { key: 'end', title: say(language, 'record.end'), facts: teller.end() },
+  ]
+  return sections.filter(({ facts }) => facts.length > 0)
+}
+
+class Teller {
+  constructor(
+    private readonly happened: Happened,
+    private readonly language: Language,
+  ) {}
+
+  beginning(): Fact[] {
+    const { moves, attended } = this.happened
+    return [
+      ...moves.filter(({ is }) => is === 'opened').map((move) => this.moved(move)),
+      ...attended.map(this.attended),
+    ]
+  }
+
+  end(): Fact[] {
+    return this.happened.moves.filter(({ is }) => is === 'closed').map((move) => this.moved(move))
+  }
+
+  item({ id, actions }: Happened['items'][number], decisions: ProcedureDetail[]): Fact[] {
+    const { moves, turns, statements } = this.happened
+    return [
+      ...moves.filter(({ is, itemId }) => is === 'called' && itemId === id).map((move) => this.moved(move)),
+      ...turns.filter(({ itemId }) => itemId === id).flatMap((turn) => this.turn(turn)),
+      ...statements.filter(({ itemId }) => itemId === id).map((statement) => this.statement(statement)),
+      ...decisions.flatMap((decision) => this.decision(decision)),
+      ...actions.map((action) => this.action(action, id)),
+    ]
+  }
+
+  /** With what delegations then said to it. Who broke silence is nobody's to tell. */
+  decision(decision: ProcedureDetail): Fact[] {
+    const { id, document, issued, method, result, tally, present, members, quorum } = decision
+    const href = `/decisions/${id}`
+    const numberOf = (wanted: string) => decision.paragraphs.find((paragraph) => paragraph.id === wanted)?.number ?? ''
+    const placeOf = (wanted: string | null) => {
+      if (wanted === null) return this.say('record.whole')
+      const number = numberOf(wanted)
+      return number ? this.say('record.paragraph', { number }) : this.say('record.aParagraph')
+    }
+    const subject = issued
+      ? this.isolated(`${issued.symbol}, ${document.title}`)
+      : this.say('record.paragraphOf', {
+          title: this.isolated(document.title),
+          words: this.isolated(wordsOf(decision)),
+        })
+    const key = result === 'no_quorum' || result === 'polled' ? result : (`${result!}.${asDecided(method)}` as const)
+    const sentences = [
+      this.say(`record.${key}`, { subject }),
+      ...(tally ? [this.say('record.tally', figures(tally))] : []),
+      ...(present ? [this.say('record.quorum', figures({ present: present.length, members, quorum }))] : []),
+      ...(decision.decision ? [this.say('record.symbol', { symbol: this.isolated(decision.decision.symbol) })] : []),
+    ]
+    return [
+      { key: `decision:${id}`, text: sentences.join(' '), href },
+      ...decision.stances.map((stance) => ({
+        key: `stance:${stance.id}`,
+        text: this.say(`record.${stance.kind}`, {
+          name: this.isolated(stance.by.name),
+          place: placeOf(stance.paragraphId),
+        }),
+        href,
+        quote: { text: stance.text, language: stance.language },
+      })),
+    ]
+  }
+
+  private moved({ seq, at, is, itemId }: Move): Fact {
+    const { id, timeZone: zone, venue } = this.happened.session
+    const { language } = this
+    const when = is === 'called' ? timeIn(at, { language, zone }) : momentIn(at, { language, zone })
+    return {
+      key: `${is}:${seq}`,
+      text: this.say(`record.${is}`, { when: this.isolated(when), venue: this.isolated(venue) }),
+      href: itemId ? this.hrefOf(itemId) : `/sessions/${id}`,
+    }
+  }
+
+  private readonly attended = ({ id, name, kind, credentials }: Attended): Fact => ({
+    key: `attended:${id}`,
+    text:
+      this.isolated(name) + (credentials === 'accepted' ? '' : ` (${this.say(`record.credentials.${credentials}`)})`),
+    href: `/sessions/${this.happened.session.id}`,
+    among: kind,
+  })
+
+  private turn(turn: Turn): Fact[] {
+    const { id, itemId, kind, group, out, seconds, ruling, messageId, body, language } = turn
+    const time = `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`
+    const href = messageId ? `${this.hrefOf(itemId)}#m-${messageId}` : this.hrefOf(itemId)
+    const sentences = [
+      this.say(`record.${kind}`, { name: this.speaking(turn.speaker, group), time }),
+      ...(out.length > 0
+        ? [
+            this.say('record.dissociated', {
+              names: listIn(
+                out.map((name) => this.isolated(name)),
+                this.language,
+              ),
+            }),
+          ]
+        : []),
+    ]
+    const quote = body && language ? { quote: { text: body, language }, inFull: true as const } : {}
+    return [
+      { key: `turn:${id}`, text: sentences.join(' '), href, ...quote },
+      ...(ruling
+        ? [{ key: `ruling:${id}`, text: this.say('record.ruling', { ruling: this.isolated(ruling) }), href }]
+        : []),
+    ]
+  }
+
+  private statement({ itemId, messageId, speaker, group, body, language }: Statement): Fact {
+    return {
+      key: `statement:${messageId}`,
+      text: this.say('record.inWriting', { name: this.speaking(speaker, group) }),
+      href: `${this.hrefOf(itemId)}#m-${messageId}`,
+      quote: { text: body, language },
+      inFull: true,
+    }
+  }
+
+  private action({ kind, id, title, owner, dueOn, item, href }: Action, itemId: string): Fact {
+    const details = [
+      ...(owner ? [this.say('record.owner', { owner: this.isolated(owner) })] : []),
+      ...(dueOn ? [this.say('record.due', { day: dayIn(dueOn, this.language) })] : []),
+      ...(item ? [this.say('record.toItem', { number: item.number, title: this.isolated(item.title) })] : []),
+    ]
+    return {
+      key: `action:${id}`,
+      text: [this.say(`record.${kind}`, { title: this.isolated(title) }), ...details].join(' '),
+      href: href ?? this.hrefOf(itemId),
+    }
+  }
+
+  private speaking(name: string, group: string | null): string {
+    const speaker = this.isolated(name)
+    return group ? this.say('record.onBehalf', { name: speaker, group: this.isolated(group) }) : speaker
+  }
+
+  private hrefOf(itemId: string): string {
+    return `/sessions/${this.happened.session.id}?item=${itemId}`
+  }
+
+  private isolated(text: string): string {
+    return isolated(text, this.language)
+  }
+
+  private say(key: Parameters<typeof say>[1], values: Record<string, string> = {}): string {
+    return say(this.language, key, values)
+  }
+}
+
+/** Of a decision on one paragraph, without the sign at its end. */
+const wordsOf = ({ paragraphs: [first] }: ProcedureDetail): string => first?.text.replace(/[.,;:]\s*$/, '') ?? ''
+
+/** A poll never adopts; the type does not say so. */
+const asDecided = (method: ProcedureDetail['method']) => (method === 'straw_poll' ? 'vote' : method)
+
+const figures = (numbers: Record<string, number>): Record<string, string> =>
+  Object.fromEntries(Object.entries(numbers).map(([name, number]) => [name, String(number)]))

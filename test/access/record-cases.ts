@@ -1,0 +1,19 @@
+import { addToRecord, writeRecord } from '@multilogue/shared/records'
+import { kase, type Case, type Here } from './roles.js'
+
+const KEEPERS = ['chair', 'rapporteur', 'secretariat'] as const
+
+/** The record of a session before it is written, and after. */
+export const recordCases = (here: Here): Case[] => [
+  kase({ act: writeRecord, state: 'live session', may: KEEPERS, given: () => here.things.recordToWrite('live') }),
+  kase({ act: writeRecord, state: 'ended session', may: KEEPERS, given: () => here.things.recordToWrite('ended') }),
+  kase({
+    act: writeRecord,
+    state: 'session to come',
+    may: [],
+    entitled: 'rapporteur',
+    no: 'wrong-state',
+    given: () => here.things.recordToWrite('confirmed'),
+  }),
+  kase({ act: addToRecord, state: 'written', may: KEEPERS, given: () => here.things.record() }),
+]
