@@ -7,7 +7,7 @@ export class Reviews1795001090000 implements MigrationInterface {
   async up(q: QueryRunner): Promise<void> {
     await q.query(`
       ALTER TABLE document DROP CONSTRAINT ck_document_kind, ADD CONSTRAINT ck_document_kind
-        CHECK (kind IN ('vision_statement', 'action_plan', 'outcome', 'policy_statement', 'proposal', 'translation', 'agenda'))`)
+        CHECK (kind IN ('vision_statement', 'action_plan', 'outcome', 'policy_statement', 'proposal', 'translation', 'agenda', 'report'))`)
     await q.query(`
       CREATE TABLE review (
         id uuid CONSTRAINT pk_review PRIMARY KEY,

@@ -9,7 +9,8 @@ import { Id, Language, May } from './values.js'
  */
 
 /** summary: what was done. verbatim: with the statements in full, in the languages in which they were made. */
-export const RecordForm = z.enum(['summary', 'verbatim'])
+export const RECORD_FORMS = ['summary', 'verbatim'] as const
+export const RecordForm = z.enum(RECORD_FORMS)
 export type RecordForm = z.infer<typeof RecordForm>
 
 /** One line of the record; several facts may share one, as those who attended do. */

@@ -1,5 +1,6 @@
 import type { RecordForm, RecordLine } from '@multilogue/shared/records'
-import { directionOf, type Language } from '@multilogue/shared/values'
+import { directionOf } from '@multilogue/shared/language'
+import type { Language } from '@multilogue/shared/values'
 import { newId } from '../common/ids.js'
 import type { Content } from '../documents/history/content.js'
 import { listIn, say } from '../words/words.js'

@@ -1,5 +1,6 @@
 import type { RecordForm, SessionRecord, WrittenRecord } from '@multilogue/shared/records'
-import { directionOf, type Language } from '@multilogue/shared/values'
+import { directionOf } from '@multilogue/shared/language'
+import type { Language } from '@multilogue/shared/values'
 import type { EntityManager } from 'typeorm'
 import { keepsRecord, type ActingSeat } from '../access/caller.js'
 import type { DocumentRow } from '../access/document.access.js'

@@ -1,4 +1,5 @@
-import { directionOf, type Language } from '@multilogue/shared/values'
+import { directionOf } from '@multilogue/shared/language'
+import type { Language } from '@multilogue/shared/values'
 import { ar } from './ar.js'
 import { en } from './en.js'
 import { es } from './es.js'
