@@ -14,6 +14,7 @@ import { languageCases } from './language-cases.js'
 import { LanguageThings } from './language-things.js'
 import { negotiationCases } from './negotiation-cases.js'
 import { NegotiationThings } from './negotiation-things.js'
+import { noticeCases } from './notice-cases.js'
 import { planCases } from './plan-cases.js'
 import type { Case, Here } from './roles.js'
 import { speakerCases } from './speaker-cases.js'
@@ -42,6 +43,7 @@ export const everyCase = (here: Here): Case[] => [
   ...speakerCases(here),
   ...decisionCases(here),
   ...dialogueCases(here),
+  ...noticeCases(here),
 ]
 
 /** Puts a round and the makers of its things into the place. */

@@ -1,6 +1,7 @@
 import { acceptMatch, deliverCommitment, draftListing, moveListing, proposeMatch } from '@multilogue/shared/assistance'
 import { conductThread, getThread, postMessage } from '@multilogue/shared/dialogue'
 import { openDocument, setMode } from '@multilogue/shared/documents'
+import { listNotices } from '@multilogue/shared/notices'
 import { adoptPlan } from '@multilogue/shared/plans'
 import { reviewReport, submitReport } from '@multilogue/shared/follow-up'
 import { adoptRecommendation, makeRecommendation } from '@multilogue/shared/recommendations'
@@ -91,6 +92,12 @@ export class Things {
   async sessionToMove(from: 'confirmed' | 'ended') {
     const { id, revision, title, venue, timeZone, startsAt } = await this.session(from)
     return { sessionId: id, revision, title, venue, timeZone, startsAt, endsAt: '2027-06-09T11:00:00Z' }
+  }
+
+  /** Of a session that was just called. */
+  async noticeOf(who: string) {
+    await this.session('confirmed')
+    return { number: (await this.stage.done(who, listNotices, {}))[0]!.number }
   }
 
   /** What was issued before counts as another text, so that every role finds no agenda. */

@@ -8,4 +8,7 @@ export const ar: Record<WordKey, string> = {
   'agenda.corrigendum': 'تصويب',
   'agenda.correction': 'يستعاض عن «{before}» بما يلي: «{after}».',
   'agenda.place': '{title}، {when}، {venue}',
+  'mail.choose': 'اختيار ما تُبلَّغون به',
+  'mail.stop': 'إيقاف جميع الرسائل البريدية',
+  'mail.digest': 'مستجدات: {count}',
 }

@@ -6,4 +6,7 @@ export const en = {
   'agenda.corrigendum': 'Corrigendum',
   'agenda.correction': 'For “{before}” read “{after}”.',
   'agenda.place': '{title}, {when}, {venue}',
+  'mail.choose': 'Choose what you are told',
+  'mail.stop': 'Stop all mail',
+  'mail.digest': 'News: {count}',
 }

@@ -8,4 +8,7 @@ export const es: Record<WordKey, string> = {
   'agenda.corrigendum': 'Corrección',
   'agenda.correction': 'Donde dice «{before}» debe decir «{after}».',
   'agenda.place': '{title}, {when}, {venue}',
+  'mail.choose': 'Elegir de qué se le avisa',
+  'mail.stop': 'No recibir más correos',
+  'mail.digest': 'Novedades: {count}',
 }

@@ -8,4 +8,7 @@ export const fr: Record<WordKey, string> = {
   'agenda.corrigendum': 'Rectificatif',
   'agenda.correction': 'Au lieu de « {before} », lire « {after} ».',
   'agenda.place': '{title}, {when}, {venue}',
+  'mail.choose': 'Choisir ce dont vous êtes informé',
+  'mail.stop': 'Ne plus recevoir de courriels',
+  'mail.digest': 'Nouveautés : {count}',
 }

@@ -8,4 +8,7 @@ export const ru: Record<WordKey, string> = {
   'agenda.corrigendum': 'Исправление',
   'agenda.correction': 'Вместо «{before}» следует читать «{after}».',
   'agenda.place': '{title}, {when}, {venue}',
+  'mail.choose': 'Выбрать, о чем вас уведомлять',
+  'mail.stop': 'Больше не получать писем',
+  'mail.digest': 'Новости: {count}',
 }

@@ -6,7 +6,7 @@ import { fr } from './fr.js'
 import { ru } from './ru.js'
 import { zh } from './zh.js'
 
-/** What the server itself says to people, in calendars and in documents of its own making. */
+/** What the server itself says to people, in calendars, in mails and in documents of its own making. */
 const WORDS: Record<Language, Record<WordKey, string>> = { ar, en, es, fr, ru, zh }
 export type WordKey = keyof typeof en
 

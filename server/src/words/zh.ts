@@ -8,4 +8,7 @@ export const zh: Record<WordKey, string> = {
   'agenda.corrigendum': '更正',
   'agenda.correction': '“{before}”应改为“{after}”。',
   'agenda.place': '{title}，{when}，{venue}',
+  'mail.choose': '选择接收哪些通知',
+  'mail.stop': '停止所有邮件',
+  'mail.digest': '新消息：{count}',
 }
