@@ -43,7 +43,7 @@ export const NOTICE_WORDS: Record<Language, Record<NoticeKind, string>> = {
   },
   es: {
     session_called: 'Sesión convocada',
-    session_moved: 'Sesión aplazada o adelantada',
+    session_moved: 'Sesión reprogramada',
     session_cancelled: 'Sesión cancelada',
     item_called: 'Comienza el examen de un tema',
     silence_started: 'Procedimiento de acuerdo tácito iniciado',

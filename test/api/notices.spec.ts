@@ -122,6 +122,8 @@ it('[BELL-1] a session called, moved and cancelled: once for each person, with t
   ])
   expect(new Set(mails.map((mail) => headerOf(mail, 'references'))).size).toBe(1)
   expect(new Set(mails.map(({ messageId }) => messageId)).size).toBe(3)
+  // When and where it takes place, on the clock of the place.
+  expect(mails[0]!.text).toContain('10:00 CEST, Boardroom D')
   expect(mails[0]!.from).toEqual({ name: 'MIPF Secretariat', address: 'forum@example.org' })
 
   const notices = await stage.done('gha.head', listNotices, {})
@@ -153,6 +155,7 @@ it('[BELL-2] quiet hours hold mail back and deadlines go at once; a digest gathe
   await stage.app.get(Reminders).look()
   await sent()
   expect(subjects('gha.head')).toEqual(['Report due: Share one survey'])
+  expect(mailbox.to('gha.head')[0]!.text).toContain('Until Saturday, 12 June 2027')
   expect(subjects('eth.head')).toEqual([])
   expect(subjects('deu.head')).toEqual(titles.map((title) => `Session called: ${title}`))
   expect((await stage.done('eth.head', listNotices, {})).filter(({ subject }) => titles.includes(subject))).toEqual([])

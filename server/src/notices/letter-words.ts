@@ -5,6 +5,7 @@ export interface Words {
   language: Language
   dir: 'ltr' | 'rtl'
   greeting: string
+  /** `when` may be empty. */
   items: { words: string; subject: string; when: string; url: string }[]
   choose: { words: string; url: string }
   stop: { words: string; url: string }
@@ -13,7 +14,7 @@ export interface Words {
 export const textOf = ({ greeting, items, choose, stop }: Words): string =>
   [
     greeting,
-    ...items.map(({ words, subject, when, url }) => `${words}: ${subject}\n${when}\n${url}`),
+    ...items.map(({ words, subject, when, url }) => [`${words}: ${subject}`, when, url].filter(Boolean).join('\n')),
     `-- \n${choose.words}: ${choose.url}\n${stop.words}: ${stop.url}`,
   ].join('\n\n')
 
@@ -26,7 +27,7 @@ export function pageOf({ language, dir, greeting, items, choose, stop }: Words):
     `<p><bdi>${escaped(greeting)}</bdi></p>`,
     ...items.map(
       ({ words, subject, when, url }) =>
-        `<p>${escaped(words)}<br><a href="${escaped(url)}"><strong><bdi>${escaped(subject)}</bdi></strong></a><br><small>${escaped(when)}</small></p>`,
+        `<p>${escaped(words)}<br><a href="${escaped(url)}"><strong><bdi>${escaped(subject)}</bdi></strong></a>${when && `<br>${escaped(when)}`}</p>`,
     ),
     `<hr><p><small>${link(choose)} · ${link(stop)}</small></p></body></html>`,
   ].join('\n')

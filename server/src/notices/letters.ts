@@ -5,14 +5,15 @@ import { directionOf, type Language } from '@multilogue/shared/values'
 import { ICalAttendeeRole, ICalAttendeeStatus, ICalCalendarMethod } from 'ical-generator'
 import type { SendMailOptions } from 'nodemailer'
 import { DataSource } from 'typeorm'
-import { addSession, calendarOf, type CalendarSession } from '../calendar/events.js'
+import { addSession, calendarOf } from '../calendar/events.js'
 import { publicAddress } from '../common/address.js'
 import { Clock } from '../common/clock.js'
 import { Signing } from '../common/signing.js'
 import { row, rows } from '../common/sql.js'
 import type { Settings } from '../config/settings.js'
 import { SETTINGS_TOKEN } from '../config/token.js'
-import { momentIn, say } from '../words/words.js'
+import { say } from '../words/words.js'
+import { sessionTold, whenOf } from './letter-times.js'
 import { pageOf, textOf, type Words } from './letter-words.js'
 
 interface Mail {
@@ -28,10 +29,7 @@ interface Told {
   topic: string
   subject: string
   href: string
-  at: Date
 }
-
-const INVITATIONS: readonly NoticeKind[] = ['session_called', 'session_moved', 'session_cancelled']
 
 /** Writes the mails: in the language of whom they go to, as the things stand when they are sent. */
 @Injectable()
@@ -62,21 +60,23 @@ export class Letters {
     // Who has seen a matter in the application needs no digest of it; who has lost the seat is told nothing more.
     const told = await rows<Told>(
       this.source,
-      `SELECT n.kind, n.topic, n.subject, n.href, n.at FROM notice n JOIN seat s ON s.id = n.seat_id
+      `SELECT n.kind, n.topic, n.subject, n.href FROM notice n JOIN seat s ON s.id = n.seat_id
        WHERE n.mail_id = $1 AND s.ended_at IS NULL AND ($2 OR n.seen_at IS NULL) ORDER BY n.number`,
       [mailId, mail?.kind === 'direct'],
     )
     if (!mail || told.length === 0) return undefined
-    const { language, timeZone: zone } = mail
+    const { language } = mail
     const token = this.signing.tokenOf('mail', mail.personId)
     const words: Words = {
       language,
       dir: directionOf(language),
       greeting: mail.name,
-      items: told.map(({ kind, subject, href, at }) => ({
-        words: NOTICE_WORDS[language][kind],
-        ...{ subject, url: `${this.address}${href}`, when: momentIn(at, { language, zone }) },
-      })),
+      items: await Promise.all(
+        told.map(async (one) => ({
+          words: NOTICE_WORDS[language][one.kind],
+          ...{ subject: one.subject, url: `${this.address}${one.href}`, when: await whenOf(this.source, one, mail) },
+        })),
+      ),
       choose: { words: say(language, 'mail.choose'), url: `${this.address}/notices` },
       stop: { words: say(language, 'mail.stop'), url: `${this.address}/unsubscribe/${token}` },
     }
@@ -104,14 +104,8 @@ export class Letters {
   }
 
   /** The session as it stands now: a request, or its end, under the UID of all before it. */
-  private async invitation(mail: Mail, { kind, topic }: Told): Promise<Pick<SendMailOptions, 'icalEvent'>> {
-    if (mail.kind === 'digest' || !INVITATIONS.includes(kind)) return {}
-    const session = await row<CalendarSession>(
-      this.source,
-      `SELECT id, title, starts_at AS "startsAt", ends_at AS "endsAt", time_zone AS "timeZone", venue, status, sequence
-       FROM session WHERE id = $1`,
-      [topic.slice('session:'.length)],
-    )
+  private async invitation(mail: Mail, told: Told): Promise<Pick<SendMailOptions, 'icalEvent'>> {
+    const session = mail.kind === 'direct' ? await sessionTold(this.source, told) : undefined
     if (!session) return {}
     const isCancelled = session.status === 'cancelled'
     const calendar = calendarOf('Multilogue', isCancelled ? ICalCalendarMethod.CANCEL : ICalCalendarMethod.REQUEST)

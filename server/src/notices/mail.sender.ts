@@ -44,7 +44,10 @@ export class MailSender implements OnApplicationBootstrap, OnApplicationShutdown
     @Inject(SETTINGS_TOKEN) settings: Settings,
   ) {
     if (!settings.SMTP_URL) return
-    this.transport = createTransport({ url: settings.SMTP_URL, pool: true, maxConnections: 2, disableFileAccess: true })
+    this.transport = createTransport({
+      ...{ url: settings.SMTP_URL, pool: true, maxConnections: 2, connectionTimeout: 10_000 },
+      ...{ disableFileAccess: true, disableUrlAccess: true },
+    })
     bus.on('mail', () => void this.look())
   }
 

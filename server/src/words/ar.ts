@@ -11,4 +11,5 @@ export const ar: Record<WordKey, string> = {
   'mail.choose': 'اختيار ما تُبلَّغون به',
   'mail.stop': 'إيقاف جميع الرسائل البريدية',
   'mail.digest': 'مستجدات: {count}',
+  'mail.until': 'حتى {when}',
 }

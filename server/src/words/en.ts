@@ -9,4 +9,5 @@ export const en = {
   'mail.choose': 'Choose what you are told',
   'mail.stop': 'Stop all mail',
   'mail.digest': 'News: {count}',
+  'mail.until': 'Until {when}',
 }

@@ -11,4 +11,5 @@ export const es: Record<WordKey, string> = {
   'mail.choose': 'Elegir de qué se le avisa',
   'mail.stop': 'No recibir más correos',
   'mail.digest': 'Novedades: {count}',
+  'mail.until': 'Hasta el {when}',
 }

@@ -11,4 +11,5 @@ export const fr: Record<WordKey, string> = {
   'mail.choose': 'Choisir ce dont vous êtes informé',
   'mail.stop': 'Ne plus recevoir de courriels',
   'mail.digest': 'Nouveautés : {count}',
+  'mail.until': 'Jusqu’au {when}',
 }

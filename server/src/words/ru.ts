@@ -11,4 +11,5 @@ export const ru: Record<WordKey, string> = {
   'mail.choose': 'Выбрать, о чем вас уведомлять',
   'mail.stop': 'Больше не получать писем',
   'mail.digest': 'Новости: {count}',
+  'mail.until': 'Срок: {when}',
 }

@@ -22,3 +22,9 @@ export const momentIn = (instant: Date, { language, zone }: { language: Language
     ...{ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric', hour: '2-digit', minute: '2-digit' },
     ...{ hourCycle: 'h23', timeZone: zone, timeZoneName: 'short' },
   }).format(instant)
+
+/** A day as a calendar names it, of no zone. */
+export const dayIn = (day: string, language: Language): string =>
+  new Intl.DateTimeFormat(LOCALES[language], {
+    ...{ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' },
+  }).format(Date.parse(`${day}T00:00:00Z`))

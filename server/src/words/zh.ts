@@ -11,4 +11,5 @@ export const zh: Record<WordKey, string> = {
   'mail.choose': '选择接收哪些通知',
   'mail.stop': '停止所有邮件',
   'mail.digest': '新消息：{count}',
+  'mail.until': '截止时间：{when}',
 }
