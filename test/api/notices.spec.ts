@@ -117,7 +117,7 @@ it('[BELL-1] a session called, moved and cancelled: once for each person, with t
   // A session may be cancelled before the mail on its move goes out, which then says what stands.
   expect(mails.map(eventIn)).toEqual([
     { method: 'REQUEST', uid: sessionId, sequence: 0 },
-    { method: expect.any(String) as string, uid: sessionId, sequence: expect.any(Number) as number },
+    { method: expect.any(String), uid: sessionId, sequence: expect.any(Number) },
     { method: 'CANCEL', uid: sessionId, sequence: 2 },
   ])
   expect(new Set(mails.map((mail) => headerOf(mail, 'references'))).size).toBe(1)
@@ -213,7 +213,7 @@ it('[BELL-4] who follows a thread hears at once of what others say in it, and no
   const latest = async (who: string) => (await stage.done(who, listNotices, {}))[0]
   expect(await latest('eth.head')).toMatchObject({
     kind: 'statement',
-    href: expect.stringContaining(said.id) as string,
+    href: expect.stringContaining(said.id),
   })
   expect(await latest('gha.head')).not.toMatchObject({ kind: 'statement' })
   expect(wayOf('silence_ending', { silence_ending: { app: false, mail: 'none' } })).toEqual({
