@@ -498,6 +498,24 @@ CREATE TABLE listing (
 );
 CREATE INDEX ix_listing_round ON public.listing USING btree (round_id, side);
 
+CREATE TABLE mail (
+  id uuid NOT NULL,
+  person_id uuid NOT NULL,
+  kind text NOT NULL,
+  state text DEFAULT 'waiting'::text NOT NULL,
+  due_at timestamp with time zone NOT NULL,
+  attempts integer DEFAULT 0 NOT NULL,
+  tried_at timestamp with time zone,
+  fault text DEFAULT ''::text NOT NULL,
+  CONSTRAINT ck_mail_kind CHECK ((kind = ANY (ARRAY['direct'::text, 'digest'::text]))),
+  CONSTRAINT ck_mail_state CHECK ((state = ANY (ARRAY['waiting'::text, 'sending'::text, 'sent'::text, 'dropped'::text, 'given_up'::text, 'unsure'::text]))),
+  CONSTRAINT fk_mail_person FOREIGN KEY (person_id) REFERENCES person(id),
+  CONSTRAINT pk_mail PRIMARY KEY (id)
+);
+CREATE INDEX ix_mail_due ON public.mail USING btree (due_at) WHERE (state = 'waiting'::text);
+CREATE INDEX ix_mail_sending ON public.mail USING btree (tried_at) WHERE (state = 'sending'::text);
+CREATE UNIQUE INDEX uq_mail_digest ON public.mail USING btree (person_id) WHERE ((kind = 'digest'::text) AND (state = 'waiting'::text));
+
 CREATE TABLE match (
   id uuid NOT NULL,
   round_id uuid NOT NULL,
@@ -613,19 +631,42 @@ CREATE INDEX ix_negotiation_act_document ON public.negotiation_act USING btree (
 
 CREATE TABLE notice (
   number bigint GENERATED ALWAYS AS IDENTITY NOT NULL,
+  person_id uuid NOT NULL,
   seat_id uuid NOT NULL,
-  thread_id uuid NOT NULL,
   kind text NOT NULL,
-  message_id uuid,
+  source text NOT NULL,
+  topic text NOT NULL,
+  subject text NOT NULL,
+  href text NOT NULL,
   at timestamp with time zone NOT NULL,
   seen_at timestamp with time zone,
-  CONSTRAINT ck_notice_kind CHECK ((kind = ANY (ARRAY['key_point'::text, 'summary'::text, 'mention'::text]))),
-  CONSTRAINT fk_notice_message FOREIGN KEY (message_id) REFERENCES message(id),
+  is_shown boolean DEFAULT true NOT NULL,
+  mail_id uuid,
+  CONSTRAINT fk_notice_mail FOREIGN KEY (mail_id) REFERENCES mail(id),
+  CONSTRAINT fk_notice_person FOREIGN KEY (person_id) REFERENCES person(id),
   CONSTRAINT fk_notice_seat FOREIGN KEY (seat_id) REFERENCES seat(id),
-  CONSTRAINT fk_notice_thread FOREIGN KEY (thread_id) REFERENCES thread(id),
-  CONSTRAINT pk_notice PRIMARY KEY (number)
+  CONSTRAINT pk_notice PRIMARY KEY (number),
+  CONSTRAINT uq_notice_source UNIQUE (source, person_id)
 );
-CREATE INDEX ix_notice_seat ON public.notice USING btree (seat_id, number);
+CREATE INDEX ix_notice_mail ON public.notice USING btree (mail_id);
+CREATE INDEX ix_notice_person ON public.notice USING btree (person_id, number) WHERE is_shown;
+CREATE INDEX ix_notice_unseen ON public.notice USING btree (person_id) WHERE (is_shown AND (seen_at IS NULL));
+
+CREATE TABLE notice_setting (
+  person_id uuid NOT NULL,
+  ways jsonb DEFAULT '{}'::jsonb NOT NULL,
+  mail boolean DEFAULT true NOT NULL,
+  quiet_from integer,
+  quiet_to integer,
+  digest_hour integer DEFAULT 7 NOT NULL,
+  time_zone text DEFAULT 'UTC'::text NOT NULL,
+  CONSTRAINT ck_notice_setting_digest_hour CHECK (((digest_hour >= 0) AND (digest_hour <= 23))),
+  CONSTRAINT ck_notice_setting_quiet CHECK (((quiet_from IS NULL) = (quiet_to IS NULL))),
+  CONSTRAINT ck_notice_setting_quiet_from CHECK (((quiet_from >= 0) AND (quiet_from <= 23))),
+  CONSTRAINT ck_notice_setting_quiet_to CHECK (((quiet_to >= 0) AND (quiet_to <= 23))),
+  CONSTRAINT fk_notice_setting_person FOREIGN KEY (person_id) REFERENCES person(id),
+  CONSTRAINT pk_notice_setting PRIMARY KEY (person_id)
+);
 
 CREATE TABLE paragraph_origin (
   id uuid NOT NULL,
@@ -1344,7 +1385,7 @@ CREATE INDEX ix_written_question_review ON public.written_question USING btree (
 -- relation S message_position_number_seq
 -- relation S migration_id_seq
 -- relation S negotiation_act_id_seq
--- relation S notice_number_seq
+-- relation S notice_number_seq1
 -- relation S remark_number_seq
 -- relation S speakers_act_number_seq
 -- relation S stance_number_seq

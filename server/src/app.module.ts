@@ -17,7 +17,7 @@ import { VoicesService } from './decisions/voices.service.js'
 import { BoardService } from './dialogue/board.service.js'
 import { DialogueService } from './dialogue/dialogue.service.js'
 import { CollabSocket } from './documents/collab.socket.js'
-import { Notices } from './dialogue/notices.js'
+import { Following } from './dialogue/following.js'
 import { PositionsService } from './dialogue/positions.service.js'
 import { ProceedingsService } from './dialogue/proceedings.service.js'
 import { DocumentsService } from './documents/documents.service.js'
@@ -48,6 +48,13 @@ import { ReviewsService } from './reviews/reviews.service.js'
 import { PresenceService } from './presence/presence.service.js'
 import { PlanProjection } from './plans/plan.projection.js'
 import { PlansService } from './plans/plans.service.js'
+import { Happenings } from './notices/happenings.js'
+import { Letters } from './notices/letters.js'
+import { MailSender } from './notices/mail.sender.js'
+import { Notices } from './notices/notices.js'
+import { NoticesService } from './notices/notices.service.js'
+import { Post } from './notices/post.js'
+import { Reminders } from './notices/reminders.js'
 import { RoomGateway } from './realtime/room.gateway.js'
 import { BracketKeeping } from './negotiation/bracket.keeping.js'
 import { BracketsService } from './negotiation/brackets.service.js'
@@ -102,8 +109,9 @@ export class AppModule {
         ...[Bus, UnitOfWork, RateLimits, Dispatcher, Publisher, RoomGateway, Metrics, Health],
         ...[WebSessions, IdentityService, People, Planning, RoundsService, SessionsService, DialogueService],
         ...[AgendaService, Signing, CalendarService],
-        ...[PositionsService, ProceedingsService, Notices, BoardService],
         ...[SpeakersService, FloorService, PassageService, PresenceService, Attending, ReviewsService],
+        ...[PositionsService, ProceedingsService, Following, BoardService],
+        ...[Post, Notices, NoticesService, Happenings, Reminders, Letters, MailSender],
         ...[Growth, Projections, PlanProjection, PlansService],
         ...[LogStore, LogMonths, TextAuthority, Texts, CollabSocket, DocumentsService, HistoryReader, HistoryService],
         ...[Press, ExchangeService],

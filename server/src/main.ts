@@ -62,6 +62,7 @@ async function start(settings: Settings): Promise<void> {
     say(
       `\nMultilogue is ready: ${settings.PUBLIC_URL ?? `http://${settings.HOST === '0.0.0.0' ? 'localhost' : settings.HOST}:${port}`}`,
     )
+    if (!settings.SMTP_URL) say('No mail is sent: SMTP_URL is not set.')
     if (demo)
       say(
         'Demo round with invented people and values. Sign in as secretariat@demo.test, chair@demo.test,\n' +

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { Message, Thread } from './dialogue.js'
 import { MessagePosition } from './message-positions.js'
+import { NoticeKind } from './notices.js'
 import { Id, Instant, Revision } from './values.js'
 
 /** What of a session has changed. */
@@ -40,8 +41,10 @@ export const EVENTS = {
   /** A key point was published or withdrawn. */
   'keyPoint.changed': z.object({ threadId: Id }),
   'summary.published': z.object({ threadId: Id, no: z.int() }),
-  /** To those who are told of something in a thread, and nobody else. */
-  'notice.made': z.object({ threadId: Id, kind: z.string() }),
+  /** To those who are told of something that concerns them, and nobody else. */
+  'notice.made': z.object({ kind: NoticeKind }),
+  /** To the seat from which notices were seen. */
+  'notice.seen': z.object({}),
   /** Parked, raised for later, settled: ask for the board of the item anew. */
   'board.changed': z.object({ agendaItemId: Id }),
   'document.opened': z.object({ documentId: Id }),

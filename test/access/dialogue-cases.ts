@@ -1,7 +1,7 @@
 import { closeItem, park, raiseLater, settleAction } from '@multilogue/shared/actions'
 import { conductThread } from '@multilogue/shared/dialogue'
 import { standDown, standOn } from '@multilogue/shared/message-positions'
-import { followThread, seeNotices } from '@multilogue/shared/notices'
+import { followThread } from '@multilogue/shared/notices'
 import { draftSummary, publishKeyPoint, publishSummary, withdrawKeyPoint } from '@multilogue/shared/proceedings'
 import { ROLES, kase, type Case, type Here } from './roles.js'
 
@@ -65,7 +65,6 @@ export const dialogueCases = (here: Here): Case[] => [
     may: EVERYBODY,
     given: async () => ({ threadId: (await here.dialogue.item()).threadId, follow: true }),
   }),
-  kase({ act: seeNotices, state: 'none', may: ROLES, given: () => Promise.resolve({ upTo: 1 }) }),
   kase({ act: park, state: 'open item', may: BOARD, given: () => here.dialogue.toPark() }),
   kase({
     act: park,

@@ -14,6 +14,7 @@ import { languageCases } from './language-cases.js'
 import { LanguageThings } from './language-things.js'
 import { negotiationCases } from './negotiation-cases.js'
 import { NegotiationThings } from './negotiation-things.js'
+import { noticeCases } from './notice-cases.js'
 import { planCases } from './plan-cases.js'
 import { reviewCases } from './review-cases.js'
 import { ReviewThings } from './review-things.js'
@@ -47,6 +48,7 @@ export const everyCase = (here: Here): Case[] => [
   ...dialogueCases(here),
   ...reviewCases(here),
   ...recordCases(here),
+  ...noticeCases(here),
 ]
 
 /** Puts a round and the makers of its things into the place. */

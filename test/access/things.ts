@@ -1,6 +1,7 @@
 import { acceptMatch, deliverCommitment, draftListing, moveListing, proposeMatch } from '@multilogue/shared/assistance'
 import { conductThread, getThread, postMessage } from '@multilogue/shared/dialogue'
 import { openDocument, setMode } from '@multilogue/shared/documents'
+import { listNotices } from '@multilogue/shared/notices'
 import { adoptPlan } from '@multilogue/shared/plans'
 import { reviewReport, submitReport } from '@multilogue/shared/follow-up'
 import { writeRecord } from '@multilogue/shared/records'
@@ -101,6 +102,12 @@ export class Things {
   async record() {
     const { documentId } = await this.world.do('rapporteur', writeRecord, await this.recordToWrite('live'))
     return { documentId }
+  }
+
+  /** Of a session that was just called. */
+  async noticeOf(who: string) {
+    await this.session('confirmed')
+    return { number: (await this.stage.done(who, listNotices, {}))[0]!.number }
   }
 
   /** What was issued before counts as another text, so that every role finds no agenda. */

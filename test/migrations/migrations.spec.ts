@@ -37,7 +37,7 @@ async function seed(source: DataSource, url: string): Promise<void> {
   await makeDemo(app).finally(() => app.close())
 }
 
-/** These come with visitors: signing in, having a page open, retrying, correcting, writing much, agreeing. All else is filled. */
+/** These come with visitors: signing in, having a page open, retrying, correcting, writing much, agreeing, being written to. All else is filled. */
 const EMPTY_IN_DEMO = [
   'web_session',
   'presence',
@@ -49,6 +49,7 @@ const EMPTY_IN_DEMO = [
   'document_credit',
   'message_wording',
   'remark_wording',
+  'mail',
 ]
 const NAMES = MIGRATIONS.map((migration) => migration.name)
 const ran = async (source: DataSource) =>

@@ -42,6 +42,8 @@ describe('Settings', () => {
     ['SESSION_SECRET', ['too-short-a-secret']],
     ['SESSION_HOURS', ['0', '721']],
     ['LOG_LEVEL', ['loud', 'INFO']],
+    ['SMTP_URL', ['http://secret.example', 'secret.example:25']],
+    ['MAIL_FROM', ['secretariat', 'Forum <secretariat>', 'a@b.org>, c@d.org']],
     ['SIGN_INS_PER_MINUTE', ['0', 'unlimited']],
     ['WRITES_PER_MINUTE', ['0']],
     ['BODY_KILOBYTES', ['15', '10241']],

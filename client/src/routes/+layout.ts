@@ -17,7 +17,7 @@ export const load: LayoutLoad = async ({ url }) => {
     begun = i18n.begin()
   }
   await begun
-  if (me.person || url.pathname === '/sign-in') return {}
+  if (me.person || url.pathname === '/sign-in' || url.pathname.startsWith('/unsubscribe/')) return {}
   try {
     await me.load()
   } catch (thrown) {

@@ -67,6 +67,25 @@ export const SETTINGS = {
     { defaultSays: 'made once and kept in `DATA_DIR`', secret: true },
   ),
   SESSION_HOURS: setting(whole(1, 720).default(12), 'Hours after which an unused session ends.'),
+  SMTP_URL: setting(
+    z
+      .string()
+      .refine((v) => /^smtps?:\/\/[^/]/.test(v) && URL.canParse(v), {
+        error: 'an address that starts with smtp:// or smtps://, such as smtp://user:password@mail.example.org:587',
+      })
+      .optional(),
+    'Server that sends the mail.',
+    { defaultSays: 'no mail is sent', secret: true },
+  ),
+  MAIL_FROM: setting(
+    z
+      .string()
+      .regex(/^(?:[^<>@\r\n"]+ <[^\s<>@"]+@[^\s<>@"]+>|[^\s<>@"]+@[^\s<>@"]+)$/, {
+        error: 'a mail address, such as forum@example.org or MIPF Secretariat <forum@example.org>',
+      })
+      .optional(),
+    'Sender of the mail. Required with `SMTP_URL`, as is `PUBLIC_URL`.',
+  ),
   LOG_LEVEL: setting(
     z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('info'),
     'Least important level that is logged, one JSON object a line. Logs hold ids and sizes, never texts, passwords or tokens.',
@@ -122,6 +141,9 @@ export function readSettings(environment: Record<string, string | undefined>): S
   }
   if (environment.DATABASE_URL && !environment.SESSION_SECRET)
     wrong.push('SESSION_SECRET must be set when DATABASE_URL is.')
+  if (environment.SMTP_URL)
+    for (const name of ['MAIL_FROM', 'PUBLIC_URL'])
+      if (!environment[name]) wrong.push(`${name} must be set when SMTP_URL is.`)
   if (wrong.length > 0) throw new Error(`The settings are not right. ${wrong.join(' ')}`)
   return read as Settings
 }

@@ -19,6 +19,7 @@ import { Decisions1795001010000 } from '../../../migrations/dist/1795001010000-d
 import { DialogueActs1795001020000 } from '../../../migrations/dist/1795001020000-dialogue-acts.js'
 import { Calendar1795001030000 } from '../../../migrations/dist/1795001030000-calendar.js'
 import { Records1795001040000 } from '../../../migrations/dist/1795001040000-records.js'
+import { NoticesAndMail1795001050000 } from '../../../migrations/dist/1795001050000-notices-and-mail.js'
 import { SessionRecords1795001060000 } from '../../../migrations/dist/1795001060000-session-records.js'
 import { Reviews1795001090000 } from '../../../migrations/dist/1795001090000-reviews.js'
 
@@ -45,6 +46,7 @@ export const MIGRATIONS = [
   DialogueActs1795001020000,
   Calendar1795001030000,
   Records1795001040000,
+  NoticesAndMail1795001050000,
   SessionRecords1795001060000,
   Reviews1795001090000,
 ]

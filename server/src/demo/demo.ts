@@ -10,6 +10,7 @@ import { decisionsStory } from './decisions-story.js'
 import { dialogueStory } from './dialogue-story.js'
 import { earlierRound } from './earlier-round.js'
 import { negotiationStory } from './negotiation-story.js'
+import { noticesStory } from './notices-story.js'
 import { MEMBERS, OBSERVERS, OFFICERS } from './people.js'
 import { reviewsStory } from './reviews-story.js'
 import { speakersStory } from './speakers-story.js'
@@ -52,6 +53,7 @@ export async function makeDemo(app: INestApplicationContext): Promise<Demo> {
   await negotiationStory(demo)
   await visionStory(demo)
   await decisionsStory(demo, told.items.alignment.sessionId, now)
+  await noticesStory(demo)
   return demo
 }
 

@@ -17,14 +17,11 @@ import { insert, row } from '../common/sql.js'
 import { Handles } from '../work/handles.js'
 import type { Reading, Writing } from '../work/work.js'
 import { mustBeQuestionOf } from './dialogue.service.js'
-import { Notices } from './notices.js'
 import { keyPointsOf, proceedingsOf, summariesOf } from './proceedings.views.js'
 
 /** What the rapporteur makes of a thread. The thread's row is locked: versions are numbered one after the other. */
 @Injectable()
 export class ProceedingsService {
-  constructor(private readonly notices: Notices) {}
-
   @Handles(getProceedings)
   async getProceedings(work: Reading, { threadId }: InputOf<typeof getProceedings>) {
     const { thread, seat } = await visibleThread(work, threadId)
@@ -44,7 +41,6 @@ export class ProceedingsService {
     })
     await this.cite(work, thread.id, 'key_point', id, input.cites)
     record(thread.round_id, 'keyPoint.changed', { threadId: thread.id })
-    await this.notices.tellFollowers(work, thread, 'key_point')
     return (await keyPointsOf(work, thread.id, id))[0]!
   }
 
@@ -104,7 +100,6 @@ export class ProceedingsService {
     )
     const published = (await summariesOf(work, threadId))[0]!
     record(thread.round_id, 'summary.published', { threadId, no: published.no! })
-    await this.notices.tellFollowers(work, thread, 'summary')
     return published
   }
 

@@ -6,7 +6,7 @@ import { named } from '../common/acts.js'
 import { instant } from '../common/columns.js'
 import { row, rows } from '../common/sql.js'
 import type { Reading } from '../work/work.js'
-import { following } from './notices.js'
+import { following } from './following.js'
 
 const withDirection = <T extends { language: string }>(told: T) => ({ ...told, dir: directionOf(told.language) })
 

@@ -59,4 +59,8 @@ export const ar: Record<WordKey, string> = {
   'record.toItem': 'البند {number}، {title}.',
   'record.issued': '{symbol}: {title}',
   'annex.title': 'المرفق: المواقف المسجلة',
+  'mail.choose': 'اختيار ما تُبلَّغون به',
+  'mail.stop': 'إيقاف جميع الرسائل البريدية',
+  'mail.digest': 'مستجدات: {count}',
+  'mail.until': 'حتى {when}',
 }

@@ -57,4 +57,8 @@ export const en = {
   'record.toItem': 'Item {number}, {title}.',
   'record.issued': '{symbol}: {title}',
   'annex.title': 'Annex. Positions on record',
+  'mail.choose': 'Choose what you are told',
+  'mail.stop': 'Stop all mail',
+  'mail.digest': 'News: {count}',
+  'mail.until': 'Until {when}',
 }

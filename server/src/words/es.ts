@@ -59,4 +59,8 @@ export const es: Record<WordKey, string> = {
   'record.toItem': 'Tema {number}, {title}.',
   'record.issued': '{symbol}: {title}',
   'annex.title': 'Anexo. Posiciones de las que se dejó constancia',
+  'mail.choose': 'Elegir de qué se le avisa',
+  'mail.stop': 'No recibir más correos',
+  'mail.digest': 'Novedades: {count}',
+  'mail.until': 'Hasta el {when}',
 }

@@ -59,4 +59,8 @@ export const fr: Record<WordKey, string> = {
   'record.toItem': 'Point {number}, {title}.',
   'record.issued': '{symbol} : {title}',
   'annex.title': 'Annexe. Positions consignées',
+  'mail.choose': 'Choisir ce dont vous êtes informé',
+  'mail.stop': 'Ne plus recevoir de courriels',
+  'mail.digest': 'Nouveautés : {count}',
+  'mail.until': 'Jusqu’au {when}',
 }

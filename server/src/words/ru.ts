@@ -59,4 +59,8 @@ export const ru: Record<WordKey, string> = {
   'record.toItem': 'Пункт {number}, {title}.',
   'record.issued': '{symbol}: {title}',
   'annex.title': 'Приложение. Позиции, внесенные в отчет',
+  'mail.choose': 'Выбрать, о чем вас уведомлять',
+  'mail.stop': 'Больше не получать писем',
+  'mail.digest': 'Новости: {count}',
+  'mail.until': 'Срок: {when}',
 }

@@ -7,7 +7,7 @@ import { fr } from './fr.js'
 import { ru } from './ru.js'
 import { zh } from './zh.js'
 
-/** What the server itself says to people, in calendars and in documents of its own making. */
+/** What the server itself says to people, in calendars, in mails and in documents of its own making. */
 const WORDS: Record<Language, Record<WordKey, string>> = { ar, en, es, fr, ru, zh }
 export type WordKey = keyof typeof en
 
@@ -40,3 +40,9 @@ export const listIn = (names: string[], language: Language): string =>
 /** Words of people and symbols in a sentence that runs from right to left: they keep their own direction in it. */
 export const isolated = (text: string, language: Language): string =>
   directionOf(language) === 'rtl' ? `\u2068${text}\u2069` : text
+
+/** A day as a calendar names it, of no zone. */
+export const weekdayIn = (day: string, language: Language): string =>
+  new Intl.DateTimeFormat(LOCALES[language], {
+    ...{ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' },
+  }).format(Date.parse(`${day}T00:00:00Z`))

@@ -59,4 +59,8 @@ export const zh: Record<WordKey, string> = {
   'record.toItem': '项目{number}，{title}。',
   'record.issued': '{symbol}：{title}',
   'annex.title': '附件：记录在案的立场',
+  'mail.choose': '选择接收哪些通知',
+  'mail.stop': '停止所有邮件',
+  'mail.digest': '新消息：{count}',
+  'mail.until': '截止时间：{when}',
 }

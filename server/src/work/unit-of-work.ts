@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common'
-import type { Actor } from '@multilogue/shared/events'
+import type { Actor, EventName } from '@multilogue/shared/events'
 import { streamOfRound } from '@multilogue/shared/events'
 import { DataSource, type EntityManager } from 'typeorm'
 import { NOBODY, type Caller } from '../access/caller.js'
@@ -7,13 +7,17 @@ import { Clock } from '../common/clock.js'
 import { Bus } from './bus.js'
 import type { Audience, Reading, Writing } from './work.js'
 
-interface Recorded {
+export interface Recorded {
+  roundId: string
   stream: string
-  name: string
+  name: EventName
   payload: unknown
   audience: Audience | null
   actor: Actor
 }
+
+/** Is shown what a command has recorded, and writes what follows from it in the same transaction. */
+export type Witness = (work: Writing, recorded: readonly Recorded[]) => Promise<void>
 
 /** Another transaction was in the way; the same work can simply be done again. */
 const AGAIN = new Set(['40001', '40P01'])
@@ -24,11 +28,18 @@ const AGAIN = new Set(['40001', '40P01'])
  */
 @Injectable()
 export class UnitOfWork {
+  private readonly witnesses: Witness[] = []
+
   constructor(
     private readonly source: DataSource,
     private readonly clock: Clock,
     private readonly bus: Bus,
   ) {}
+
+  /** Before the server has started. */
+  onRecorded(witness: Witness): void {
+    this.witnesses.push(witness)
+  }
 
   read<T>(caller: Caller, work: (reading: Reading) => Promise<T>): Promise<T> {
     return work({ db: this.source.manager, caller, now: this.clock.now() })
@@ -51,11 +62,21 @@ export class UnitOfWork {
     const recordAs =
       (actor: Actor): Writing['record'] =>
       (roundId, name, payload, audience) =>
-        void recorded.push({ stream: streamOfRound(roundId), name, payload, audience: audience ?? null, actor })
+        void recorded.push({
+          roundId,
+          stream: streamOfRound(roundId),
+          name,
+          payload,
+          audience: audience ?? null,
+          actor,
+        })
     const record = recordAs(actorOf(caller))
     const unsigned = recordAs(actorOf(NOBODY))
     const result = await this.source.transaction(async (db) => {
-      const answer = await work({ db, caller, now, record, unsigned })
+      const writing = { db, caller, now, record, unsigned }
+      const answer = await work(writing)
+      const happened = [...recorded]
+      for (const witness of this.witnesses) await witness(writing, happened)
       if (recorded.length > 0) await this.append(db, recorded, now)
       return answer
     })

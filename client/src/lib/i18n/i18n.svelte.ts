@@ -17,6 +17,7 @@ import type history from './en/history.json'
 import type identity from './en/identity.json'
 import type languages from './en/languages.json'
 import type negotiation from './en/negotiation.json'
+import type notices from './en/notices.json'
 import type plans from './en/plans.json'
 import type presence from './en/presence.json'
 import type problems from './en/problems.json'
@@ -45,6 +46,7 @@ type Catalogues = typeof assistance &
   typeof identity &
   typeof languages &
   typeof negotiation &
+  typeof notices &
   typeof plans &
   typeof presence &
   typeof problems &

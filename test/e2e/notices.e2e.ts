@@ -1,0 +1,55 @@
+import { faultsOf } from '../support/axe.js'
+import { expect, test } from '../support/e2e.js'
+
+test.use({ forumOf: 'notices' })
+
+test('[BELL-10] the bell rings when a session is called; the notice leads there and is read', async ({ as }) => {
+  test.setTimeout(60_000)
+  const [secretariat, ghana] = [await as('secretariat'), await as('gha.head')]
+  const bell = ghana.getByRole('link', { name: /^Notices, \d+ unread$/ })
+  const unread = async () => Number(/\d+/.exec((await bell.getAttribute('aria-label'))!)![0])
+  await expect(bell).toBeVisible()
+  const before = await unread()
+
+  await secretariat.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Round' }).click()
+  const acts = secretariat.getByRole('group', { name: 'Closing plenary' })
+  await acts.getByRole('button', { name: 'Reschedule' }).click()
+  const dialog = secretariat.getByRole('dialog', { name: 'Reschedule' })
+  await dialog.getByLabel('Venue').fill('Boardroom A')
+  await dialog.getByRole('button', { name: 'Reschedule' }).click()
+  await expect.poll(unread).toBeGreaterThan(before)
+  await bell.focus()
+  await ghana.keyboard.press('Enter')
+  const notice = ghana.getByRole('listitem').filter({ hasText: 'Session rescheduled' }).first()
+  await expect(notice).toContainText('New')
+  expect(await faultsOf(ghana)).toEqual([])
+  await ghana.emulateMedia({ colorScheme: 'dark' })
+  expect(await faultsOf(ghana, 'colours')).toEqual([])
+  const all = await unread()
+  await notice.getByRole('link', { name: 'Closing plenary' }).click()
+  await expect(ghana.getByRole('heading', { name: 'Closing plenary' })).toBeVisible()
+  await expect.poll(unread).toBe(all - 1)
+
+  await ghana.goto('/notices')
+  await ghana.getByRole('button', { name: 'Mark all as read' }).click()
+  await expect(ghana.getByRole('link', { name: 'Notices', exact: true })).toBeVisible()
+  await expect(ghana.getByRole('button', { name: 'Mark all as read' })).toHaveCount(0)
+
+  await ghana.getByLabel('New statement: Here').uncheck()
+  await ghana.getByLabel('Document issued: By mail').selectOption('At once')
+  await ghana.getByLabel('Keep quiet hours').check()
+  await ghana.getByLabel('From').selectOption('21:00')
+  await ghana.getByRole('button', { name: 'Save' }).click()
+  await expect(ghana.getByText('Saved.')).toBeAttached()
+  await ghana.reload()
+  await expect(ghana.getByLabel('New statement: Here')).not.toBeChecked()
+  await expect(ghana.getByLabel('Document issued: By mail')).toHaveValue('direct')
+  await expect(ghana.getByLabel('From')).toHaveValue('21')
+
+  await ghana.getByLabel('Language').selectOption('ar')
+  await expect(ghana.getByRole('heading', { name: 'الإشعارات' })).toBeVisible()
+  expect(await faultsOf(ghana)).toEqual([])
+  await ghana.setViewportSize({ width: 390, height: 844 })
+  const overflow = () => ghana.evaluate(() => document.documentElement.scrollWidth - innerWidth)
+  expect(await overflow()).toBeLessThanOrEqual(0)
+})
