@@ -1225,12 +1225,20 @@ CREATE TABLE thread (
   floor text DEFAULT 'members'::text NOT NULL,
   revision integer DEFAULT 1 NOT NULL,
   positions_on_record boolean DEFAULT false NOT NULL,
+  visibility text DEFAULT 'room'::text NOT NULL,
+  delegation_id uuid,
+  body_id uuid,
+  CONSTRAINT ck_thread_body CHECK (((visibility = 'group'::text) = (body_id IS NOT NULL))),
+  CONSTRAINT ck_thread_delegation CHECK (((visibility = 'delegation'::text) = (delegation_id IS NOT NULL))),
   CONSTRAINT ck_thread_floor CHECK ((floor = ANY (ARRAY['members'::text, 'all'::text]))),
   CONSTRAINT ck_thread_state CHECK ((state = ANY (ARRAY['open'::text, 'closed'::text]))),
+  CONSTRAINT ck_thread_visibility CHECK ((visibility = ANY (ARRAY['room'::text, 'delegation'::text, 'group'::text, 'bureau'::text]))),
   CONSTRAINT fk_thread_agenda_item FOREIGN KEY (agenda_item_id) REFERENCES agenda_item(id),
+  CONSTRAINT fk_thread_body FOREIGN KEY (body_id) REFERENCES body(id),
+  CONSTRAINT fk_thread_delegation FOREIGN KEY (delegation_id) REFERENCES delegation(id),
   CONSTRAINT fk_thread_round FOREIGN KEY (round_id) REFERENCES round(id),
   CONSTRAINT pk_thread PRIMARY KEY (id),
-  CONSTRAINT uq_thread_agenda_item UNIQUE (agenda_item_id)
+  CONSTRAINT uq_thread_of_item UNIQUE NULLS NOT DISTINCT (agenda_item_id, visibility, delegation_id, body_id)
 );
 
 CREATE TABLE thread_follower (

@@ -19,6 +19,7 @@ import { DialogueService } from './dialogue/dialogue.service.js'
 import { CollabSocket } from './documents/collab.socket.js'
 import { Notices } from './dialogue/notices.js'
 import { PositionsService } from './dialogue/positions.service.js'
+import { PrivateThreadsService } from './dialogue/private-threads.service.js'
 import { ProceedingsService } from './dialogue/proceedings.service.js'
 import { DocumentsService } from './documents/documents.service.js'
 import { ExchangeService } from './documents/exchange/exchange.service.js'
@@ -100,7 +101,7 @@ export class AppModule {
         ...[Bus, UnitOfWork, RateLimits, Dispatcher, Publisher, RoomGateway, Metrics, Health],
         ...[WebSessions, IdentityService, People, Planning, RoundsService, SessionsService, DialogueService],
         ...[AgendaService, Signing, CalendarService],
-        ...[PositionsService, ProceedingsService, Notices, BoardService],
+        ...[PositionsService, ProceedingsService, Notices, BoardService, PrivateThreadsService],
         ...[SpeakersService, FloorService, PassageService, PresenceService, Attending],
         ...[Growth, Projections, PlanProjection, PlansService],
         ...[LogStore, LogMonths, TextAuthority, Texts, CollabSocket, DocumentsService, HistoryReader, HistoryService],

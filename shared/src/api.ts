@@ -17,6 +17,7 @@ import * as messagePositions from './message-positions.js'
 import * as negotiation from './negotiation.js'
 import * as notices from './notices.js'
 import * as plans from './plans.js'
+import * as privateThreads from './private-threads.js'
 import * as presence from './presence.js'
 import * as proceedings from './proceedings.js'
 import * as recommendations from './recommendations.js'
@@ -33,6 +34,7 @@ const rooms: object[] = [
   calendar,
   dialogue,
   messagePositions,
+  privateThreads,
   proceedings,
   notices,
   actions,

@@ -7,6 +7,10 @@ export const ThreadState = z.enum(['open', 'closed'])
 /** Who may post: members only, or observers and stakeholders too. */
 export const Floor = z.enum(['members', 'all'])
 
+/** The whole room, or in private a delegation, a group, or those who conduct the round. */
+export const ThreadVisibility = z.enum(['room', 'delegation', 'group', 'bureau'])
+export type ThreadVisibility = z.infer<typeof ThreadVisibility>
+
 /** Number of a guiding question of the agenda item, from 1. */
 export const QuestionNo = z.int().min(1).max(20)
 
@@ -15,6 +19,7 @@ export const Thread = z.object({
   roundId: Id,
   agendaItemId: Id,
   title: z.string(),
+  visibility: ThreadVisibility,
   state: ThreadState,
   floor: Floor,
   /** Positions that are taken from now on are part of the record; the chair says so. */

@@ -18,6 +18,7 @@ import { planCases } from './plan-cases.js'
 import type { Case, Here } from './roles.js'
 import { speakerCases } from './speaker-cases.js'
 import { SpeakerThings } from './speaker-things.js'
+import { talkCases } from './talk-cases.js'
 import { Things } from './things.js'
 import { visionCases } from './vision-cases.js'
 import { VisionThings } from './vision-things.js'
@@ -42,6 +43,7 @@ export const everyCase = (here: Here): Case[] => [
   ...speakerCases(here),
   ...decisionCases(here),
   ...dialogueCases(here),
+  ...talkCases(here),
 ]
 
 /** Puts a round and the makers of its things into the place. */

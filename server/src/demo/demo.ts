@@ -12,6 +12,7 @@ import { earlierRound } from './earlier-round.js'
 import { negotiationStory } from './negotiation-story.js'
 import { MEMBERS, OBSERVERS, OFFICERS } from './people.js'
 import { speakersStory } from './speakers-story.js'
+import { talkStory } from './talk-story.js'
 import { visionStory } from './vision-story.js'
 import { World } from './world.js'
 
@@ -45,6 +46,7 @@ export async function makeDemo(app: INestApplicationContext): Promise<Demo> {
   const told = await dialogueStory(demo, now)
   await debateStory(demo, told)
   await calendarStory(demo)
+  await talkStory(demo, told)
   await speakersStory(demo, told)
   await assistanceStory(demo, told)
   await negotiationStory(demo)

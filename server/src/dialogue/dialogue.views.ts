@@ -11,7 +11,7 @@ import { row, rows } from '../common/sql.js'
 
 export type BareThread = Omit<Thread, 'may'>
 
-const THREAD = `SELECT id, round_id AS "roundId", agenda_item_id AS "agendaItemId", title, state, floor,
+const THREAD = `SELECT id, round_id AS "roundId", agenda_item_id AS "agendaItemId", title, visibility, state, floor,
   positions_on_record AS "positionsOnRecord", revision FROM thread`
 
 export const bareThread = (db: EntityManager, id: string): Promise<BareThread | undefined> =>
@@ -21,9 +21,9 @@ export const withThreadActs = (thread: BareThread, seat: ActingSeat): Thread => 
   ...thread,
   may: named({
     post: maySpeak(seat, thread),
-    conduct: conducts(seat),
-    'set-record': maySetRecord(seat),
-    stand: thread.state === 'open' && mayStand(seat),
+    conduct: conducts(seat) && thread.visibility === 'room',
+    'set-record': maySetRecord(seat) && thread.visibility === 'room',
+    stand: thread.state === 'open' && thread.visibility !== 'delegation' && mayStand(seat),
   }),
 })
 

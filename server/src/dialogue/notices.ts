@@ -30,7 +30,8 @@ export class Notices {
     return rows<Notice>(
       db,
       `SELECT n.number::int, n.kind, t.title AS "threadTitle", ${instant('n.at')} AS at, ${instant('n.seen_at')} AS "seenAt",
-         '/sessions/' || i.session_id || '?item=' || i.id || coalesce('#m-' || n.message_id, '') AS href
+         '/sessions/' || i.session_id || '?item=' || i.id ||
+         CASE WHEN t.visibility <> 'room' THEN '&thread=' || t.id ELSE '' END || coalesce('#m-' || n.message_id, '') AS href
        FROM notice n JOIN thread t ON t.id = n.thread_id JOIN agenda_item i ON i.id = t.agenda_item_id
        WHERE n.seat_id = $1 ORDER BY n.number DESC LIMIT ${SHOWN}`,
       [seatOf(caller).id],

@@ -196,7 +196,7 @@ export class FloorService {
     const { person_id: personId, seat_id: seatId, body, language } = words
     const messageId = await this.dialogue.publish(
       work,
-      { id: item.thread_id, round_id: item.round_id },
+      item.thread_id,
       { personId, seatId, onBehalfOf: slot.body_id, body, language },
     )
     await db.query(`UPDATE speaker_slot SET message_id = $2 WHERE id = $1`, [slot.id, messageId])
