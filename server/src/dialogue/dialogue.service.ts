@@ -7,6 +7,7 @@ import {
   listMessages,
   listWordings,
   postMessage,
+  type Mention,
 } from '@multilogue/shared/dialogue'
 import { accredited, conducts, decides, must, mustBe, type ActingSeat } from '../access/caller.js'
 import { maySetRecord, maySpeak, visibleMessage, visibleThread, type ThreadRow } from '../access/dialogue.access.js'
@@ -18,6 +19,8 @@ import { insert, row, rows } from '../common/sql.js'
 import { TraceLinks } from '../trace/trace-links.js'
 import { Handles } from '../work/handles.js'
 import type { Reading, Writing } from '../work/work.js'
+import { Notices } from './notices.js'
+import { keepMentions, mustBeInRound, mustHaveSaid, type Quoted } from './references.js'
 import { tellIn } from './hearers.js'
 import { bareThread, messagesOf, messageView, withThreadActs } from './dialogue.views.js'
 
@@ -29,11 +32,16 @@ interface Said {
   language: string
   body: string
   question?: number
+  mentions?: Mention[]
+  quote?: Quoted
 }
 
 @Injectable()
 export class DialogueService {
-  constructor(private readonly links: TraceLinks) {}
+  constructor(
+    private readonly links: TraceLinks,
+    private readonly notices: Notices,
+  ) {}
 
   /** Opens the thread of an agenda item. Called by the rounds room when it adds the item. */
   async openThread({ db }: Writing, thread: { roundId: string; agendaItemId: string; title: string }): Promise<string> {
@@ -70,6 +78,8 @@ export class DialogueService {
     if (input.parentId) await this.mustBeIn(work, input.parentId, thread.id)
     if (input.onBehalfOf) await this.mustSpeakFor(work, seat, input.onBehalfOf)
     if (input.question) await mustBeQuestionOf(work, thread, input.question)
+    await mustBeInRound(work, thread.round_id, input.mentions)
+    if (input.quote) await mustHaveSaid(work, thread, input.quote)
     const id = await this.publish(work, thread.id, { ...input, personId: caller.personId, seatId: seat.id })
     return (await messageView(work.db, id))!
   }
@@ -88,10 +98,15 @@ export class DialogueService {
       language: said.language,
       body: said.body,
       question: said.question ?? null,
+      quoted_id: said.quote?.messageId ?? null,
+      quoted_revision: said.quote?.revision ?? null,
+      quoted_words: said.quote?.words ?? null,
       posted_at: now,
     })
+    await keepMentions(work, id, said.mentions ?? [])
     await this.links.add(work, { kind: 'thread', id: threadId }, { kind: 'message', id })
     await tellIn(work, threadId, 'message.posted', { message: (await messageView(db, id))! })
+    if (said.mentions?.length) await this.notices.tellMentioned(work, threadId, id)
     return id
   }
 

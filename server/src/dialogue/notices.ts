@@ -3,10 +3,12 @@ import type { InputOf, OutputOf } from '@multilogue/shared/contract'
 import { followThread, listNotices, seeNotices, type Notice } from '@multilogue/shared/notices'
 import { seatOf } from '../access/caller.js'
 import { visibleThread, type ThreadRow } from '../access/dialogue.access.js'
+import { SEES_THREAD } from '../access/thread.access.js'
 import { instant } from '../common/columns.js'
 import { row, rows } from '../common/sql.js'
 import { Handles } from '../work/handles.js'
 import type { Reading, Writing } from '../work/work.js'
+import { THREAD_HREF } from './place.js'
 
 const SHOWN = 50
 
@@ -30,8 +32,7 @@ export class Notices {
     return rows<Notice>(
       db,
       `SELECT n.number::int, n.kind, t.title AS "threadTitle", ${instant('n.at')} AS at, ${instant('n.seen_at')} AS "seenAt",
-         '/sessions/' || i.session_id || '?item=' || i.id ||
-         CASE WHEN t.visibility <> 'room' THEN '&thread=' || t.id ELSE '' END || coalesce('#m-' || n.message_id, '') AS href
+         ${THREAD_HREF} || coalesce('#m-' || n.message_id, '') AS href
        FROM notice n JOIN thread t ON t.id = n.thread_id JOIN agenda_item i ON i.id = t.agenda_item_id
        WHERE n.seat_id = $1 ORDER BY n.number DESC LIMIT ${SHOWN}`,
       [seatOf(caller).id],
@@ -58,15 +59,35 @@ export class Notices {
        RETURNING seat_id`,
       [thread.id, seatOf(work.caller).id, kind, work.now],
     )
-    const seatIds = told.map(({ seat_id }) => seat_id)
-    if (seatIds.length > 0)
-      work.record(
-        thread.round_id,
-        'notice.made',
-        { threadId: thread.id, kind },
-        { delegationIds: [], secretariat: false, seatIds },
-      )
+    announce(work, thread, kind, told)
   }
+
+  /** Tells those whom a statement mentions, if they see the thread, but not the one who speaks. */
+  async tellMentioned(work: Writing, threadId: string, messageId: string): Promise<void> {
+    const told = await rows<{ seat_id: string }>(
+      work.db,
+      `INSERT INTO notice (seat_id, thread_id, kind, message_id, at)
+       SELECT DISTINCT s.id, t.id, 'mention', m.id, m.posted_at FROM message m JOIN thread t ON t.id = m.thread_id
+       JOIN message_mention x ON x.message_id = m.id JOIN seat s ON s.id = x.seat_id OR s.delegation_id = x.delegation_id
+       WHERE m.id = $1 AND s.ended_at IS NULL AND s.id <> m.seat_id AND ${SEES_THREAD('s.id')} RETURNING seat_id`,
+      [messageId],
+    )
+    const { round_id } = (await row<{ round_id: string }>(work.db, `SELECT round_id FROM thread WHERE id = $1`, [
+      threadId,
+    ]))!
+    announce(work, { id: threadId, round_id }, 'mention', told)
+  }
+}
+
+function announce(
+  { record }: Writing,
+  { id, round_id }: Pick<ThreadRow, 'id' | 'round_id'>,
+  kind: Notice['kind'],
+  told: { seat_id: string }[],
+): void {
+  const seatIds = told.map(({ seat_id }) => seat_id)
+  if (seatIds.length > 0)
+    record(round_id, 'notice.made', { threadId: id, kind }, { delegationIds: [], secretariat: false, seatIds })
 }
 
 export async function following(

@@ -6,6 +6,7 @@ import { isStaff, seatOf, type ActingSeat } from '../access/caller.js'
 import { nothingHere } from '../common/problem.js'
 import { rows } from '../common/sql.js'
 import { SEES_THREAD } from '../access/thread.access.js'
+import { MESSAGE_HREF, THREAD_HREF } from '../dialogue/place.js'
 import { LINEAGE } from '../recommendations/recommendations.views.js'
 import { Handles } from '../work/handles.js'
 import type { Reading } from '../work/work.js'
@@ -32,10 +33,9 @@ const WALK = `WITH RECURSIVE before(kind, id, distance) AS (
 /* How each kind is called, where it is shown, and who sees it: $1 ids, $2 round, $3 delegation, $4 secretariat, $5 seat. */
 const DESCRIBED: Record<TraceKind, string> = {
   session: `SELECT s.id, s.title, NULL AS code, '/sessions/' || s.id AS href FROM session s WHERE s.round_id = $2`,
-  thread: `SELECT t.id, t.title, i.number AS code, '/sessions/' || i.session_id || '?item=' || i.id AS href
+  thread: `SELECT t.id, t.title, i.number AS code, ${THREAD_HREF} AS href
     FROM thread t JOIN agenda_item i ON i.id = t.agenda_item_id WHERE t.round_id = $2 AND ${SEES_THREAD('$5')}`,
-  message: `SELECT m.id, left(m.body, 120) AS title, d.code, '/sessions/' || i.session_id || '?item=' || i.id ||
-      CASE WHEN t.visibility <> 'room' THEN '&thread=' || t.id ELSE '' END || '#m-' || m.id AS href
+  message: `SELECT m.id, left(m.body, 120) AS title, d.code, ${MESSAGE_HREF} AS href
     FROM message m JOIN thread t ON t.id = m.thread_id JOIN agenda_item i ON i.id = t.agenda_item_id
     JOIN seat s ON s.id = m.seat_id LEFT JOIN delegation d ON d.id = s.delegation_id
     WHERE t.round_id = $2 AND ${SEES_THREAD('$5')}`,
