@@ -19,6 +19,8 @@ import { DialogueService } from './dialogue/dialogue.service.js'
 import { CollabSocket } from './documents/collab.socket.js'
 import { Notices } from './dialogue/notices.js'
 import { PositionsService } from './dialogue/positions.service.js'
+import { ParagraphsProjection } from './search/paragraphs.projection.js'
+import { SearchService } from './search/search.service.js'
 import { PrivateThreadsService } from './dialogue/private-threads.service.js'
 import { ProceedingsService } from './dialogue/proceedings.service.js'
 import { DocumentsService } from './documents/documents.service.js'
@@ -102,6 +104,7 @@ export class AppModule {
         ...[WebSessions, IdentityService, People, Planning, RoundsService, SessionsService, DialogueService],
         ...[AgendaService, Signing, CalendarService],
         ...[PositionsService, ProceedingsService, Notices, BoardService, PrivateThreadsService],
+        ...[SearchService, ParagraphsProjection],
         ...[SpeakersService, FloorService, PassageService, PresenceService, Attending],
         ...[Growth, Projections, PlanProjection, PlansService],
         ...[LogStore, LogMonths, TextAuthority, Texts, CollabSocket, DocumentsService, HistoryReader, HistoryService],

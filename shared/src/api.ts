@@ -23,6 +23,7 @@ import * as proceedings from './proceedings.js'
 import * as recommendations from './recommendations.js'
 import * as rounds from './rounds.js'
 import * as rules from './rules.js'
+import * as search from './search.js'
 import * as speakers from './speakers.js'
 import * as trace from './trace.js'
 import * as visions from './visions.js'
@@ -55,6 +56,7 @@ const rooms: object[] = [
   integrity,
   followUp,
   trace,
+  search,
 ]
 
 const isContract = (value: unknown): value is Contract =>

@@ -5,8 +5,10 @@ import { editMessage, getThread, listMessages, listWordings, postMessage } from 
 import { endSeat } from '@multilogue/shared/identity'
 import { listPositions, standOn } from '@multilogue/shared/message-positions'
 import { listPrivateThreads, openPrivateThread } from '@multilogue/shared/private-threads'
+import { listNotices } from '@multilogue/shared/notices'
 import { getProceedings } from '@multilogue/shared/proceedings'
 import { makeRecommendation } from '@multilogue/shared/recommendations'
+import { search } from '@multilogue/shared/search'
 import { addAgendaItem, formBody } from '@multilogue/shared/rounds'
 import { getTrace } from '@multilogue/shared/trace'
 import { smallRound, type SmallRound } from '../support/small-round.js'
@@ -117,4 +119,81 @@ it('[TALK-3] a group talks among its members, who take positions; a seat that ha
   expect((await stage.done('deu.head', listMessages, { threadId })).length).toBe(2)
   expect(JSON.stringify(heard.heard)).not.toContain('The adviser has left.')
   heard.close()
+})
+
+it('[TALK-4] who is mentioned is told, unless the thread is not theirs, and what is quoted keeps the words that were read', async () => {
+  const { id: agendaItemId, threadId } = await anItem()
+  const { id: messageId } = await say('deu.head', threadId, 'Results are measured from the start.')
+  const mentions = [
+    { kind: 'delegation' as const, id: round.delegations.ETH },
+    { kind: 'seat' as const, id: round.seats['deu.head']! },
+  ]
+  const quote = { messageId, revision: 1, words: 'measured from the start' }
+  const said = { threadId, body: '@Ethiopia and @Germany head: agreed.', language: 'en' as const }
+  const posted = await stage.done('gha.head', postMessage, { ...said, mentions, quote })
+  expect(posted.mentions.map(({ name }) => name)).toEqual(['Ethiopia', 'Germany head'])
+  await stage.done('deu.head', editMessage, { messageId, body: 'Results are measured later.', revision: 1 })
+  const after = (await stage.done('eth.head', listMessages, { threadId })).at(-1)!
+  expect(after.quote).toMatchObject({ ...quote, speaker: 'Germany', reworded: true })
+  expect(after.quote!.href).toMatch(new RegExp(`#m-${messageId}$`))
+  const late = { ...said, quote: { ...quote, revision: 2 } }
+  expect((await stage.call('gha.head', postMessage, late)).says).toBe('invalid-input')
+  const elsewhere = { ...said, mentions: [{ kind: 'seat' as const, id: round.seats.outsider! }] }
+  expect((await stage.call('gha.head', postMessage, elsewhere)).says).toBe('invalid-input')
+
+  const mentionsOf = async (who: string) =>
+    (await stage.done(who, listNotices, {})).filter(({ kind }) => kind === 'mention')
+  for (const who of ['eth.head', 'eth.adviser', 'deu.head']) expect(await mentionsOf(who)).toHaveLength(1)
+  expect((await mentionsOf('eth.head'))[0]!.href).toMatch(new RegExp(`#m-${posted.id}$`))
+
+  const own = await stage.done('gha.head', openPrivateThread, { agendaItemId, visibility: 'delegation' })
+  const inPrivate = await stage.done('gha.head', postMessage, { ...said, threadId: own.id, mentions, quote })
+  expect(await mentionsOf('eth.head')).toHaveLength(1)
+  const leak = { ...said, quote: { messageId: inPrivate.id, revision: 1, words: 'agreed' } }
+  expect((await stage.call('gha.head', postMessage, leak)).says).toBe('wrong-state')
+  expect((await stage.call('eth.head', postMessage, leak)).says).toBe('not-found')
+})
+
+it('[TALK-5] every language finds its words, marked, and a search finds nothing that its reader may not read', async () => {
+  const { id: agendaItemId, threadId } = await anItem()
+  const own = await stage.done('gha.head', openPrivateThread, { agendaItemId, visibility: 'delegation' })
+  const said = async (threadOf: string, language: 'ar' | 'en' | 'es' | 'fr' | 'ru' | 'zh', body: string) =>
+    (await stage.done('gha.head', postMessage, { threadId: threadOf, language, body })).id
+  const words = {
+    ar: ['التعاونيات', await said(threadId, 'ar', 'تحتاج التعاونيات النسائية إلى أدوات بسيطة.')],
+    es: ['cooperativa', await said(threadId, 'es', 'Las cooperativas necesitan herramientas.')],
+    fr: ['coopérative', await said(threadId, 'fr', 'Un premier groupe de coopératives.')],
+    ru: ['кооперативы', await said(threadId, 'ru', 'Нужна поддержка женских кооперативов.')],
+    zh: ['产业政策', await said(threadId, 'zh', '我们支持数字转型与产业政策的协调。')],
+    en: ['survey', await said(threadId, 'en', 'Two surveys were made of the clusters.')],
+  } as const
+  const find = (who: string, asked: object) =>
+    stage.done(who, search, { roundId: round.roundId, ...(asked as { words: string }) })
+  for (const [language, [asked, id]] of Object.entries(words)) {
+    // Kindred words of another language may stand beside it.
+    const found = (await find('eth.head', { words: asked })).find((one) => one.id === id)
+    expect([language, found?.language]).toEqual([language, language])
+    expect(found!.excerpt.some(({ hit }) => hit)).toBe(true)
+    expect(found!.href).toContain(`#m-${id}`)
+  }
+  const [chinese] = await find('eth.head', { words: '产业政策' })
+  expect(chinese!.excerpt.map(({ text, hit }) => (hit ? `[${text}]` : text)).join('')).toBe(
+    '我们支持数字转型与[产业政策]的协调。',
+  )
+
+  const secret = await said(own.id, 'en', 'A surveyed secret.')
+  expect((await find('gha.adviser', { words: 'surveys' })).map(({ id }) => id)).toContain(secret)
+  for (const who of ['eth.head', 'agi.head', 'chair', 'secretariat'])
+    expect((await find(who, { words: 'surveys' })).map(({ id }) => id)).toEqual([words.en[1]])
+  const elsewhere = await stage.call('outsider', search, { roundId: round.roundId, words: 'surveys' })
+  expect(elsewhere.says).toBe('not-found')
+
+  const kinds = async (asked: object) => (await find('deu.head', { words: 'surveys', ...asked })).length
+  expect(await kinds({ kind: 'statement', delegationId: round.delegations.GHA, agendaItemId })).toBe(1)
+  for (const filter of [
+    { kind: 'paragraph' },
+    { delegationId: round.delegations.DEU },
+    { agendaItemId: round.item.id },
+  ])
+    expect(await kinds(filter)).toBe(0)
 })

@@ -37,6 +37,61 @@ test('[TALK-20] a delegation talks beside the room, and another delegation sees 
   await expect(germany.getByText('not a day more')).toHaveCount(0)
 })
 
+test('[TALK-23] a slash leads to the search, which finds texts and statements with their words marked', async ({
+  as,
+}) => {
+  const page = await as('deu.head', { viewport: { width: 390, height: 844 } })
+  await openSession(page)
+  await page.locator('#content').focus()
+  await page.keyboard.press('/')
+  const field = page.getByRole('searchbox', { name: 'Words' })
+  await expect(field).toBeFocused()
+  await field.fill('cooperatives')
+  await field.press('Enter')
+  const hits = page.locator('main article')
+  await expect(hits.filter({ hasText: 'Paragraph of a text' }).locator('mark').first()).toBeVisible()
+  await expect(hits.filter({ hasText: 'Recommendation' }).first()).toBeVisible()
+  expect(await faultsOf(page)).toEqual([])
+  if (process.env.PICTURES) await page.screenshot({ path: `${process.env.PICTURES}/search.png` })
+  await page.getByLabel('Kind').selectOption('statement')
+  await expect(hits.filter({ hasText: 'Recommendation' })).toHaveCount(0)
+  await field.fill('التعاونيات')
+  await field.press('Enter')
+  await expect(hits).toHaveCount(1)
+  await page.emulateMedia({ colorScheme: 'dark' })
+  expect(await faultsOf(page, 'colours')).toEqual([])
+  if (process.env.PICTURES) await page.screenshot({ path: `${process.env.PICTURES}/search-dark.png` })
+  await hits.getByRole('link').click()
+  await expect(page).toHaveURL(/#m-/)
+})
+
+test('[TALK-22] somebody is mentioned from the keyboard and told, and selected words are quoted with a way back', async ({
+  as,
+}) => {
+  test.setTimeout(60_000)
+  const mexico = await as('mex.head')
+  await openSession(mexico)
+  const statement = mexico.getByRole('article').filter({ hasText: 'Ghana proposes a shared market survey' })
+  await statement.locator('.body').evaluate((body) => {
+    const words = document.createTreeWalker(body, NodeFilter.SHOW_TEXT).nextNode()!
+    getSelection()!.setBaseAndExtent(words, 0, words, 'Ghana proposes'.length)
+  })
+  await statement.getByRole('button', { name: 'Quote' }).click()
+  const field = mexico.getByLabel('Your statement')
+  await expect(field).toBeFocused()
+  await field.pressSequentially('We join. @col')
+  await expect(mexico.getByRole('option', { name: 'Colombia' })).toHaveAttribute('aria-selected', 'true')
+  await field.press('Enter')
+  await expect(field).toHaveValue('We join. @Colombia ')
+  await field.press('Control+Enter')
+  const said = mexico.getByRole('article').filter({ hasText: 'We join.' })
+  await expect(said.locator('mark')).toHaveText('@Colombia')
+  await expect(said.getByRole('blockquote')).toContainText(/Ghana said:\s*Ghana proposes$/)
+  await said.getByRole('link', { name: 'Ghana said:' }).click()
+  await expect(mexico).toHaveURL(/#m-/)
+  await expect(statement).toBeInViewport()
+})
+
 for (const [language, dir] of [
   ['en', 'ltr'],
   ['ar', 'rtl'],

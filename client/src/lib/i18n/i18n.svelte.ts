@@ -22,6 +22,7 @@ import type presence from './en/presence.json'
 import type problems from './en/problems.json'
 import type recommendations from './en/recommendations.json'
 import type rounds from './en/rounds.json'
+import type search from './en/search.json'
 import type speakers from './en/speakers.json'
 import type trace from './en/trace.json'
 import type visions from './en/visions.json'
@@ -48,6 +49,7 @@ type Catalogues = typeof assistance &
   typeof problems &
   typeof recommendations &
   typeof rounds &
+  typeof search &
   typeof speakers &
   typeof trace &
   typeof visions
