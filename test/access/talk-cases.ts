@@ -14,7 +14,7 @@ export const talkCases = (here: Here): Case[] => [
     act: openPrivateThread,
     state: 'the own delegation’s',
     may: DELEGATIONS,
-    given: async () => ({ agendaItemId: (await here.dialogue.item()).id, visibility: 'delegation' }),
+    given: async () => ({ agendaItemId: (await here.dialogue.item()).id, visibility: 'delegation' as const }),
   }),
   kase({
     act: openPrivateThread,
@@ -28,7 +28,7 @@ export const talkCases = (here: Here): Case[] => [
     act: openPrivateThread,
     state: 'the bureau’s',
     may: FUNCTIONS,
-    given: async () => ({ agendaItemId: (await here.dialogue.item()).id, visibility: 'bureau' }),
+    given: async () => ({ agendaItemId: (await here.dialogue.item()).id, visibility: 'bureau' as const }),
   }),
   kase({
     act: postMessage,

@@ -86,10 +86,10 @@ it('[TALK-2] nothing is carried out of a private thread, and its own people trac
       language: 'en',
       messageId,
     } as const),
-    ...{ cooperationType: 'technical_cooperation', modalities: ['expert'] as const },
+    ...{ cooperationType: 'technical_cooperation' as const, modalities: ['expert' as const] },
   }
   expect((await stage.call('gha.head', makeRecommendation, recommendation)).says).toBe('wrong-state')
-  expect((await stage.call('gha.head', draftListing, { ...listing, modalities: ['expert'] })).says).toBe('wrong-state')
+  expect((await stage.call('gha.head', draftListing, listing)).says).toBe('wrong-state')
   expect((await stage.done('gha.head', getBoard, { agendaItemId })).actions).toEqual([])
   const trace = await stage.done('gha.adviser', getTrace, { kind: 'message', id: messageId })
   expect(trace.map(({ href }) => href).at(-1)).toContain(`thread=${threadId}#m-${messageId}`)
