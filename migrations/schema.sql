@@ -432,6 +432,7 @@ CREATE TABLE key_point (
   seat_id uuid NOT NULL,
   at timestamp with time zone NOT NULL,
   withdrawn_at timestamp with time zone,
+  search tsvector DEFAULT search_words(language, text),
   CONSTRAINT ck_key_point_language CHECK ((language = ANY (ARRAY['ar'::text, 'en'::text, 'es'::text, 'fr'::text, 'ru'::text, 'zh'::text]))),
   CONSTRAINT ck_key_point_question CHECK (((question >= 1) AND (question <= 20))),
   CONSTRAINT ck_key_point_text CHECK (((length(text) >= 1) AND (length(text) <= 4000))),
@@ -440,6 +441,7 @@ CREATE TABLE key_point (
   CONSTRAINT fk_key_point_thread FOREIGN KEY (thread_id) REFERENCES thread(id),
   CONSTRAINT pk_key_point PRIMARY KEY (id)
 );
+CREATE INDEX ix_key_point_search ON public.key_point USING gin (search);
 CREATE INDEX ix_key_point_thread ON public.key_point USING btree (thread_id, at);
 
 CREATE TABLE key_point_citation (
@@ -559,17 +561,36 @@ CREATE TABLE message (
   revision integer DEFAULT 1 NOT NULL,
   number bigint GENERATED ALWAYS AS IDENTITY NOT NULL,
   question integer,
+  quoted_id uuid,
+  quoted_revision integer,
+  quoted_words text,
+  search tsvector DEFAULT search_words(language, body),
   CONSTRAINT ck_message_body CHECK (((length(body) >= 1) AND (length(body) <= 4000))),
   CONSTRAINT ck_message_language CHECK ((language = ANY (ARRAY['ar'::text, 'en'::text, 'es'::text, 'fr'::text, 'ru'::text, 'zh'::text]))),
   CONSTRAINT ck_message_question CHECK (((question >= 1) AND (question <= 20))),
+  CONSTRAINT ck_message_quoted CHECK ((num_nonnulls(quoted_id, quoted_revision, quoted_words) = ANY (ARRAY[0, 3]))),
   CONSTRAINT fk_message_body FOREIGN KEY (body_id) REFERENCES body(id),
   CONSTRAINT fk_message_parent FOREIGN KEY (parent_id) REFERENCES message(id),
   CONSTRAINT fk_message_person FOREIGN KEY (person_id) REFERENCES person(id),
+  CONSTRAINT fk_message_quoted FOREIGN KEY (quoted_id) REFERENCES message(id),
   CONSTRAINT fk_message_seat FOREIGN KEY (seat_id) REFERENCES seat(id),
   CONSTRAINT fk_message_thread FOREIGN KEY (thread_id) REFERENCES thread(id),
   CONSTRAINT pk_message PRIMARY KEY (id)
 );
+CREATE INDEX ix_message_search ON public.message USING gin (search);
 CREATE INDEX ix_message_thread ON public.message USING btree (thread_id, number);
+
+CREATE TABLE message_mention (
+  message_id uuid NOT NULL,
+  place integer NOT NULL,
+  delegation_id uuid,
+  seat_id uuid,
+  CONSTRAINT ck_message_mention_one CHECK ((num_nonnulls(delegation_id, seat_id) = 1)),
+  CONSTRAINT fk_message_mention_delegation FOREIGN KEY (delegation_id) REFERENCES delegation(id),
+  CONSTRAINT fk_message_mention_message FOREIGN KEY (message_id) REFERENCES message(id),
+  CONSTRAINT fk_message_mention_seat FOREIGN KEY (seat_id) REFERENCES seat(id),
+  CONSTRAINT pk_message_mention PRIMARY KEY (message_id, place)
+);
 
 CREATE TABLE message_position (
   number bigint GENERATED ALWAYS AS IDENTITY NOT NULL,
@@ -727,6 +748,18 @@ CREATE TABLE paragraph_status (
   CONSTRAINT fk_paragraph_status_seat FOREIGN KEY (seat_id) REFERENCES seat(id),
   CONSTRAINT pk_paragraph_status PRIMARY KEY (document_id, paragraph_id)
 );
+
+CREATE TABLE paragraph_words (
+  document_id uuid NOT NULL,
+  place integer NOT NULL,
+  paragraph_id text NOT NULL,
+  language text NOT NULL,
+  words text NOT NULL,
+  search tsvector DEFAULT search_words(language, words),
+  CONSTRAINT fk_paragraph_words_document FOREIGN KEY (document_id) REFERENCES document(id),
+  CONSTRAINT pk_paragraph_words PRIMARY KEY (document_id, place)
+);
+CREATE INDEX ix_paragraph_words_search ON public.paragraph_words USING gin (search);
 
 CREATE TABLE person (
   id uuid NOT NULL,
@@ -941,6 +974,9 @@ CREATE TABLE recommendation (
   created_at timestamp with time zone NOT NULL,
   adopted_at timestamp with time zone,
   revision integer DEFAULT 1 NOT NULL,
+  search tsvector DEFAULT search_words(language, ((((title || '
+'::text) || action) || '
+'::text) || rationale)),
   CONSTRAINT ck_recommendation_force CHECK ((force = ANY (ARRAY['voluntary'::text, 'agreed_commitment'::text, 'binding'::text]))),
   CONSTRAINT ck_recommendation_state CHECK ((state = ANY (ARRAY['proposed'::text, 'adopted'::text, 'withdrawn'::text]))),
   CONSTRAINT fk_recommendation_round FOREIGN KEY (round_id) REFERENCES round(id),
@@ -948,6 +984,7 @@ CREATE TABLE recommendation (
   CONSTRAINT pk_recommendation PRIMARY KEY (id),
   CONSTRAINT uq_recommendation_number UNIQUE (round_id, number)
 );
+CREATE INDEX ix_recommendation_search ON public.recommendation USING gin (search);
 
 CREATE TABLE recommendation_addressee (
   recommendation_id uuid NOT NULL,
@@ -1289,6 +1326,7 @@ CREATE TABLE summary (
   seat_id uuid NOT NULL,
   at timestamp with time zone NOT NULL,
   revision integer DEFAULT 1 NOT NULL,
+  search tsvector DEFAULT search_words(language, body),
   CONSTRAINT ck_summary_body CHECK (((length(body) >= 1) AND (length(body) <= 20000))),
   CONSTRAINT ck_summary_language CHECK ((language = ANY (ARRAY['ar'::text, 'en'::text, 'es'::text, 'fr'::text, 'ru'::text, 'zh'::text]))),
   CONSTRAINT fk_summary_person FOREIGN KEY (person_id) REFERENCES person(id),
@@ -1297,6 +1335,7 @@ CREATE TABLE summary (
   CONSTRAINT pk_summary PRIMARY KEY (id),
   CONSTRAINT uq_summary_no UNIQUE (thread_id, no)
 );
+CREATE INDEX ix_summary_search ON public.summary USING gin (search);
 CREATE UNIQUE INDEX uq_summary_draft ON public.summary USING btree (thread_id) WHERE (no IS NULL);
 
 CREATE TABLE summary_citation (
@@ -1324,12 +1363,20 @@ CREATE TABLE thread (
   floor text DEFAULT 'members'::text NOT NULL,
   revision integer DEFAULT 1 NOT NULL,
   positions_on_record boolean DEFAULT false NOT NULL,
+  visibility text DEFAULT 'room'::text NOT NULL,
+  delegation_id uuid,
+  body_id uuid,
+  CONSTRAINT ck_thread_body CHECK (((visibility = 'group'::text) = (body_id IS NOT NULL))),
+  CONSTRAINT ck_thread_delegation CHECK (((visibility = 'delegation'::text) = (delegation_id IS NOT NULL))),
   CONSTRAINT ck_thread_floor CHECK ((floor = ANY (ARRAY['members'::text, 'all'::text]))),
   CONSTRAINT ck_thread_state CHECK ((state = ANY (ARRAY['open'::text, 'closed'::text]))),
+  CONSTRAINT ck_thread_visibility CHECK ((visibility = ANY (ARRAY['room'::text, 'delegation'::text, 'group'::text, 'bureau'::text]))),
   CONSTRAINT fk_thread_agenda_item FOREIGN KEY (agenda_item_id) REFERENCES agenda_item(id),
+  CONSTRAINT fk_thread_body FOREIGN KEY (body_id) REFERENCES body(id),
+  CONSTRAINT fk_thread_delegation FOREIGN KEY (delegation_id) REFERENCES delegation(id),
   CONSTRAINT fk_thread_round FOREIGN KEY (round_id) REFERENCES round(id),
   CONSTRAINT pk_thread PRIMARY KEY (id),
-  CONSTRAINT uq_thread_agenda_item UNIQUE (agenda_item_id)
+  CONSTRAINT uq_thread_of_item UNIQUE NULLS NOT DISTINCT (agenda_item_id, visibility, delegation_id, body_id)
 );
 
 CREATE TABLE thread_follower (
@@ -1380,6 +1427,9 @@ CREATE TABLE written_question (
 CREATE INDEX ix_written_question_review ON public.written_question USING btree (review_id);
 
 -- function refuse_change()
+-- function search_query(text)
+-- function search_words(text,text)
+-- function spaced(text)
 -- relation S document_refusal_id_seq
 -- relation S message_number_seq
 -- relation S message_position_number_seq

@@ -19,6 +19,9 @@ import { DialogueService } from './dialogue/dialogue.service.js'
 import { CollabSocket } from './documents/collab.socket.js'
 import { Following } from './dialogue/following.js'
 import { PositionsService } from './dialogue/positions.service.js'
+import { ParagraphsProjection } from './search/paragraphs.projection.js'
+import { SearchService } from './search/search.service.js'
+import { PrivateThreadsService } from './dialogue/private-threads.service.js'
 import { ProceedingsService } from './dialogue/proceedings.service.js'
 import { DocumentsService } from './documents/documents.service.js'
 import { ExchangeService } from './documents/exchange/exchange.service.js'
@@ -110,8 +113,9 @@ export class AppModule {
         ...[WebSessions, IdentityService, People, Planning, RoundsService, SessionsService, DialogueService],
         ...[AgendaService, Signing, CalendarService],
         ...[SpeakersService, FloorService, PassageService, PresenceService, Attending, ReviewsService],
-        ...[PositionsService, ProceedingsService, Following, BoardService],
+        ...[PositionsService, ProceedingsService, Following, BoardService, PrivateThreadsService],
         ...[Post, Notices, NoticesService, Happenings, Reminders, Letters, MailSender],
+        ...[SearchService, ParagraphsProjection],
         ...[Growth, Projections, PlanProjection, PlansService],
         ...[LogStore, LogMonths, TextAuthority, Texts, CollabSocket, DocumentsService, HistoryReader, HistoryService],
         ...[Press, ExchangeService],

@@ -17,6 +17,7 @@ import * as messagePositions from './message-positions.js'
 import * as negotiation from './negotiation.js'
 import * as notices from './notices.js'
 import * as plans from './plans.js'
+import * as privateThreads from './private-threads.js'
 import * as presence from './presence.js'
 import * as proceedings from './proceedings.js'
 import * as records from './records.js'
@@ -24,6 +25,7 @@ import * as recommendations from './recommendations.js'
 import * as reviews from './reviews.js'
 import * as rounds from './rounds.js'
 import * as rules from './rules.js'
+import * as search from './search.js'
 import * as speakers from './speakers.js'
 import * as trace from './trace.js'
 import * as visions from './visions.js'
@@ -35,6 +37,7 @@ const rooms: object[] = [
   calendar,
   dialogue,
   messagePositions,
+  privateThreads,
   proceedings,
   notices,
   actions,
@@ -57,6 +60,7 @@ const rooms: object[] = [
   integrity,
   followUp,
   trace,
+  search,
 ]
 
 const isContract = (value: unknown): value is Contract =>

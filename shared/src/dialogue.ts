@@ -7,6 +7,10 @@ export const ThreadState = z.enum(['open', 'closed'])
 /** Who may post: members only, or observers and stakeholders too. */
 export const Floor = z.enum(['members', 'all'])
 
+/** The whole room, or in private a delegation, a group, or those who conduct the round. */
+export const ThreadVisibility = z.enum(['room', 'delegation', 'group', 'bureau'])
+export type ThreadVisibility = z.infer<typeof ThreadVisibility>
+
 /** Number of a guiding question of the agenda item, from 1. */
 export const QuestionNo = z.int().min(1).max(20)
 
@@ -15,6 +19,7 @@ export const Thread = z.object({
   roundId: Id,
   agendaItemId: Id,
   title: z.string(),
+  visibility: ThreadVisibility,
   state: ThreadState,
   floor: Floor,
   /** Positions that are taken from now on are part of the record; the chair says so. */
@@ -23,6 +28,13 @@ export const Thread = z.object({
   may: May,
 })
 export type Thread = z.infer<typeof Thread>
+
+/** Whom a statement mentions: a whole delegation, or one person by the seat. */
+export const Mention = z.object({ kind: z.enum(['delegation', 'seat']), id: Id })
+export type Mention = z.infer<typeof Mention>
+
+/** Words of another statement, as it read in that revision. */
+const Quote = z.object({ messageId: Id, revision: Revision, words: Paragraph })
 
 export const Message = z.object({
   id: Id,
@@ -41,6 +53,16 @@ export const Message = z.object({
   body: z.string(),
   /** The guiding question that it answers. */
   question: QuestionNo.nullable(),
+  /** With the names under which they stand in the body, behind an `@`. */
+  mentions: z.array(Mention.extend({ name: z.string() })),
+  quote: Quote.extend({
+    speaker: z.string(),
+    language: Language,
+    dir: z.enum(['ltr', 'rtl']),
+    href: z.string(),
+    /** The statement has another wording since. */
+    reworded: z.boolean(),
+  }).nullable(),
   /** Where delegations stand on it now, in the order in which they said so. */
   positions: z.array(MessagePosition),
   postedAt: Instant,
@@ -68,6 +90,8 @@ export const postMessage = command('dialogue.postMessage', 'POST /threads/:threa
     parentId: Id.optional(),
     onBehalfOf: Id.optional(),
     question: QuestionNo.optional(),
+    mentions: z.array(Mention).max(20).default([]),
+    quote: Quote.optional(),
   }),
   output: Message,
 })

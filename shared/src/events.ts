@@ -33,6 +33,8 @@ export const EVENTS = {
   /** The record of a session was written, or added to. */
   'record.changed': z.object({ sessionId: Id }),
   'agenda.changed': z.object({ sessionId: Id, agendaItemId: Id }),
+  /** A private thread, to those who have it. */
+  'thread.opened': z.object({ agendaItemId: Id, threadId: Id }),
   'thread.changed': z.object({ thread: Thread.omit({ may: true }) }),
   'message.posted': z.object({ message: Message }),
   'message.edited': z.object({ message: Message }),

@@ -1,6 +1,7 @@
 import { closeItem, park, settleAction } from '@multilogue/shared/actions'
 import { conductThread, postMessage } from '@multilogue/shared/dialogue'
 import { standOn } from '@multilogue/shared/message-positions'
+import { openPrivateThread } from '@multilogue/shared/private-threads'
 import { draftSummary, publishKeyPoint } from '@multilogue/shared/proceedings'
 import { addAgendaItem, scheduleSession } from '@multilogue/shared/rounds'
 import type { SmallRound } from '../support/small-round.js'
@@ -30,6 +31,28 @@ export class DialogueThings {
     const { id: messageId } = await this.world.do('gha.head', postMessage, { threadId, body: 'Said.', language: 'en' })
     if (state) await this.world.do('chair', conductThread, { threadId, state, revision: 1 })
     return { agendaItemId, threadId, messageId }
+  }
+
+  private async privately(who: string, visibility: 'delegation' | 'bureau') {
+    const { id: agendaItemId } = await this.item()
+    const { id: threadId } = await this.world.do(who, openPrivateThread, { agendaItemId, visibility })
+    return { threadId, body: 'Among us.', language: 'en' as const }
+  }
+
+  toSayInPrivate = () => this.privately('gha.adviser', 'delegation')
+
+  async saidInPrivate() {
+    return (await this.world.do('gha.head', postMessage, await this.toSayInPrivate())).id
+  }
+
+  async saidInBureau() {
+    return (await this.world.do('chair', postMessage, await this.privately('facilitator', 'bureau'))).id
+  }
+
+  async toPointInBureau() {
+    const { threadId } = await this.privately('chair', 'bureau')
+    const { id } = await this.world.do('chair', postMessage, { threadId, body: 'Among us.', language: 'en' })
+    return { threadId, text: 'A point.', language: 'en' as const, cites: [id] }
   }
 
   async toStand(state?: 'closed') {

@@ -22,6 +22,7 @@ import type { Case, Here } from './roles.js'
 import { recordCases } from './record-cases.js'
 import { speakerCases } from './speaker-cases.js'
 import { SpeakerThings } from './speaker-things.js'
+import { talkCases } from './talk-cases.js'
 import { Things } from './things.js'
 import { visionCases } from './vision-cases.js'
 import { VisionThings } from './vision-things.js'
@@ -49,6 +50,7 @@ export const everyCase = (here: Here): Case[] => [
   ...reviewCases(here),
   ...recordCases(here),
   ...noticeCases(here),
+  ...talkCases(here),
 ]
 
 /** Puts a round and the makers of its things into the place. */

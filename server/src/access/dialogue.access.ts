@@ -1,8 +1,20 @@
+import type { ThreadVisibility } from '@multilogue/shared/dialogue'
 import type { EntityManager } from 'typeorm'
 import { nothingHere } from '../common/problem.js'
 import { row } from '../common/sql.js'
-import { accredited, conducts, decides, isMember, isStaff, presides, type ActingSeat, type Caller } from './caller.js'
+import {
+  accredited,
+  conducts,
+  decides,
+  isMember,
+  isStaff,
+  mustBe,
+  presides,
+  type ActingSeat,
+  type Caller,
+} from './caller.js'
 import { inRound, seatIn } from './round.access.js'
+import { SEES_THREAD } from './thread.access.js'
 
 /*
  * Who may do what in the dialogue
@@ -15,12 +27,19 @@ import { inRound, seatIn } from './round.access.js'
  * and summaries, of which a draft is shown to them and the chair alone. Chair, secretariat and rapporteur park what
  * is left for later and keep the board of an item; chair and secretariat send matters to later sessions. Only the
  * chair closes an item. Everybody in the round reads all of it and may follow.
+ *
+ * A private thread is there for its own people and nobody else: who it is for stands in thread.access.ts. Everybody who
+ * sees it speaks in it, and delegations need their credentials for that. Nobody conducts it, nothing is recorded of it,
+ * and nothing is carried out of it: no recommendation, listing or parked matter is made from what was said there.
  */
 export interface ThreadRow {
   id: string
   round_id: string
   agenda_item_id: string
   title: string
+  visibility: ThreadVisibility
+  delegation_id: string | null
+  body_id: string | null
   state: 'open' | 'closed'
   floor: string
   positions_on_record: boolean
@@ -46,8 +65,12 @@ export interface ItemRow {
   revision: number
 }
 
-export function maySpeak(seat: ActingSeat, thread: { state: string; floor: string }): boolean {
+export function maySpeak(
+  seat: ActingSeat,
+  thread: { state: string; floor: string; visibility: ThreadVisibility },
+): boolean {
   if (thread.state !== 'open') return false
+  if (thread.visibility !== 'room') return seat.delegationId === null || accredited(seat)
   if (seat.delegationId !== null) return isMember(seat) || (accredited(seat) && thread.floor === 'all')
   return seat.role !== 'admin'
 }
@@ -63,13 +86,18 @@ export const mayCloseItem = presides
 
 type Work = { db: EntityManager; caller: Caller }
 
-/** The one way to a thread. @throws Refusal not-found */
+/** The one way to a thread. @throws Refusal not-found, for hidden and absent alike */
 export async function visibleThread(
   work: Work,
   threadId: string,
   lock: 'lock' | 'look' = 'look',
 ): Promise<{ thread: ThreadRow; seat: ActingSeat }> {
   const { found, seat } = await inRound<ThreadRow>(work, 'thread', threadId, lock)
+  const shown = await row(work.db, `SELECT 1 FROM thread t WHERE t.id = $1 AND ${SEES_THREAD('$2')}`, [
+    threadId,
+    seat.id,
+  ])
+  if (!shown) throw nothingHere()
   return { thread: found, seat }
 }
 
@@ -88,6 +116,13 @@ export async function visibleMessage(
   return { message, ...(await visibleThread(work, message.thread_id)) }
 }
 
+/** A statement of which something is made that others see. @throws Refusal wrong-state for one made in private */
+export async function openMessage(work: Work, messageId: string) {
+  const found = await visibleMessage(work, messageId)
+  mustBe(found.thread.visibility === 'room', 'What was said in private is not carried out of it.')
+  return found
+}
+
 /** The one way to an agenda item and what came of it. @throws Refusal not-found */
 export async function itemOf(
   { db, caller }: Work,
@@ -97,7 +132,7 @@ export async function itemOf(
   const item = await row<ItemRow>(
     db,
     `SELECT i.id, i.session_id, i.state, i.revision, s.round_id, t.id AS thread_id FROM agenda_item i
-     JOIN session s ON s.id = i.session_id JOIN thread t ON t.agenda_item_id = i.id
+     JOIN session s ON s.id = i.session_id JOIN thread t ON t.agenda_item_id = i.id AND t.visibility = 'room'
      WHERE i.id = $1 ${lock === 'lock' ? 'FOR UPDATE OF i' : ''}`,
     [agendaItemId],
   )

@@ -66,7 +66,7 @@ export const mayDissociate = (seat: ActingSeat, slot: Owned, members: readonly s
 const ITEM = `SELECT i.id AS agenda_item_id, i.session_id, s.round_id, s.status, s.formality, s.current_item_id, i.document_id,
   t.id AS thread_id, t.floor, r.rules
   FROM agenda_item i JOIN session s ON s.id = i.session_id JOIN round r ON r.id = s.round_id
-  JOIN thread t ON t.agenda_item_id = i.id WHERE i.id = $1`
+  JOIN thread t ON t.agenda_item_id = i.id AND t.visibility = 'room' WHERE i.id = $1`
 
 type Work = { db: EntityManager; caller: Caller }
 

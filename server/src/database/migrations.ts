@@ -21,6 +21,7 @@ import { Calendar1795001030000 } from '../../../migrations/dist/1795001030000-ca
 import { Records1795001040000 } from '../../../migrations/dist/1795001040000-records.js'
 import { NoticesAndMail1795001050000 } from '../../../migrations/dist/1795001050000-notices-and-mail.js'
 import { SessionRecords1795001060000 } from '../../../migrations/dist/1795001060000-session-records.js'
+import { Talk1795001070000 } from '../../../migrations/dist/1795001070000-talk.js'
 import { Reviews1795001090000 } from '../../../migrations/dist/1795001090000-reviews.js'
 
 /** All migrations, oldest first. A published one is never edited. */
@@ -48,5 +49,6 @@ export const MIGRATIONS = [
   Records1795001040000,
   NoticesAndMail1795001050000,
   SessionRecords1795001060000,
+  Talk1795001070000,
   Reviews1795001090000,
 ]

@@ -14,6 +14,7 @@ import { noticesStory } from './notices-story.js'
 import { MEMBERS, OBSERVERS, OFFICERS } from './people.js'
 import { reviewsStory } from './reviews-story.js'
 import { speakersStory } from './speakers-story.js'
+import { talkStory } from './talk-story.js'
 import { visionStory } from './vision-story.js'
 import { World } from './world.js'
 
@@ -48,6 +49,7 @@ export async function makeDemo(app: INestApplicationContext): Promise<Demo> {
   await debateStory(demo, told)
   await reviewsStory(demo, now)
   await calendarStory(demo)
+  await talkStory(demo, told)
   await speakersStory(demo, told)
   await assistanceStory(demo, told)
   await negotiationStory(demo)

@@ -22,7 +22,7 @@ const MADE_ELSEWHERE = `
   WHERE o.state IN ('published', 'matched') OR (o.state = 'draft' AND o.delegation_id = $2)`
 
 const ACTIONS = `WITH said AS (
-    SELECT m.id FROM message m JOIN thread t ON t.id = m.thread_id WHERE t.agenda_item_id = $1),
+    SELECT m.id FROM message m JOIN thread t ON t.id = m.thread_id WHERE t.agenda_item_id = $1 AND t.visibility = 'room'),
   made AS (${MADE_ELSEWHERE}
     UNION ALL
     SELECT a.kind, a.id, a.title, a.owner, a.due_on, a.state, a.reason, NULL, a.message_id, a.at, a.revision,

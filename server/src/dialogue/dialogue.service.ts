@@ -7,6 +7,7 @@ import {
   listMessages,
   listWordings,
   postMessage,
+  type Mention,
 } from '@multilogue/shared/dialogue'
 import { accredited, conducts, decides, must, mustBe, type ActingSeat } from '../access/caller.js'
 import { maySetRecord, maySpeak, visibleMessage, visibleThread, type ThreadRow } from '../access/dialogue.access.js'
@@ -18,6 +19,8 @@ import { insert, row, rows } from '../common/sql.js'
 import { TraceLinks } from '../trace/trace-links.js'
 import { Handles } from '../work/handles.js'
 import type { Reading, Writing } from '../work/work.js'
+import { keepMentions, mustBeInRound, mustHaveSaid, type Quoted } from './references.js'
+import { tellIn } from './hearers.js'
 import { bareThread, messagesOf, messageView, withThreadActs } from './dialogue.views.js'
 
 interface Said {
@@ -28,6 +31,8 @@ interface Said {
   language: string
   body: string
   question?: number
+  mentions?: Mention[]
+  quote?: Quoted
 }
 
 @Injectable()
@@ -65,20 +70,23 @@ export class DialogueService {
     const { thread, seat } = await visibleThread(work, input.threadId, 'lock')
     mustBe(thread.state === 'open', 'The thread is closed.')
     must(maySpeak(seat, thread), 'Your seat has no floor in this thread.')
+    mustBe(thread.visibility === 'room' || !input.onBehalfOf, 'On behalf of a group one speaks before all.')
     if (input.parentId) await this.mustBeIn(work, input.parentId, thread.id)
     if (input.onBehalfOf) await this.mustSpeakFor(work, seat, input.onBehalfOf)
     if (input.question) await mustBeQuestionOf(work, thread, input.question)
-    const id = await this.publish(work, thread, { ...input, personId: caller.personId, seatId: seat.id })
+    await mustBeInRound(work, thread.round_id, input.mentions)
+    if (input.quote) await mustHaveSaid(work, thread, input.quote)
+    const id = await this.publish(work, thread.id, { ...input, personId: caller.personId, seatId: seat.id })
     return (await messageView(work.db, id))!
   }
 
   /** Called by the speakers room too, when a statement that was handed in has been spoken; who may has been asked. */
-  async publish(work: Writing, thread: { id: string; round_id: string }, said: Said): Promise<string> {
-    const { db, now, record } = work
+  async publish(work: Writing, threadId: string, said: Said): Promise<string> {
+    const { db, now } = work
     const id = newId()
     await insert(db, 'message', {
       id,
-      thread_id: thread.id,
+      thread_id: threadId,
       parent_id: said.parentId ?? null,
       person_id: said.personId,
       seat_id: said.seatId,
@@ -86,17 +94,21 @@ export class DialogueService {
       language: said.language,
       body: said.body,
       question: said.question ?? null,
+      quoted_id: said.quote?.messageId ?? null,
+      quoted_revision: said.quote?.revision ?? null,
+      quoted_words: said.quote?.words ?? null,
       posted_at: now,
     })
-    await this.links.add(work, { kind: 'thread', id: thread.id }, { kind: 'message', id })
-    record(thread.round_id, 'message.posted', { message: (await messageView(db, id))! })
+    await keepMentions(work, id, said.mentions ?? [])
+    await this.links.add(work, { kind: 'thread', id: threadId }, { kind: 'message', id })
+    await tellIn(work, threadId, 'message.posted', { message: (await messageView(db, id))! })
     return id
   }
 
   /** The author corrects the own statement from the seat it was made from; the earlier wording is kept. */
   @Handles(editMessage)
   async editMessage(work: Writing, { messageId, body, revision }: InputOf<typeof editMessage>) {
-    const { db, now, record } = work
+    const { db, now } = work
     const { message, thread, seat } = await visibleMessage(work, messageId, 'lock')
     must(message.seat_id === seat.id, 'Only its author corrects a statement.')
     mustBe(thread.state === 'open', 'The thread is closed.')
@@ -114,7 +126,7 @@ export class DialogueService {
       now,
     ])
     const edited = (await messageView(db, messageId))!
-    record(thread.round_id, 'message.edited', { message: edited })
+    await tellIn(work, thread.id, 'message.edited', { message: edited })
     return edited
   }
 
@@ -136,6 +148,7 @@ export class DialogueService {
     const { db, record } = work
     const { threadId, state, floor, positionsOnRecord, revision } = input
     const { thread: found, seat } = await visibleThread(work, threadId, 'lock')
+    mustBe(found.visibility === 'room', 'A private thread is not conducted.')
     must(conducts(seat), 'Only the chair or the secretariat conducts a thread.')
     const isRecordSet = positionsOnRecord !== undefined && positionsOnRecord !== found.positions_on_record
     must(!isRecordSet || maySetRecord(seat), 'Only the chair says whether positions are on the record.')

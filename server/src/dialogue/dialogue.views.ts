@@ -8,10 +8,11 @@ import { maySetRecord, maySpeak, mayStand } from '../access/dialogue.access.js'
 import { named } from '../common/acts.js'
 import { instant } from '../common/columns.js'
 import { row, rows } from '../common/sql.js'
+import { MESSAGE_HREF } from './place.js'
 
 export type BareThread = Omit<Thread, 'may'>
 
-const THREAD = `SELECT id, round_id AS "roundId", agenda_item_id AS "agendaItemId", title, state, floor,
+const THREAD = `SELECT id, round_id AS "roundId", agenda_item_id AS "agendaItemId", title, visibility, state, floor,
   positions_on_record AS "positionsOnRecord", revision FROM thread`
 
 export const bareThread = (db: EntityManager, id: string): Promise<BareThread | undefined> =>
@@ -21,9 +22,9 @@ export const withThreadActs = (thread: BareThread, seat: ActingSeat): Thread => 
   ...thread,
   may: named({
     post: maySpeak(seat, thread),
-    conduct: conducts(seat),
-    'set-record': maySetRecord(seat),
-    stand: thread.state === 'open' && mayStand(seat),
+    conduct: conducts(seat) && thread.visibility === 'room',
+    'set-record': maySetRecord(seat) && thread.visibility === 'room',
+    stand: thread.state === 'open' && thread.visibility !== 'delegation' && mayStand(seat),
   }),
 })
 
@@ -34,23 +35,42 @@ const POSITIONS_FROM = `FROM message_position x JOIN delegation d ON d.id = x.de
 const POSITIONS = (message: string) => `coalesce((SELECT json_agg(${POSITION}::jsonb - 'endedAt' ORDER BY x.number)
   ${POSITIONS_FROM} WHERE x.message_id = ${message} AND x.ended_at IS NULL), '[]')`
 
-const MESSAGE = `SELECT m.id, m.thread_id AS "threadId", m.parent_id AS "parentId", p.name AS "authorName",
-  m.seat_id AS "seatId", d.id AS "delegationId", d.code AS "delegationCode", d.name AS "delegationName", s.role,
-  CASE WHEN b.id IS NOT NULL THEN json_build_object('id', b.id, 'code', b.code, 'name', b.name) END AS "onBehalfOf",
-  m.language, m.body, m.question, ${POSITIONS('m.id')} AS positions, ${instant('m.posted_at')} AS "postedAt", ${instant('m.edited_at')} AS "editedAt", m.revision
-  FROM message m JOIN person p ON p.id = m.person_id JOIN seat s ON s.id = m.seat_id
-  LEFT JOIN delegation d ON d.id = s.delegation_id LEFT JOIN body b ON b.id = m.body_id`
+const MENTIONS = `coalesce((SELECT json_agg(json_build_object('kind', CASE WHEN x.seat_id IS NULL THEN 'delegation' ELSE 'seat' END,
+    'id', coalesce(x.seat_id, x.delegation_id), 'name', coalesce(d.name, p.name)) ORDER BY x.place)
+  FROM message_mention x LEFT JOIN delegation d ON d.id = x.delegation_id
+  LEFT JOIN seat s ON s.id = x.seat_id LEFT JOIN person p ON p.id = s.person_id WHERE x.message_id = said.id), '[]')`
 
-const withDirection = (message: Omit<Message, 'dir'>): Message => ({ ...message, dir: directionOf(message.language) })
+const QUOTE = `(SELECT json_build_object('messageId', m.id, 'revision', said.quoted_revision, 'words', said.quoted_words,
+    'speaker', coalesce(d.name, p.name), 'language', m.language, 'href', ${MESSAGE_HREF},
+    'reworded', m.revision > said.quoted_revision)
+  FROM message m JOIN thread t ON t.id = m.thread_id JOIN agenda_item i ON i.id = t.agenda_item_id
+  JOIN person p ON p.id = m.person_id JOIN seat s ON s.id = m.seat_id LEFT JOIN delegation d ON d.id = s.delegation_id
+  WHERE m.id = said.quoted_id)`
+
+const MESSAGE = `SELECT said.id, said.thread_id AS "threadId", said.parent_id AS "parentId", p.name AS "authorName",
+  said.seat_id AS "seatId", d.id AS "delegationId", d.code AS "delegationCode", d.name AS "delegationName", s.role,
+  CASE WHEN b.id IS NOT NULL THEN json_build_object('id', b.id, 'code', b.code, 'name', b.name) END AS "onBehalfOf",
+  said.language, said.body, said.question, ${MENTIONS} AS mentions, ${QUOTE} AS quote, ${POSITIONS('said.id')} AS positions,
+  ${instant('said.posted_at')} AS "postedAt", ${instant('said.edited_at')} AS "editedAt", said.revision
+  FROM message said JOIN person p ON p.id = said.person_id JOIN seat s ON s.id = said.seat_id
+  LEFT JOIN delegation d ON d.id = s.delegation_id LEFT JOIN body b ON b.id = said.body_id`
+
+type Found = Omit<Message, 'dir' | 'quote'> & { quote: Omit<NonNullable<Message['quote']>, 'dir'> | null }
+
+const withDirection = (message: Found): Message => ({
+  ...message,
+  dir: directionOf(message.language),
+  quote: message.quote && { ...message.quote, dir: directionOf(message.quote.language) },
+})
 
 export async function messagesOf(db: EntityManager, threadId: string): Promise<Message[]> {
-  return (await rows<Omit<Message, 'dir'>>(db, `${MESSAGE} WHERE m.thread_id = $1 ORDER BY m.number`, [threadId])).map(
+  return (await rows<Found>(db, `${MESSAGE} WHERE said.thread_id = $1 ORDER BY said.number`, [threadId])).map(
     withDirection,
   )
 }
 
 export async function messageView(db: EntityManager, id: string): Promise<Message | undefined> {
-  const found = await row<Omit<Message, 'dir'>>(db, `${MESSAGE} WHERE m.id = $1`, [id])
+  const found = await row<Found>(db, `${MESSAGE} WHERE said.id = $1`, [id])
   return found && withDirection(found)
 }
 

@@ -7,6 +7,7 @@ import { mustStandAt } from '../common/revision.js'
 import { insert, row } from '../common/sql.js'
 import { Handles } from '../work/handles.js'
 import type { Reading, Writing } from '../work/work.js'
+import { tellIn } from './hearers.js'
 import { messageView, positionsEver } from './dialogue.views.js'
 
 const NOT_ENTITLED = 'Heads and alternates of member delegations say where they stand.'
@@ -64,9 +65,9 @@ export class PositionsService {
     return true
   }
 
-  private async tell({ db, record }: Writing, thread: ThreadRow, messageId: string) {
-    const { positions } = (await messageView(db, messageId))!
-    record(thread.round_id, 'message.positioned', { threadId: thread.id, messageId, positions })
+  private async tell(work: Writing, thread: ThreadRow, messageId: string) {
+    const { positions } = (await messageView(work.db, messageId))!
+    await tellIn(work, thread.id, 'message.positioned', { threadId: thread.id, messageId, positions })
     return positions
   }
 }

@@ -9,7 +9,7 @@ import {
   type Summary,
 } from '@multilogue/shared/proceedings'
 import { must, mustBe, type ActingSeat } from '../access/caller.js'
-import { keepsProceedings, visibleThread } from '../access/dialogue.access.js'
+import { keepsProceedings, visibleThread, type ThreadRow } from '../access/dialogue.access.js'
 import { newId } from '../common/ids.js'
 import { nothingHere, Refusal } from '../common/problem.js'
 import { mustStandAt } from '../common/revision.js'
@@ -32,7 +32,7 @@ export class ProceedingsService {
   async publishKeyPoint(work: Writing, input: InputOf<typeof publishKeyPoint>) {
     const { db, caller, now, record } = work
     const { thread, seat } = await visibleThread(work, input.threadId, 'lock')
-    mustKeep(seat)
+    mustKeep(seat, thread)
     if (input.question) await mustBeQuestionOf(work, thread, input.question)
     const id = newId()
     await insert(db, 'key_point', {
@@ -53,7 +53,7 @@ export class ProceedingsService {
     )
     if (!point) throw nothingHere()
     const { thread, seat } = await visibleThread(work, point.thread_id)
-    mustKeep(seat)
+    mustKeep(seat, thread)
     mustBe(point.withdrawn_at === null, 'The key point is withdrawn already.')
     await work.db.query(`UPDATE key_point SET withdrawn_at = $2 WHERE id = $1`, [keyPointId, work.now])
     work.record(thread.round_id, 'keyPoint.changed', { threadId: thread.id })
@@ -65,8 +65,8 @@ export class ProceedingsService {
   async draftSummary(work: Writing, input: InputOf<typeof draftSummary>): Promise<Summary> {
     const { db, caller, now } = work
     const { threadId, body, language, cites, revision } = input
-    const { seat } = await visibleThread(work, threadId, 'lock')
-    mustKeep(seat)
+    const { thread, seat } = await visibleThread(work, threadId, 'lock')
+    mustKeep(seat, thread)
     const draft = await this.draft(work, threadId)
     mustStandAt(draft?.revision ?? 0, revision ?? 0)
     const id = draft?.id ?? newId()
@@ -87,7 +87,7 @@ export class ProceedingsService {
   async publishSummary(work: Writing, { threadId, revision }: InputOf<typeof publishSummary>): Promise<Summary> {
     const { db, now, record } = work
     const { thread, seat } = await visibleThread(work, threadId, 'lock')
-    mustKeep(seat)
+    mustKeep(seat, thread)
     const draft = await this.draft(work, threadId)
     mustBe(draft !== undefined, 'There is no draft to publish.')
     mustStandAt(draft.revision, revision)
@@ -134,5 +134,7 @@ export class ProceedingsService {
   }
 }
 
-const mustKeep = (seat: ActingSeat) =>
+function mustKeep(seat: ActingSeat, thread: ThreadRow): void {
   must(keepsProceedings(seat), 'Only the rapporteur or the secretariat keeps the proceedings.')
+  mustBe(thread.visibility === 'room', 'Nothing is recorded of a private thread.')
+}

@@ -66,6 +66,6 @@ export async function proceedingsOf(work: Reading, thread: ThreadRow, seat: Acti
       keyPoints: keyPoints.filter(({ question }) => question === index + 1).length,
     })),
     ...(await following(work, thread.id, seat.id)),
-    may: named({ keep: keepsProceedings(seat) }),
+    may: named({ keep: keepsProceedings(seat) && thread.visibility === 'room' }),
   }
 }

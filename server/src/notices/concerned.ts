@@ -1,4 +1,5 @@
 import type { EntityManager } from 'typeorm'
+import { SEES_THREAD } from '../access/thread.access.js'
 import { row } from '../common/sql.js'
 import type { Audience } from '../work/work.js'
 
@@ -6,7 +7,8 @@ import type { Audience } from '../work/work.js'
  * Who is told of what
  *
  * Of sessions, items, decisions and issued documents, everybody in the round; of what is asked of a delegation, its
- * seats; of a thread, those who follow it; of an answer to a comment, those who have spoken in it. And nobody is told
+ * seats; of a thread, those who follow it and whom a
+ * statement mentions; of an answer to a comment, those who have spoken in it. And nobody is told
  * of what the seat may not hear.
  */
 const seatIdsIn = async (db: EntityManager, where: string, values: unknown[]): Promise<string[]> => {
@@ -25,7 +27,20 @@ export const seatsOfDelegations = (db: EntityManager, delegationIds: readonly st
   seatIdsIn(db, `s.delegation_id = ANY($1)`, [delegationIds])
 
 export const followersOf = (db: EntityManager, threadId: string): Promise<string[]> =>
-  seatIdsIn(db, `s.id IN (SELECT seat_id FROM thread_follower WHERE thread_id = $1)`, [threadId])
+  seatIdsIn(
+    db,
+    `EXISTS (SELECT 1 FROM thread_follower f JOIN thread t ON t.id = f.thread_id
+       WHERE f.seat_id = s.id AND t.id = $1 AND ${SEES_THREAD('s.id')})`,
+    [threadId],
+  )
+
+export const mentionedIn = (db: EntityManager, messageId: string): Promise<string[]> =>
+  seatIdsIn(
+    db,
+    `EXISTS (SELECT 1 FROM message_mention x JOIN message m ON m.id = x.message_id JOIN thread t ON t.id = m.thread_id
+       WHERE m.id = $1 AND (x.seat_id = s.id OR x.delegation_id = s.delegation_id) AND ${SEES_THREAD('s.id')})`,
+    [messageId],
+  )
 
 export const speakersIn = (db: EntityManager, commentId: string, audience: Audience | null): Promise<string[]> =>
   seatIdsIn(

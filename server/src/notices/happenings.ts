@@ -2,9 +2,10 @@ import { Injectable, type OnModuleInit } from '@nestjs/common'
 import type { EventName, EventPayload, SessionChange } from '@multilogue/shared/events'
 import type { NoticeKind } from '@multilogue/shared/notices'
 import { row, rows } from '../common/sql.js'
+import { THREAD_HREF } from '../dialogue/place.js'
 import { UnitOfWork } from '../work/unit-of-work.js'
 import type { Audience, Writing } from '../work/work.js'
-import { everybodyIn, followersOf, seatsOfDelegations, speakersIn } from './concerned.js'
+import { everybodyIn, followersOf, mentionedIn, seatsOfDelegations, speakersIn } from './concerned.js'
 import { Notices, type Telling } from './notices.js'
 
 interface Where {
@@ -25,13 +26,7 @@ const SESSION_KINDS: Partial<Record<SessionChange, NoticeKind>> = {
 export class Happenings implements OnModuleInit {
   private readonly tellers: Tellers = {
     'session.changed': (work, payload, where) => this.session(work, payload, where),
-    'message.posted': (work, { message }, { roundId }) =>
-      this.thread(work, message.threadId, {
-        roundId,
-        kind: 'statement',
-        source: `message:${message.id}`,
-        at: message.id,
-      }),
+    'message.posted': (work, { message }, { roundId }) => this.statement(work, message, roundId),
     'keyPoint.changed': (work, payload, where) => this.keyPoint(work, payload, where),
     'summary.published': (work, { threadId, no }, { roundId }) =>
       this.thread(work, threadId, { roundId, kind: 'summary', source: `summary:${threadId}:${no}` }),
@@ -77,22 +72,30 @@ export class Happenings implements OnModuleInit {
     }
   }
 
+  /** Whom it mentions is told of that, and all others who follow that there is a statement. */
+  private async statement(work: Writing, { id, threadId }: EventPayload<'message.posted'>['message'], roundId: string) {
+    const mentioned = await mentionedIn(work.db, id)
+    const telling = { roundId, source: `message:${id}`, at: id }
+    await this.thread(work, threadId, { ...telling, kind: 'mention' }, mentioned)
+    await this.thread(work, threadId, { ...telling, kind: 'statement' })
+  }
+
   private async thread(
     work: Writing,
     threadId: string,
     { at, ...telling }: Pick<Telling, 'roundId' | 'kind' | 'source'> & { at?: string },
+    concerned?: readonly string[],
   ) {
-    const followers = await followersOf(work.db, threadId)
-    if (followers.length === 0) return
-    const thread = await row<{ title: string; itemId: string; sessionId: string }>(
+    const seatIds = concerned ?? (await followersOf(work.db, threadId))
+    if (seatIds.length === 0) return
+    const thread = await row<{ title: string; href: string }>(
       work.db,
-      `SELECT t.title, i.id AS "itemId", i.session_id AS "sessionId" FROM thread t
-       JOIN agenda_item i ON i.id = t.agenda_item_id WHERE t.id = $1`,
+      `SELECT t.title, ${THREAD_HREF} AS href FROM thread t JOIN agenda_item i ON i.id = t.agenda_item_id WHERE t.id = $1`,
       [threadId],
     )
     if (!thread) return
-    const href = `/sessions/${thread.sessionId}?item=${thread.itemId}${at ? `#m-${at}` : ''}`
-    await this.notices.tell(work, { ...telling, topic: `thread:${threadId}`, subject: thread.title, href }, followers)
+    const href = `${thread.href}${at ? `#m-${at}` : ''}`
+    await this.notices.tell(work, { ...telling, topic: `thread:${threadId}`, subject: thread.title, href }, seatIds)
   }
 
   /** A key point that was just withdrawn is no news. */

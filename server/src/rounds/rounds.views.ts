@@ -87,7 +87,8 @@ export async function sessionView(db: EntityManager, id: string, seat: ActingSea
 }
 
 const ITEM = `SELECT i.id, i.session_id AS "sessionId", i.number, i.title, i.questions, t.id AS "threadId",
-  i.document_id AS "documentId", i.state FROM agenda_item i JOIN thread t ON t.agenda_item_id = i.id`
+  i.document_id AS "documentId", i.state FROM agenda_item i JOIN thread t
+  ON t.agenda_item_id = i.id AND t.visibility = 'room'`
 
 export const itemsOf = (db: EntityManager, sessionId: string): Promise<AgendaItem[]> =>
   rows<AgendaItem>(db, `${ITEM} WHERE i.session_id = $1 ORDER BY string_to_array(i.number, '.')::int[]`, [sessionId])

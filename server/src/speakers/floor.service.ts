@@ -194,11 +194,13 @@ export class FloorService {
     const words = await row<Words>(db, `SELECT * FROM speaker_statement WHERE slot_id = $1`, [slot.id])
     if (!words || slot.message_id) return
     const { person_id: personId, seat_id: seatId, body, language } = words
-    const messageId = await this.dialogue.publish(
-      work,
-      { id: item.thread_id, round_id: item.round_id },
-      { personId, seatId, onBehalfOf: slot.body_id, body, language },
-    )
+    const messageId = await this.dialogue.publish(work, item.thread_id, {
+      personId,
+      seatId,
+      onBehalfOf: slot.body_id,
+      body,
+      language,
+    })
     await db.query(`UPDATE speaker_slot SET message_id = $2 WHERE id = $1`, [slot.id, messageId])
   }
 

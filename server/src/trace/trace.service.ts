@@ -5,6 +5,8 @@ import type { EntityManager } from 'typeorm'
 import { isStaff, seatOf, type ActingSeat } from '../access/caller.js'
 import { nothingHere } from '../common/problem.js'
 import { rows } from '../common/sql.js'
+import { SEES_THREAD } from '../access/thread.access.js'
+import { MESSAGE_HREF, THREAD_HREF } from '../dialogue/place.js'
 import { LINEAGE } from '../recommendations/recommendations.views.js'
 import { Handles } from '../work/handles.js'
 import type { Reading } from '../work/work.js'
@@ -28,14 +30,15 @@ const WALK = `WITH RECURSIVE before(kind, id, distance) AS (
   SELECT DISTINCT ON (kind, id) kind, id, distance FROM (SELECT * FROM before UNION ALL SELECT * FROM after) w
   ORDER BY kind, id, abs(distance)`
 
-/* How each kind is called, where it is shown, and who sees it: $1 ids, $2 round, $3 delegation, $4 secretariat. */
+/* How each kind is called, where it is shown, and who sees it: $1 ids, $2 round, $3 delegation, $4 secretariat, $5 seat. */
 const DESCRIBED: Record<TraceKind, string> = {
   session: `SELECT s.id, s.title, NULL AS code, '/sessions/' || s.id AS href FROM session s WHERE s.round_id = $2`,
-  thread: `SELECT t.id, t.title, i.number AS code, '/sessions/' || i.session_id || '?item=' || i.id AS href
-    FROM thread t JOIN agenda_item i ON i.id = t.agenda_item_id WHERE t.round_id = $2`,
-  message: `SELECT m.id, left(m.body, 120) AS title, d.code, '/sessions/' || i.session_id || '?item=' || i.id || '#m-' || m.id AS href
+  thread: `SELECT t.id, t.title, i.number AS code, ${THREAD_HREF} AS href
+    FROM thread t JOIN agenda_item i ON i.id = t.agenda_item_id WHERE t.round_id = $2 AND ${SEES_THREAD('$5')}`,
+  message: `SELECT m.id, left(m.body, 120) AS title, d.code, ${MESSAGE_HREF} AS href
     FROM message m JOIN thread t ON t.id = m.thread_id JOIN agenda_item i ON i.id = t.agenda_item_id
-    JOIN seat s ON s.id = m.seat_id LEFT JOIN delegation d ON d.id = s.delegation_id WHERE t.round_id = $2`,
+    JOIN seat s ON s.id = m.seat_id LEFT JOIN delegation d ON d.id = s.delegation_id
+    WHERE t.round_id = $2 AND ${SEES_THREAD('$5')}`,
   document: `SELECT d.id, d.title, d.symbol AS code, '/documents/' || d.id AS href FROM document d
     WHERE d.round_id = $2 AND (d.visibility = 'participants' OR d.owner_delegation_id = $3)`,
   paragraph: `SELECT l.to_id AS id, d.title, d.symbol AS code, '/documents/' || d.id || '#p-' || l.to_id AS href
@@ -83,7 +86,7 @@ function describe(db: EntityManager, kind: TraceKind, steps: Step[], seat: Actin
   return rows<Described>(
     db,
     `SELECT id::text, title, code, href FROM (${DESCRIBED[kind]}) described
-     WHERE id::text = ANY($1) AND ($3::uuid IS NULL OR true) AND ($4::boolean OR true)`,
-    [ids, seat.roundId, seat.delegationId, isStaff(seat)],
+     WHERE id::text = ANY($1) AND ($3::uuid IS NULL OR true) AND ($4::boolean OR true) AND ($5::uuid IS NULL OR true)`,
+    [ids, seat.roundId, seat.delegationId, isStaff(seat), seat.id],
   )
 }

@@ -25,6 +25,7 @@ import type recommendations from './en/recommendations.json'
 import type reviews from './en/reviews.json'
 import type records from './en/records.json'
 import type rounds from './en/rounds.json'
+import type search from './en/search.json'
 import type speakers from './en/speakers.json'
 import type trace from './en/trace.json'
 import type visions from './en/visions.json'
@@ -54,6 +55,7 @@ type Catalogues = typeof assistance &
   typeof reviews &
   typeof records &
   typeof rounds &
+  typeof search &
   typeof speakers &
   typeof trace &
   typeof visions

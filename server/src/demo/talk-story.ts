@@ -1,0 +1,26 @@
+import { postMessage } from '@multilogue/shared/dialogue'
+import { openPrivateThread } from '@multilogue/shared/private-threads'
+import type { Demo } from './demo.js'
+import type { Told } from './dialogue-story.js'
+
+/** What the delegation of Ghana says among itself, and a quote with a mention on another item; invented. */
+export async function talkStory({ world, delegations }: Demo, { items, messages }: Told): Promise<void> {
+  const { id: agendaItemId } = items.alignment
+  const { id: threadId } = await world.do('gha.adviser', openPrivateThread, { agendaItemId, visibility: 'delegation' })
+  const say = (who: string, body: string) => world.do(who, postMessage, { threadId, body, language: 'en' })
+  await say(
+    'gha.adviser',
+    'Capital asks us to keep the raw data of the survey open. Can we live with a delay of a year?',
+  )
+  await say('gha.head', 'With six months. I will speak to Morocco before the break.')
+  await world.do('pak.head', postMessage, {
+    ...{ threadId: items.matters.threadId, language: 'en' },
+    body: '@India, the same held back our training: no ministry had the numbers.',
+    mentions: [{ kind: 'delegation', id: delegations.IND! }],
+    quote: {
+      messageId: messages.ldc!,
+      revision: 1,
+      words: 'most of us write the two strategies in different ministries',
+    },
+  })
+}

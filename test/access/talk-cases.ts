@@ -1,0 +1,81 @@
+import { park } from '@multilogue/shared/actions'
+import { editMessage, postMessage } from '@multilogue/shared/dialogue'
+import { standOn } from '@multilogue/shared/message-positions'
+import { followThread } from '@multilogue/shared/notices'
+import { openPrivateThread } from '@multilogue/shared/private-threads'
+import { publishKeyPoint } from '@multilogue/shared/proceedings'
+import { DELEGATIONS, FUNCTIONS, kase, type Case, type Here } from './roles.js'
+
+const GHANA = ['gha.head', 'gha.adviser'] as const
+
+/** What is said in private: to all others the thread is not there. */
+export const talkCases = (here: Here): Case[] => [
+  kase({
+    act: openPrivateThread,
+    state: 'the own delegation’s',
+    may: DELEGATIONS,
+    given: async () => ({ agendaItemId: (await here.dialogue.item()).id, visibility: 'delegation' as const }),
+  }),
+  kase({
+    act: openPrivateThread,
+    state: 'a group’s',
+    may: ['eth.head'],
+    given: async () => ({
+      ...{ agendaItemId: (await here.dialogue.item()).id, visibility: 'group' as const, bodyId: here.round.bodyId },
+    }),
+  }),
+  kase({
+    act: openPrivateThread,
+    state: 'the bureau’s',
+    may: FUNCTIONS,
+    given: async () => ({ agendaItemId: (await here.dialogue.item()).id, visibility: 'bureau' as const }),
+  }),
+  kase({
+    act: postMessage,
+    state: 'in private',
+    may: GHANA,
+    hidden: true,
+    given: () => here.dialogue.toSayInPrivate(),
+  }),
+  kase({
+    act: followThread,
+    state: 'in private',
+    may: GHANA,
+    hidden: true,
+    given: async () => ({ threadId: (await here.dialogue.toSayInPrivate()).threadId, follow: true }),
+  }),
+  kase({
+    act: editMessage,
+    state: 'in private',
+    may: ['gha.head'],
+    hidden: true,
+    given: async () => ({ messageId: await here.dialogue.saidInPrivate(), body: 'Better.', revision: 1 }),
+  }),
+  kase({
+    act: standOn,
+    state: 'in private',
+    may: [],
+    entitled: 'gha.head',
+    hidden: true,
+    no: 'wrong-state',
+    given: async () => ({ messageId: await here.dialogue.saidInPrivate(), kind: 'supports' as const, revision: 1 }),
+  }),
+  kase({
+    act: park,
+    state: 'said in the bureau',
+    may: [],
+    entitled: 'chair',
+    hidden: true,
+    no: 'wrong-state',
+    given: async () => ({ messageId: await here.dialogue.saidInBureau(), title: 'A matter', reason: 'None.' }),
+  }),
+  kase({
+    act: publishKeyPoint,
+    state: 'said in the bureau',
+    may: [],
+    entitled: 'rapporteur',
+    hidden: true,
+    no: 'wrong-state',
+    given: () => here.dialogue.toPointInBureau(),
+  }),
+]
