@@ -56,6 +56,10 @@ import { IssuingService } from './negotiation/issuing.service.js'
 import { PenService } from './negotiation/pen.service.js'
 import { ProposalsService } from './negotiation/proposals.service.js'
 import { Reopening } from './negotiation/reopening.js'
+import { InformalsService } from './informals/informals.service.js'
+import { Offering } from './informals/offering.js'
+import { ModerationService } from './moderation/moderation.service.js'
+import { MutesService } from './moderation/mutes.service.js'
 import { Table } from './negotiation/table.js'
 import { RecommendationsService } from './recommendations/recommendations.service.js'
 import { AgendaService } from './rounds/agenda.service.js'
@@ -101,6 +105,7 @@ export class AppModule {
         ...[WebSessions, IdentityService, People, Planning, RoundsService, SessionsService, DialogueService],
         ...[AgendaService, Signing, CalendarService],
         ...[PositionsService, ProceedingsService, Notices, BoardService],
+        ...[ModerationService, MutesService],
         ...[SpeakersService, FloorService, PassageService, PresenceService, Attending],
         ...[Growth, Projections, PlanProjection, PlansService],
         ...[LogStore, LogMonths, TextAuthority, Texts, CollabSocket, DocumentsService, HistoryReader, HistoryService],
@@ -115,6 +120,7 @@ export class AppModule {
           BracketKeeping,
           IntegrityService,
         ],
+        ...[InformalsService, Offering],
         ...[Modes, Decided, DecisionsService, VoicesService, Settling],
         ...[LanguageViews, LanguagesService, RenderingsProjection],
         ...[CommentsService, Anchoring],

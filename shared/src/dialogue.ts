@@ -19,10 +19,18 @@ export const Thread = z.object({
   floor: Floor,
   /** Positions that are taken from now on are part of the record; the chair says so. */
   positionsOnRecord: z.boolean(),
+  /** Seconds that lie between two statements of a seat; 0: none. */
+  slowSeconds: z.int(),
+  /** Statements wait until they are released. */
+  reviewed: z.boolean(),
   revision: Revision,
   may: May,
 })
 export type Thread = z.infer<typeof Thread>
+
+/** waiting, declined: before or instead of being released, seen by its author and those who review. hidden: its place says why. */
+export const MessageState = z.enum(['shown', 'waiting', 'hidden', 'declined'])
+export type MessageState = z.infer<typeof MessageState>
 
 export const Message = z.object({
   id: Id,
@@ -38,7 +46,11 @@ export const Message = z.object({
   onBehalfOf: z.object({ id: Id, code: z.string(), name: z.string() }).nullable(),
   language: Language,
   dir: z.enum(['ltr', 'rtl']),
+  /** Empty of one that is hidden; its words are in the trail. */
   body: z.string(),
+  state: MessageState,
+  /** Why it is hidden or was not released. */
+  withheld: z.object({ reason: z.string(), role: z.string(), at: Instant }).nullable(),
   /** The guiding question that it answers. */
   question: QuestionNo.nullable(),
   /** Where delegations stand on it now, in the order in which they said so. */

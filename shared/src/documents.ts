@@ -14,13 +14,14 @@ export const Document = z.object({
   id: Id,
   roundId: Id,
   /** proposal: the text of a proposal, opened and ended by it. translation: another text in another language. */
-  kind: z.enum([...DocumentKind.options, 'proposal', 'translation', 'agenda']),
+  kind: z.enum([...DocumentKind.options, 'proposal', 'translation', 'agenda', 'informal']),
   /** Of a translation, the text that it renders. */
   sourceId: Id.nullable(),
   title: z.string(),
   symbol: z.string().nullable(),
   mode: DocumentMode,
-  visibility: DocumentVisibility,
+  /** invited: informal consultations, for who is invited to them. */
+  visibility: z.enum([...DocumentVisibility.options, 'invited']),
   ownerDelegationId: Id.nullable(),
   language: Language,
   dir: z.enum(['ltr', 'rtl']),

@@ -24,6 +24,10 @@ export const RoundRules = z.object({
   quorum: z.enum(['none', 'third', 'majority', 'two_thirds']),
   /** Where reservations and explanations of position are printed. */
   reservationPlace: z.enum(['footnote', 'annex', 'record']),
+  /** What stakeholders say waits until chair or secretariat release it. */
+  reviewStakeholders: z.boolean(),
+  /** Chair and secretariat read informal consultations to which they are not invited. */
+  officersInInformals: z.boolean(),
 })
 export type RoundRules = z.infer<typeof RoundRules>
 

@@ -12,6 +12,8 @@ import { DialogueThings } from './dialogue-things.js'
 import { forumCases } from './forum-cases.js'
 import { languageCases } from './language-cases.js'
 import { LanguageThings } from './language-things.js'
+import { informalCases } from './informal-cases.js'
+import { moderationCases } from './moderation-cases.js'
 import { negotiationCases } from './negotiation-cases.js'
 import { NegotiationThings } from './negotiation-things.js'
 import { planCases } from './plan-cases.js'
@@ -42,6 +44,8 @@ export const everyCase = (here: Here): Case[] => [
   ...speakerCases(here),
   ...decisionCases(here),
   ...dialogueCases(here),
+  ...moderationCases(here),
+  ...informalCases(here),
 ]
 
 /** Puts a round and the makers of its things into the place. */

@@ -1,7 +1,18 @@
+import type { MessageState } from '@multilogue/shared/dialogue'
 import type { EntityManager } from 'typeorm'
 import { nothingHere } from '../common/problem.js'
 import { row } from '../common/sql.js'
-import { accredited, conducts, decides, isMember, isStaff, presides, type ActingSeat, type Caller } from './caller.js'
+import {
+  accredited,
+  conducts,
+  decides,
+  isMember,
+  isStaff,
+  mustBe,
+  presides,
+  type ActingSeat,
+  type Caller,
+} from './caller.js'
 import { inRound, seatIn } from './round.access.js'
 
 /*
@@ -15,6 +26,8 @@ import { inRound, seatIn } from './round.access.js'
  * and summaries, of which a draft is shown to them and the chair alone. Chair, secretariat and rapporteur park what
  * is left for later and keep the board of an item; chair and secretariat send matters to later sessions. Only the
  * chair closes an item. Everybody in the round reads all of it and may follow.
+ * Who speaks in the round may flag what others have said. Chair and secretariat keep order; a statement that waits for
+ * their release, or was declined, exists for them and its author alone. Nobody can take a wording out of the trail.
  */
 export interface ThreadRow {
   id: string
@@ -24,6 +37,8 @@ export interface ThreadRow {
   state: 'open' | 'closed'
   floor: string
   positions_on_record: boolean
+  slow_seconds: number
+  reviewed: boolean
   revision: number
 }
 
@@ -31,7 +46,9 @@ export interface MessageRow {
   id: string
   thread_id: string
   seat_id: string
+  person_id: string
   body: string
+  state: MessageState
   revision: number
   posted_at: Date
   edited_at: Date | null
@@ -58,6 +75,13 @@ export const maySetRecord = presides
 export const keepsProceedings = (seat: ActingSeat): boolean => seat.role === 'rapporteur' || isStaff(seat)
 export const mayReadDraft = (seat: ActingSeat): boolean => keepsProceedings(seat) || presides(seat)
 export const keepsBoard = (seat: ActingSeat): boolean => conducts(seat) || seat.role === 'rapporteur'
+export const keepsOrder = conducts
+export const mayFlag = (seat: ActingSeat): boolean =>
+  seat.delegationId === null ? seat.role !== 'admin' : accredited(seat)
+export const maySeeStatement = (seat: ActingSeat, message: { seat_id: string; state: MessageState }): boolean =>
+  message.state === 'shown' || message.state === 'hidden' || message.seat_id === seat.id || keepsOrder(seat)
+export const mayReadWordings = (seat: ActingSeat, message: { seat_id: string; state: MessageState }): boolean =>
+  message.state !== 'hidden' || message.seat_id === seat.id || keepsOrder(seat)
 export const mayRaiseLater = conducts
 export const mayCloseItem = presides
 
@@ -85,7 +109,16 @@ export async function visibleMessage(
     [messageId],
   )
   if (!message) throw nothingHere()
-  return { message, ...(await visibleThread(work, message.thread_id)) }
+  const found = await visibleThread(work, message.thread_id)
+  if (!maySeeStatement(found.seat, message)) throw nothingHere()
+  return { message, ...found }
+}
+
+/** A statement from which something is made or on which something is said: it has to stand. */
+export async function standingMessage(...[work, messageId, lock]: Parameters<typeof visibleMessage>) {
+  const found = await visibleMessage(work, messageId, lock)
+  mustBe(found.message.state === 'shown', 'The statement is not shown at the moment.')
+  return found
 }
 
 /** The one way to an agenda item and what came of it. @throws Refusal not-found */

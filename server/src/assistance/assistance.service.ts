@@ -8,7 +8,7 @@ import {
   moveListing,
 } from '@multilogue/shared/assistance'
 import { decides, isStaff, must, mustBe } from '../access/caller.js'
-import { visibleMessage } from '../access/dialogue.access.js'
+import { standingMessage } from '../access/dialogue.access.js'
 import { visibleRecommendation } from '../access/recommendation.access.js'
 import { inRound, seatIn } from '../access/round.access.js'
 import { newId } from '../common/ids.js'
@@ -42,7 +42,7 @@ export class AssistanceService {
     const seat = seatIn(caller, input.roundId)
     must(mayList(seat), 'Only a delegation requests or offers assistance.')
     if (input.recommendationId) await visibleRecommendation(work, input.recommendationId)
-    if (input.messageId) await visibleMessage(work, input.messageId)
+    if (input.messageId) await standingMessage(work, input.messageId)
     const id = newId()
     await insert(db, 'listing', {
       id,

@@ -19,6 +19,7 @@ import { Decisions1795001010000 } from '../../../migrations/dist/1795001010000-d
 import { DialogueActs1795001020000 } from '../../../migrations/dist/1795001020000-dialogue-acts.js'
 import { Calendar1795001030000 } from '../../../migrations/dist/1795001030000-calendar.js'
 import { Records1795001040000 } from '../../../migrations/dist/1795001040000-records.js'
+import { OrderAndInformals1795001080000 } from '../../../migrations/dist/1795001080000-order-and-informals.js'
 
 /** All migrations, oldest first. A published one is never edited. */
 export const MIGRATIONS = [
@@ -43,4 +44,5 @@ export const MIGRATIONS = [
   DialogueActs1795001020000,
   Calendar1795001030000,
   Records1795001040000,
+  OrderAndInformals1795001080000,
 ]

@@ -11,6 +11,7 @@ import { dialogueStory } from './dialogue-story.js'
 import { earlierRound } from './earlier-round.js'
 import { negotiationStory } from './negotiation-story.js'
 import { MEMBERS, OBSERVERS, OFFICERS } from './people.js'
+import { orderStory } from './order-story.js'
 import { speakersStory } from './speakers-story.js'
 import { visionStory } from './vision-story.js'
 import { World } from './world.js'
@@ -44,6 +45,7 @@ export async function makeDemo(app: INestApplicationContext): Promise<Demo> {
   const demo = await openRound(world, previousId, day)
   const told = await dialogueStory(demo, now)
   await debateStory(demo, told)
+  await orderStory(demo, told)
   await calendarStory(demo)
   await speakersStory(demo, told)
   await assistanceStory(demo, told)

@@ -7,7 +7,7 @@ import {
   keepsBoard,
   mayCloseItem,
   mayRaiseLater,
-  visibleMessage,
+  standingMessage,
   type ItemRow,
 } from '../access/dialogue.access.js'
 import { newId } from '../common/ids.js'
@@ -109,7 +109,7 @@ export class BoardService {
   }
 
   private async itemOfMessage(work: Writing, messageId: string) {
-    const { thread } = await visibleMessage(work, messageId)
+    const { thread } = await standingMessage(work, messageId)
     return itemOf(work, thread.agenda_item_id, 'lock')
   }
 

@@ -7,18 +7,27 @@ import {
   listMessages,
   listWordings,
   postMessage,
+  type MessageState,
 } from '@multilogue/shared/dialogue'
 import { accredited, conducts, decides, must, mustBe, type ActingSeat } from '../access/caller.js'
-import { maySetRecord, maySpeak, visibleMessage, visibleThread, type ThreadRow } from '../access/dialogue.access.js'
-import { instant } from '../common/columns.js'
+import {
+  mayReadWordings,
+  maySetRecord,
+  maySpeak,
+  visibleMessage,
+  visibleThread,
+  type ThreadRow,
+} from '../access/dialogue.access.js'
 import { newId } from '../common/ids.js'
 import { Refusal } from '../common/problem.js'
 import { mustStandAt } from '../common/revision.js'
-import { insert, row, rows } from '../common/sql.js'
+import { insert, row } from '../common/sql.js'
+import { hearersOf } from '../moderation/keepers.js'
+import { mustBeUnrestrained, mustNotBeMuted } from '../moderation/restraints.js'
 import { TraceLinks } from '../trace/trace-links.js'
 import { Handles } from '../work/handles.js'
 import type { Reading, Writing } from '../work/work.js'
-import { bareThread, messagesOf, messageView, withThreadActs } from './dialogue.views.js'
+import { bareThread, messagesOf, messageView, withThreadActs, wordingsOf } from './dialogue.views.js'
 
 interface Said {
   personId: string
@@ -28,6 +37,7 @@ interface Said {
   language: string
   body: string
   question?: number
+  state?: MessageState
 }
 
 @Injectable()
@@ -54,8 +64,8 @@ export class DialogueService {
 
   @Handles(listMessages)
   async listMessages(work: Reading, { threadId }: InputOf<typeof listMessages>) {
-    await visibleThread(work, threadId)
-    return messagesOf(work.db, threadId)
+    const { seat } = await visibleThread(work, threadId)
+    return messagesOf(work.db, threadId, seat)
   }
 
   /** The thread's row is locked, so that a statement made while the chair closes the thread is either before or refused. */
@@ -65,10 +75,14 @@ export class DialogueService {
     const { thread, seat } = await visibleThread(work, input.threadId, 'lock')
     mustBe(thread.state === 'open', 'The thread is closed.')
     must(maySpeak(seat, thread), 'Your seat has no floor in this thread.')
+    const { reviewed } = await mustBeUnrestrained(work, thread, seat)
     if (input.parentId) await this.mustBeIn(work, input.parentId, thread.id)
     if (input.onBehalfOf) await this.mustSpeakFor(work, seat, input.onBehalfOf)
     if (input.question) await mustBeQuestionOf(work, thread, input.question)
-    const id = await this.publish(work, thread, { ...input, personId: caller.personId, seatId: seat.id })
+    const id = await this.publish(work, thread, {
+      ...{ ...input, personId: caller.personId, seatId: seat.id },
+      state: reviewed ? 'waiting' : 'shown',
+    })
     return (await messageView(work.db, id))!
   }
 
@@ -86,10 +100,14 @@ export class DialogueService {
       language: said.language,
       body: said.body,
       question: said.question ?? null,
+      state: said.state ?? 'shown',
       posted_at: now,
     })
     await this.links.add(work, { kind: 'thread', id: thread.id }, { kind: 'message', id })
-    record(thread.round_id, 'message.posted', { message: (await messageView(db, id))! })
+    const message = (await messageView(db, id))!
+    record(thread.round_id, 'message.posted', { message }, hearersOf(message))
+    if (message.state === 'waiting')
+      record(thread.round_id, 'moderation.changed', { threadId: thread.id }, hearersOf(message))
     return id
   }
 
@@ -101,6 +119,8 @@ export class DialogueService {
     must(message.seat_id === seat.id, 'Only its author corrects a statement.')
     mustBe(thread.state === 'open', 'The thread is closed.')
     must(maySpeak(seat, thread), 'Your seat has no floor in this thread.')
+    mustBe(message.state === 'shown' || message.state === 'waiting', `The statement is ${message.state}.`)
+    await mustNotBeMuted(work, thread, seat)
     mustStandAt(message.revision, revision)
     await insert(db, 'message_wording', {
       message_id: messageId,
@@ -114,21 +134,15 @@ export class DialogueService {
       now,
     ])
     const edited = (await messageView(db, messageId))!
-    record(thread.round_id, 'message.edited', { message: edited })
+    record(thread.round_id, 'message.edited', { message: edited }, hearersOf(edited))
     return edited
   }
 
   @Handles(listWordings)
   async listWordings(work: Reading, { messageId }: InputOf<typeof listWordings>) {
-    await visibleMessage(work, messageId)
-    type Wording = { body: string; at: string; revision: number }
-    return rows<Wording>(
-      work.db,
-      `SELECT body, ${instant('at')} AS at, revision FROM (
-         SELECT body, at, revision FROM message_wording WHERE message_id = $1
-         UNION ALL SELECT body, coalesce(edited_at, posted_at), revision FROM message WHERE id = $1) w ORDER BY revision`,
-      [messageId],
-    )
+    const { message, seat } = await visibleMessage(work, messageId)
+    must(mayReadWordings(seat, message), 'The statement is hidden.')
+    return (await wordingsOf(work.db, [messageId])).map(({ messageId: _, ...wording }) => wording)
   }
 
   @Handles(conductThread)

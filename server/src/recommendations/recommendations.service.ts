@@ -10,7 +10,7 @@ import {
   withdrawRecommendation,
 } from '@multilogue/shared/recommendations'
 import { decides, must, mustBe, presides } from '../access/caller.js'
-import { visibleMessage } from '../access/dialogue.access.js'
+import { standingMessage } from '../access/dialogue.access.js'
 import { ownPlace, visibleRecommendation } from '../access/recommendation.access.js'
 import { seatIn } from '../access/round.access.js'
 import { newId } from '../common/ids.js'
@@ -193,7 +193,7 @@ export class RecommendationsService {
   private async readSource(work: Writing, from: Source): Promise<{ source?: Traced; quote: string }> {
     if (!from) return { quote: '' }
     if (from.kind === 'message') {
-      const { message } = await visibleMessage(work, from.messageId)
+      const { message } = await standingMessage(work, from.messageId)
       return { source: { kind: 'message', id: from.messageId }, quote: message.body }
     }
     const quote = await this.documents.quote(work, from.documentId, from.paragraphId)
