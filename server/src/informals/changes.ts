@@ -1,6 +1,7 @@
 import { hashOf } from '../documents/contents.js'
 import type { Content } from '../documents/history/content.js'
 import { placeIn } from '../negotiation/ground.js'
+import { withTypedBrackets } from './typed-brackets.js'
 
 /** A paragraph as it was taken into informal consultations. */
 export interface Taken {
@@ -24,11 +25,14 @@ export interface Change {
  * @param before  the paragraph of the text before the first one that was taken; behind it comes what is new at the head
  */
 export function changesIn(taken: Taken[], now: Content[], before: string | undefined): Change[] {
+  const forked = withTypedBrackets(taken.flatMap(({ base }) => base))
   const known = new Set(taken.map(({ paragraph_id }) => paragraph_id))
-  const changed = taken.flatMap(({ paragraph_id: paragraphId, hash: baseHash, base }): Change[] => {
+  const changed = taken.flatMap(({ paragraph_id: paragraphId, hash: baseHash, base }, at): Change[] => {
     const content = now[placeIn(now, paragraphId)]
     if (!content) return [{ operation: 'delete', paragraphId, base, baseHash, words: [] }]
-    return hashOf(content) === baseHash ? [] : [{ operation: 'replace', paragraphId, base, baseHash, words: [content] }]
+    return hashOf(content) === hashOf(forked[at]!)
+      ? []
+      : [{ operation: 'replace', paragraphId, base, baseHash, words: [content] }]
   })
   let behind = before ?? taken[0]!.paragraph_id
   const inserted = new Map<string, Content[]>()

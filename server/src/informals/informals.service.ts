@@ -20,6 +20,7 @@ import type { Reading, Writing } from '../work/work.js'
 import { changesIn, type Taken } from './changes.js'
 import { informalsOf } from './informals.views.js'
 import { Offering } from './offering.js'
+import { withTypedBrackets } from './typed-brackets.js'
 
 @Injectable()
 export class InformalsService {
@@ -67,12 +68,7 @@ export class InformalsService {
       await insert(db, 'informal_paragraph', {
         ...{ informal_id: id, paragraph_id, hash, place, base: JSON.stringify(base) },
       })
-    await this.table.texts.seed(
-      db,
-      id,
-      caller,
-      taken.flatMap(({ base }) => withBrackets(base, new Set())),
-    )
+    await this.table.texts.seed(db, id, caller, withTypedBrackets(taken.flatMap(({ base }) => base)))
     const audience = audienceOf({ ...document, ...shown, owner_delegation_id: null })
     record(round_id, 'document.opened', { documentId: id }, audience)
     record(round_id, 'informal.changed', { informalId: id, documentId: document.id }, audience)
