@@ -10,6 +10,7 @@ import { hashOf } from '../documents/contents.js'
 import type { Content } from '../documents/history/content.js'
 import { placeIn } from '../negotiation/ground.js'
 import { plainWords } from '../negotiation/table.js'
+import { withTypedBrackets } from './typed-brackets.js'
 
 type Found = Omit<Informal, 'paragraphs' | 'may'> & {
   text: DocumentRow
@@ -46,7 +47,7 @@ export async function informalsOf(
       ...informal,
       paragraphs: taken.map(({ id: paragraphId, hash, base }) => {
         const now = contents[placeIn(contents, paragraphId)]
-        return { id: paragraphId, words: plainWords(base), moved: !now || hashOf(now) !== hash }
+        return { id: paragraphId, words: plainWords(withTypedBrackets(base)), moved: !now || hashOf(now) !== hash }
       }),
       may: named({ offer: concludes, close: concludes }),
     }
