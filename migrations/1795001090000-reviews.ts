@@ -7,7 +7,7 @@ export class Reviews1795001090000 implements MigrationInterface {
   async up(q: QueryRunner): Promise<void> {
     await q.query(`
       ALTER TABLE document DROP CONSTRAINT ck_document_kind, ADD CONSTRAINT ck_document_kind
-        CHECK (kind IN ('vision_statement', 'action_plan', 'outcome', 'policy_statement', 'proposal', 'translation', 'agenda', 'report'))`)
+        CHECK (kind IN ('vision_statement', 'action_plan', 'outcome', 'policy_statement', 'proposal', 'translation', 'agenda', 'report', 'informal'))`)
     await q.query(`
       CREATE TABLE review (
         id uuid CONSTRAINT pk_review PRIMARY KEY,
@@ -64,6 +64,6 @@ export class Reviews1795001090000 implements MigrationInterface {
     await q.query(`UPDATE document SET kind = 'outcome' WHERE kind = 'policy_statement'`)
     await q.query(`
       ALTER TABLE document DROP CONSTRAINT ck_document_kind, ADD CONSTRAINT ck_document_kind
-        CHECK (kind IN ('vision_statement', 'action_plan', 'outcome', 'proposal', 'translation', 'agenda', 'report'))`)
+        CHECK (kind IN ('vision_statement', 'action_plan', 'outcome', 'proposal', 'translation', 'agenda', 'report', 'informal'))`)
   }
 }

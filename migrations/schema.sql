@@ -176,13 +176,23 @@ CREATE TABLE document (
   review_on date,
   vision_id uuid,
   procedure_id uuid,
+  invited uuid[],
+  convener_seat_id uuid,
+  officers_read boolean,
   CONSTRAINT ck_document_adopted CHECK (((adopted_at IS NULL) OR ((mode = 'frozen'::text) AND (adopted_no IS NOT NULL)))),
-  CONSTRAINT ck_document_kind CHECK ((kind = ANY (ARRAY['vision_statement'::text, 'action_plan'::text, 'outcome'::text, 'policy_statement'::text, 'proposal'::text, 'translation'::text, 'agenda'::text]))),
+  CONSTRAINT ck_document_informal CHECK (((kind = 'informal'::text) = (visibility = 'invited'::text))),
+  CONSTRAINT ck_document_invited CHECK ((num_nonnulls(invited, convener_seat_id, officers_read) =
+CASE
+    WHEN (kind = 'informal'::text) THEN 3
+    ELSE 0
+END)),
+  CONSTRAINT ck_document_kind CHECK ((kind = ANY (ARRAY['vision_statement'::text, 'action_plan'::text, 'outcome'::text, 'policy_statement'::text, 'proposal'::text, 'translation'::text, 'agenda'::text, 'report'::text, 'informal'::text]))),
   CONSTRAINT ck_document_mode CHECK ((mode = ANY (ARRAY['drafting'::text, 'negotiating'::text, 'frozen'::text]))),
-  CONSTRAINT ck_document_owner CHECK (((visibility = 'participants'::text) OR (owner_delegation_id IS NOT NULL))),
-  CONSTRAINT ck_document_visibility CHECK ((visibility = ANY (ARRAY['delegation'::text, 'participants'::text]))),
+  CONSTRAINT ck_document_owner CHECK (((visibility <> 'delegation'::text) OR (owner_delegation_id IS NOT NULL))),
+  CONSTRAINT ck_document_visibility CHECK ((visibility = ANY (ARRAY['delegation'::text, 'participants'::text, 'invited'::text]))),
   CONSTRAINT fk_document_adopted_by_person FOREIGN KEY (adopted_by_person_id) REFERENCES person(id),
   CONSTRAINT fk_document_adopted_by_seat FOREIGN KEY (adopted_by_seat_id) REFERENCES seat(id),
+  CONSTRAINT fk_document_convener FOREIGN KEY (convener_seat_id) REFERENCES seat(id),
   CONSTRAINT fk_document_owner FOREIGN KEY (owner_delegation_id) REFERENCES delegation(id),
   CONSTRAINT fk_document_procedure FOREIGN KEY (procedure_id) REFERENCES procedure(id),
   CONSTRAINT fk_document_round FOREIGN KEY (round_id) REFERENCES round(id),
@@ -351,6 +361,31 @@ CREATE TABLE idempotency_key (
   CONSTRAINT pk_idempotency_key PRIMARY KEY (key, holder)
 );
 CREATE INDEX ix_idempotency_key_created ON public.idempotency_key USING btree (created_at);
+
+CREATE TABLE informal (
+  id uuid NOT NULL,
+  document_id uuid NOT NULL,
+  no bigint NOT NULL,
+  opened_at timestamp with time zone NOT NULL,
+  closed_at timestamp with time zone,
+  closed_by_seat_id uuid,
+  CONSTRAINT ck_informal_closed CHECK (((closed_at IS NULL) = (closed_by_seat_id IS NULL))),
+  CONSTRAINT fk_informal_closed_by_seat FOREIGN KEY (closed_by_seat_id) REFERENCES seat(id),
+  CONSTRAINT fk_informal_document FOREIGN KEY (document_id) REFERENCES document(id),
+  CONSTRAINT fk_informal_text FOREIGN KEY (id) REFERENCES document(id),
+  CONSTRAINT pk_informal PRIMARY KEY (id)
+);
+CREATE INDEX ix_informal_document ON public.informal USING btree (document_id);
+
+CREATE TABLE informal_paragraph (
+  informal_id uuid NOT NULL,
+  paragraph_id text NOT NULL,
+  hash text NOT NULL,
+  place integer NOT NULL,
+  base jsonb NOT NULL,
+  CONSTRAINT fk_informal_paragraph_informal FOREIGN KEY (informal_id) REFERENCES informal(id),
+  CONSTRAINT pk_informal_paragraph PRIMARY KEY (informal_id, paragraph_id)
+);
 
 CREATE TABLE issued_document (
   id uuid NOT NULL,
@@ -565,20 +600,40 @@ CREATE TABLE message (
   quoted_revision integer,
   quoted_words text,
   search tsvector DEFAULT search_words(language, body),
+  state text DEFAULT 'shown'::text NOT NULL,
+  state_reason text,
+  state_at timestamp with time zone,
+  state_seat_id uuid,
   CONSTRAINT ck_message_body CHECK (((length(body) >= 1) AND (length(body) <= 4000))),
   CONSTRAINT ck_message_language CHECK ((language = ANY (ARRAY['ar'::text, 'en'::text, 'es'::text, 'fr'::text, 'ru'::text, 'zh'::text]))),
   CONSTRAINT ck_message_question CHECK (((question >= 1) AND (question <= 20))),
   CONSTRAINT ck_message_quoted CHECK ((num_nonnulls(quoted_id, quoted_revision, quoted_words) = ANY (ARRAY[0, 3]))),
+  CONSTRAINT ck_message_state CHECK ((state = ANY (ARRAY['shown'::text, 'waiting'::text, 'hidden'::text, 'declined'::text]))),
+  CONSTRAINT ck_message_state_reason CHECK (((state <> ALL (ARRAY['hidden'::text, 'declined'::text])) OR (num_nonnulls(state_reason, state_at, state_seat_id) = 3))),
   CONSTRAINT fk_message_body FOREIGN KEY (body_id) REFERENCES body(id),
   CONSTRAINT fk_message_parent FOREIGN KEY (parent_id) REFERENCES message(id),
   CONSTRAINT fk_message_person FOREIGN KEY (person_id) REFERENCES person(id),
   CONSTRAINT fk_message_quoted FOREIGN KEY (quoted_id) REFERENCES message(id),
   CONSTRAINT fk_message_seat FOREIGN KEY (seat_id) REFERENCES seat(id),
+  CONSTRAINT fk_message_state_seat FOREIGN KEY (state_seat_id) REFERENCES seat(id),
   CONSTRAINT fk_message_thread FOREIGN KEY (thread_id) REFERENCES thread(id),
   CONSTRAINT pk_message PRIMARY KEY (id)
 );
 CREATE INDEX ix_message_search ON public.message USING gin (search);
 CREATE INDEX ix_message_thread ON public.message USING btree (thread_id, number);
+
+CREATE TABLE message_flag (
+  message_id uuid NOT NULL,
+  person_id uuid NOT NULL,
+  seat_id uuid NOT NULL,
+  reason text NOT NULL,
+  at timestamp with time zone NOT NULL,
+  settled_at timestamp with time zone,
+  CONSTRAINT fk_message_flag_message FOREIGN KEY (message_id) REFERENCES message(id),
+  CONSTRAINT fk_message_flag_person FOREIGN KEY (person_id) REFERENCES person(id),
+  CONSTRAINT fk_message_flag_seat FOREIGN KEY (seat_id) REFERENCES seat(id),
+  CONSTRAINT pk_message_flag PRIMARY KEY (message_id, person_id)
+);
 
 CREATE TABLE message_mention (
   message_id uuid NOT NULL,
@@ -629,6 +684,42 @@ CREATE TABLE migration (
   name character varying NOT NULL,
   CONSTRAINT PK_3043fc6b8af7c99b8b98830094f PRIMARY KEY (id)
 );
+
+CREATE TABLE moderation_act (
+  id bigint GENERATED ALWAYS AS IDENTITY NOT NULL,
+  message_id uuid NOT NULL,
+  act text NOT NULL,
+  reason text NOT NULL,
+  person_id uuid NOT NULL,
+  seat_id uuid NOT NULL,
+  at timestamp with time zone NOT NULL,
+  CONSTRAINT ck_moderation_act_act CHECK ((act = ANY (ARRAY['flagged'::text, 'unflagged'::text, 'hidden'::text, 'restored'::text, 'dismissed'::text, 'released'::text, 'declined'::text]))),
+  CONSTRAINT fk_moderation_act_message FOREIGN KEY (message_id) REFERENCES message(id),
+  CONSTRAINT fk_moderation_act_person FOREIGN KEY (person_id) REFERENCES person(id),
+  CONSTRAINT fk_moderation_act_seat FOREIGN KEY (seat_id) REFERENCES seat(id),
+  CONSTRAINT pk_moderation_act PRIMARY KEY (id)
+);
+CREATE INDEX ix_moderation_act_message ON public.moderation_act USING btree (message_id, id);
+
+CREATE TABLE mute (
+  id bigint GENERATED ALWAYS AS IDENTITY NOT NULL,
+  round_id uuid NOT NULL,
+  person_id uuid NOT NULL,
+  reason text NOT NULL,
+  at timestamp with time zone NOT NULL,
+  until timestamp with time zone NOT NULL,
+  by_seat_id uuid NOT NULL,
+  lifted_at timestamp with time zone,
+  lifted_by_seat_id uuid,
+  CONSTRAINT ck_mute_lifted CHECK (((lifted_at IS NULL) = (lifted_by_seat_id IS NULL))),
+  CONSTRAINT ck_mute_until CHECK ((until > at)),
+  CONSTRAINT fk_mute_by_seat FOREIGN KEY (by_seat_id) REFERENCES seat(id),
+  CONSTRAINT fk_mute_lifted_by_seat FOREIGN KEY (lifted_by_seat_id) REFERENCES seat(id),
+  CONSTRAINT fk_mute_person FOREIGN KEY (person_id) REFERENCES person(id),
+  CONSTRAINT fk_mute_round FOREIGN KEY (round_id) REFERENCES round(id),
+  CONSTRAINT pk_mute PRIMARY KEY (id)
+);
+CREATE INDEX ix_mute_round ON public.mute USING btree (round_id, person_id);
 
 CREATE TABLE negotiation_act (
   id bigint GENERATED ALWAYS AS IDENTITY NOT NULL,
@@ -913,7 +1004,7 @@ CREATE TABLE proposal (
   base jsonb NOT NULL,
   content jsonb,
   reason text,
-  delegation_id uuid NOT NULL,
+  delegation_id uuid,
   asked_id uuid,
   state text DEFAULT 'draft'::text NOT NULL,
   created_at timestamp with time zone NOT NULL,
@@ -921,13 +1012,16 @@ CREATE TABLE proposal (
   decided_at timestamp with time zone,
   note text,
   revision integer DEFAULT 1 NOT NULL,
+  informal_id uuid,
   CONSTRAINT ck_proposal_content CHECK (((state = ANY (ARRAY['draft'::text, 'withdrawn'::text])) OR (content IS NOT NULL))),
+  CONSTRAINT ck_proposal_maker CHECK ((num_nonnulls(delegation_id, informal_id) = 1)),
   CONSTRAINT ck_proposal_operation CHECK ((operation = ANY (ARRAY['replace'::text, 'insert'::text, 'delete'::text, 'merge'::text, 'move'::text, 'split'::text]))),
   CONSTRAINT ck_proposal_other CHECK (((operation = ANY (ARRAY['merge'::text, 'move'::text])) = (other_id IS NOT NULL))),
   CONSTRAINT ck_proposal_state CHECK ((state = ANY (ARRAY['draft'::text, 'offered'::text, 'tabled'::text, 'rebase_asked'::text, 'incorporated'::text, 'merged'::text, 'withdrawn'::text, 'not_retained'::text]))),
   CONSTRAINT fk_proposal_asked FOREIGN KEY (asked_id) REFERENCES delegation(id),
   CONSTRAINT fk_proposal_delegation FOREIGN KEY (delegation_id) REFERENCES delegation(id),
   CONSTRAINT fk_proposal_document FOREIGN KEY (document_id) REFERENCES document(id),
+  CONSTRAINT fk_proposal_informal FOREIGN KEY (informal_id) REFERENCES informal(id),
   CONSTRAINT fk_proposal_text FOREIGN KEY (id) REFERENCES document(id),
   CONSTRAINT pk_proposal PRIMARY KEY (id),
   CONSTRAINT uq_proposal_number UNIQUE (document_id, number)
@@ -1106,7 +1200,7 @@ CREATE TABLE round (
   symbol_prefix text NOT NULL,
   languages text[] NOT NULL,
   revision integer DEFAULT 1 NOT NULL,
-  rules jsonb DEFAULT '{"quorum": "majority", "decision": "consensus", "majority": "two_thirds", "breakEnds": "at_once", "groupsFirst": true, "replySeconds": [600, 300], "silenceHours": 72, "speakSeconds": 300, "objectionSeconds": 30, "reservationPlace": "annex"}'::jsonb NOT NULL,
+  rules jsonb DEFAULT '{"quorum": "majority", "decision": "consensus", "majority": "two_thirds", "breakEnds": "at_once", "groupsFirst": true, "replySeconds": [600, 300], "silenceHours": 72, "speakSeconds": 300, "objectionSeconds": 30, "reservationPlace": "annex", "reviewStakeholders": false, "officersInInformals": true}'::jsonb NOT NULL,
   CONSTRAINT ck_round_days CHECK ((closes >= opens)),
   CONSTRAINT ck_round_number CHECK ((number > 0)),
   CONSTRAINT ck_round_status CHECK ((status = ANY (ARRAY['planned'::text, 'open'::text, 'in_session'::text, 'adopted'::text, 'follow_up'::text, 'under_review'::text, 'closed'::text]))),
@@ -1366,9 +1460,12 @@ CREATE TABLE thread (
   visibility text DEFAULT 'room'::text NOT NULL,
   delegation_id uuid,
   body_id uuid,
+  slow_seconds integer DEFAULT 0 NOT NULL,
+  reviewed boolean DEFAULT false NOT NULL,
   CONSTRAINT ck_thread_body CHECK (((visibility = 'group'::text) = (body_id IS NOT NULL))),
   CONSTRAINT ck_thread_delegation CHECK (((visibility = 'delegation'::text) = (delegation_id IS NOT NULL))),
   CONSTRAINT ck_thread_floor CHECK ((floor = ANY (ARRAY['members'::text, 'all'::text]))),
+  CONSTRAINT ck_thread_slow_seconds CHECK (((slow_seconds >= 0) AND (slow_seconds <= 3600))),
   CONSTRAINT ck_thread_state CHECK ((state = ANY (ARRAY['open'::text, 'closed'::text]))),
   CONSTRAINT ck_thread_visibility CHECK ((visibility = ANY (ARRAY['room'::text, 'delegation'::text, 'group'::text, 'bureau'::text]))),
   CONSTRAINT fk_thread_agenda_item FOREIGN KEY (agenda_item_id) REFERENCES agenda_item(id),
@@ -1434,6 +1531,8 @@ CREATE INDEX ix_written_question_review ON public.written_question USING btree (
 -- relation S message_number_seq
 -- relation S message_position_number_seq
 -- relation S migration_id_seq
+-- relation S moderation_act_id_seq
+-- relation S mute_id_seq
 -- relation S negotiation_act_id_seq
 -- relation S notice_number_seq1
 -- relation S remark_number_seq
@@ -1441,4 +1540,6 @@ CREATE INDEX ix_written_question_review ON public.written_question USING btree (
 -- relation S stance_number_seq
 -- trigger tr_issued_document_stays
 -- trigger tr_issued_rendering_stays
+-- trigger tr_message_wording_stays
+-- trigger tr_moderation_act_stays
 -- trigger tr_negotiation_act_stays

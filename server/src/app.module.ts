@@ -67,6 +67,10 @@ import { IssuingService } from './negotiation/issuing.service.js'
 import { PenService } from './negotiation/pen.service.js'
 import { ProposalsService } from './negotiation/proposals.service.js'
 import { Reopening } from './negotiation/reopening.js'
+import { InformalsService } from './informals/informals.service.js'
+import { Offering } from './informals/offering.js'
+import { ModerationService } from './moderation/moderation.service.js'
+import { MutesService } from './moderation/mutes.service.js'
 import { Table } from './negotiation/table.js'
 import { RecordsService } from './records/records.service.js'
 import { RecommendationsService } from './recommendations/recommendations.service.js'
@@ -116,6 +120,7 @@ export class AppModule {
         ...[PositionsService, ProceedingsService, Following, BoardService, PrivateThreadsService],
         ...[Post, Notices, NoticesService, Happenings, Reminders, Letters, MailSender],
         ...[SearchService, ParagraphsProjection],
+        ...[ModerationService, MutesService],
         ...[Growth, Projections, PlanProjection, PlansService],
         ...[LogStore, LogMonths, TextAuthority, Texts, CollabSocket, DocumentsService, HistoryReader, HistoryService],
         ...[Press, ExchangeService],
@@ -129,6 +134,7 @@ export class AppModule {
           BracketKeeping,
           IntegrityService,
         ],
+        ...[InformalsService, Offering],
         ...[Modes, Decided, DecisionsService, VoicesService, Settling],
         ...[RecordsService],
         ...[LanguageViews, LanguagesService, RenderingsProjection],

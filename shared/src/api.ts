@@ -11,9 +11,11 @@ import * as exchange from './exchange.js'
 import * as followUp from './follow-up.js'
 import * as history from './history.js'
 import * as identity from './identity.js'
+import * as informals from './informals.js'
 import * as integrity from './integrity.js'
 import * as languages from './languages.js'
 import * as messagePositions from './message-positions.js'
+import * as moderation from './moderation.js'
 import * as negotiation from './negotiation.js'
 import * as notices from './notices.js'
 import * as plans from './plans.js'
@@ -36,6 +38,7 @@ const rooms: object[] = [
   rules,
   calendar,
   dialogue,
+  moderation,
   messagePositions,
   privateThreads,
   proceedings,
@@ -50,6 +53,7 @@ const rooms: object[] = [
   history,
   languages,
   negotiation,
+  informals,
   decisions,
   plans,
   visions,

@@ -24,6 +24,10 @@ export const Thread = z.object({
   floor: Floor,
   /** Positions that are taken from now on are part of the record; the chair says so. */
   positionsOnRecord: z.boolean(),
+  /** Seconds that lie between two statements of a seat; 0: none. */
+  slowSeconds: z.int(),
+  /** Statements wait until they are released. */
+  reviewed: z.boolean(),
   revision: Revision,
   may: May,
 })
@@ -35,6 +39,9 @@ export type Mention = z.infer<typeof Mention>
 
 /** Words of another statement, as it read in that revision. */
 const Quote = z.object({ messageId: Id, revision: Revision, words: Paragraph })
+/** waiting, declined: before or instead of being released, seen by its author and those who review. hidden: its place says why. */
+export const MessageState = z.enum(['shown', 'waiting', 'hidden', 'declined'])
+export type MessageState = z.infer<typeof MessageState>
 
 export const Message = z.object({
   id: Id,
@@ -50,7 +57,11 @@ export const Message = z.object({
   onBehalfOf: z.object({ id: Id, code: z.string(), name: z.string() }).nullable(),
   language: Language,
   dir: z.enum(['ltr', 'rtl']),
+  /** Empty of one that is hidden; its words are in the trail. */
   body: z.string(),
+  state: MessageState,
+  /** Why it is hidden or was not released. */
+  withheld: z.object({ reason: z.string(), role: z.string(), at: Instant }).nullable(),
   /** The guiding question that it answers. */
   question: QuestionNo.nullable(),
   /** With the names under which they stand in the body, behind an `@`. */

@@ -16,13 +16,14 @@ export const Document = z.object({
   id: Id,
   roundId: Id,
   /** proposal: the text of a proposal, opened and ended by it. translation: another text in another language. report: a record. */
-  kind: z.enum([...DOCUMENT_KINDS, 'proposal', 'translation', 'agenda', 'report']),
+  kind: z.enum([...DOCUMENT_KINDS, 'proposal', 'translation', 'agenda', 'report', 'informal']),
   /** Of a translation, the text that it renders. */
   sourceId: Id.nullable(),
   title: z.string(),
   symbol: z.string().nullable(),
   mode: DocumentMode,
-  visibility: DocumentVisibility,
+  /** invited: informal consultations, for who is invited to them. */
+  visibility: z.enum([...DocumentVisibility.options, 'invited']),
   ownerDelegationId: Id.nullable(),
   language: Language,
   dir: z.enum(['ltr', 'rtl']),

@@ -38,6 +38,10 @@ export const EVENTS = {
   'thread.changed': z.object({ thread: Thread.omit({ may: true }) }),
   'message.posted': z.object({ message: Message }),
   'message.edited': z.object({ message: Message }),
+  /** Hidden, restored, or not released. */
+  'message.withheld': z.object({ message: Message }),
+  /** To those who keep order, and whom it concerns: ask for the review queue and the own restraints anew. */
+  'moderation.changed': z.object({ threadId: Id.nullable() }),
   /** Where delegations stand on a statement now. */
   'message.positioned': z.object({ threadId: Id, messageId: Id, positions: z.array(MessagePosition) }),
   /** A key point was published or withdrawn. */
@@ -62,6 +66,8 @@ export const EVENTS = {
   'decision.moved': z.object({ procedureId: Id, documentId: Id }),
   /** Somebody has voted. */
   'decision.voted': z.object({ procedureId: Id, delegationId: Id }),
+  /** To those who take part, and nobody else. `documentId` is the text from which it was forked. */
+  'informal.changed': z.object({ informalId: Id, documentId: Id }),
   'document.issued': z.object({ documentId: Id, issuedId: Id, symbol: z.string() }),
   /** What a plan says has been written down as it stood at log number `no`. */
   'plan.projected': z.object({ documentId: Id, no: z.int() }),

@@ -105,7 +105,9 @@ export const Proposal = z.object({
   state: ProposalState,
   /** The text has moved on since: it has to be rebased before it can be decided. */
   outdated: z.boolean(),
+  /** Of one that came of informal consultations: those, under their id and the code `INFORMAL`. */
   delegation: Sponsor,
+  informal: z.object({ id: Id, role: z.string() }).nullable(),
   /** Whom a stakeholder or observer asks for sponsorship. */
   asked: Sponsor.nullable(),
   /** Those who table it, the first one first. */

@@ -32,6 +32,8 @@ export const PROBLEMS = {
   'floor-taken': { status: 409, title: 'The floor is with somebody else' },
   'sitting-suspended': { status: 409, title: 'The meeting is suspended' },
   'action-unowned': { status: 409, title: 'An action has neither owner nor date' },
+  muted: { status: 403, title: 'You may make no statements in this round for a while' },
+  'slow-mode': { status: 409, title: 'Your next statement is not possible yet' },
   'foreign-author': { status: 403, title: 'These words carry the mark of another author' },
   'edit-out-of-order': { status: 409, title: 'An edit before this one is missing' },
   'not-saved': { status: 503, title: 'Not saved yet, keep it' },

@@ -33,6 +33,10 @@ export const RoundRules = z.object({
   quorum: z.enum(RULE_CHOICES.quorum),
   /** Where reservations and explanations of position are printed. */
   reservationPlace: z.enum(RULE_CHOICES.reservationPlace),
+  /** What stakeholders say waits until chair or secretariat release it. */
+  reviewStakeholders: z.boolean(),
+  /** Chair and secretariat read informal consultations to which they are not invited. */
+  officersInInformals: z.boolean(),
 })
 export type RoundRules = z.infer<typeof RoundRules>
 

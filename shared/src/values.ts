@@ -12,7 +12,8 @@ export const Language = z.enum(LANGUAGES)
 export type Language = z.infer<typeof Language>
 
 const hasNoControls = (text: string) => !/[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F]/.test(text)
-const written = (max: number) =>
+/** What a person writes, within a length. */
+export const written = (max: number) =>
   z.string().trim().max(max).refine(hasNoControls, { error: 'Control characters are not allowed.' })
 
 /** Plain text of a person. Markup has no meaning in it and is shown as it was typed. */

@@ -2,6 +2,7 @@ import { closeItem, park, settleAction } from '@multilogue/shared/actions'
 import { conductThread, postMessage } from '@multilogue/shared/dialogue'
 import { standOn } from '@multilogue/shared/message-positions'
 import { openPrivateThread } from '@multilogue/shared/private-threads'
+import { flagMessage, mutePerson, reviewMessage } from '@multilogue/shared/moderation'
 import { draftSummary, publishKeyPoint } from '@multilogue/shared/proceedings'
 import { addAgendaItem, scheduleSession } from '@multilogue/shared/rounds'
 import type { SmallRound } from '../support/small-round.js'
@@ -66,6 +67,30 @@ export class DialogueThings {
     for (const who of ['deu.head', 'eth.head'])
       await this.world.do(who, standOn, { messageId, kind: 'supports', revision: 1 })
     return { messageId }
+  }
+
+  /** By Germany. */
+  async flagged() {
+    const { messageId } = await this.statement()
+    await this.world.do('deu.head', flagMessage, { messageId, reason: 'Off topic.' })
+    return messageId
+  }
+
+  async toHide() {
+    const messageId = await this.flagged()
+    return { messageId, decision: 'hide' as const, reason: 'Off topic.', seen: 'shown' as const }
+  }
+
+  async hidden() {
+    const hide = await this.toHide()
+    await this.world.do('chair', reviewMessage, hide)
+    return hide.messageId
+  }
+
+  async muted() {
+    const seatId = this.round.seats['rej.adviser']!
+    await this.world.do('chair', mutePerson, { seatId, minutes: 5, reason: 'Off topic.' })
+    return seatId
   }
 
   async toSetRecord() {

@@ -12,6 +12,8 @@ import { DialogueThings } from './dialogue-things.js'
 import { forumCases } from './forum-cases.js'
 import { languageCases } from './language-cases.js'
 import { LanguageThings } from './language-things.js'
+import { informalCases } from './informal-cases.js'
+import { moderationCases } from './moderation-cases.js'
 import { negotiationCases } from './negotiation-cases.js'
 import { NegotiationThings } from './negotiation-things.js'
 import { noticeCases } from './notice-cases.js'
@@ -51,6 +53,8 @@ export const everyCase = (here: Here): Case[] => [
   ...recordCases(here),
   ...noticeCases(here),
   ...talkCases(here),
+  ...moderationCases(here),
+  ...informalCases(here),
 ]
 
 /** Puts a round and the makers of its things into the place. */

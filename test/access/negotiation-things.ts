@@ -1,6 +1,8 @@
 import { closeBracket, openBracket } from '@multilogue/shared/brackets'
 import { openDocument, setMode } from '@multilogue/shared/documents'
+import { closeInformal, openInformal } from '@multilogue/shared/informals'
 import { draftProposal, getNegotiation, tableProposal, type Proposal } from '@multilogue/shared/negotiation'
+import type * as Y from 'yjs'
 import type { SmallRound } from '../support/small-round.js'
 import type { Stage } from '../support/stage.js'
 import { changedFile } from '../support/word.js'
@@ -42,6 +44,22 @@ export class NegotiationThings {
     const { documentId, paragraphId } = await this.text(visibility)
     if (mode) await this.move(documentId, mode)
     return { documentId, paragraphId, operation: 'delete' as const }
+  }
+
+  async toConsult(mode?: Mode) {
+    const { documentId, paragraphId } = await this.toPropose('participants', mode)
+    return { documentId, title: 'Informals', paragraphIds: [paragraphId], delegationIds: [this.round.delegations.GHA] }
+  }
+
+  /** Ghana has written something else. */
+  async consulted(state?: 'closed') {
+    const { id: informalId } = await this.world.do('facilitator', openInformal, await this.toConsult())
+    await this.world.edit('gha.head', informalId, (blocks) => {
+      const words = (blocks.get(0) as Y.XmlElement).get(0) as Y.XmlText
+      words.insert(0, 'Solemnly ')
+    })
+    if (state) await this.world.do('facilitator', closeInformal, { informalId })
+    return { informalId }
   }
 
   async toSplit() {

@@ -26,6 +26,7 @@ const proposal = (id: string, on: string, text: string, more: Partial<Proposal> 
   state: 'tabled',
   outdated: false,
   delegation: by(id),
+  informal: null,
   asked: null,
   sponsors: [by(id)],
   positions: [],

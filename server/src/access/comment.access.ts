@@ -26,7 +26,9 @@ export interface CommentRow {
 }
 
 export const mayComment = (seat: ActingSeat, document: DocumentRow): boolean =>
-  document.kind !== 'proposal' && (seat.delegationId === null ? seat.role !== 'admin' : accredited(seat))
+  document.kind !== 'proposal' &&
+  document.kind !== 'informal' &&
+  (seat.delegationId === null ? seat.role !== 'admin' : accredited(seat))
 
 /** To whom the seat may speak about this text, groups left aside; the first is what is offered first. */
 export function visibilitiesFor(seat: ActingSeat, document: DocumentRow): CommentVisibility[] {

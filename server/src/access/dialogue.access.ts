@@ -1,4 +1,4 @@
-import type { ThreadVisibility } from '@multilogue/shared/dialogue'
+import type { MessageState, ThreadVisibility } from '@multilogue/shared/dialogue'
 import type { EntityManager } from 'typeorm'
 import { nothingHere } from '../common/problem.js'
 import { row } from '../common/sql.js'
@@ -27,6 +27,8 @@ import { SEES_THREAD } from './thread.access.js'
  * and summaries, of which a draft is shown to them and the chair alone. Chair, secretariat and rapporteur park what
  * is left for later and keep the board of an item; chair and secretariat send matters to later sessions. Only the
  * chair closes an item. Everybody in the round reads all of it and may follow.
+ * Who speaks in the round may flag what others have said. Chair and secretariat keep order; a statement that waits for
+ * their release, or was declined, exists for them and its author alone. Nobody can take a wording out of the trail.
  *
  * A private thread is there for its own people and nobody else: who it is for stands in thread.access.ts. Everybody who
  * sees it speaks in it, and delegations need their credentials for that. Nobody conducts it, nothing is recorded of it,
@@ -43,6 +45,8 @@ export interface ThreadRow {
   state: 'open' | 'closed'
   floor: string
   positions_on_record: boolean
+  slow_seconds: number
+  reviewed: boolean
   revision: number
 }
 
@@ -50,7 +54,9 @@ export interface MessageRow {
   id: string
   thread_id: string
   seat_id: string
+  person_id: string
   body: string
+  state: MessageState
   revision: number
   posted_at: Date
   edited_at: Date | null
@@ -81,6 +87,13 @@ export const maySetRecord = presides
 export const keepsProceedings = (seat: ActingSeat): boolean => seat.role === 'rapporteur' || isStaff(seat)
 export const mayReadDraft = (seat: ActingSeat): boolean => keepsProceedings(seat) || presides(seat)
 export const keepsBoard = (seat: ActingSeat): boolean => conducts(seat) || seat.role === 'rapporteur'
+export const keepsOrder = conducts
+export const mayFlag = (seat: ActingSeat): boolean =>
+  seat.delegationId === null ? seat.role !== 'admin' : accredited(seat)
+export const maySeeStatement = (seat: ActingSeat, message: { seat_id: string; state: MessageState }): boolean =>
+  message.state === 'shown' || message.state === 'hidden' || message.seat_id === seat.id || keepsOrder(seat)
+export const mayReadWordings = (seat: ActingSeat, message: { seat_id: string; state: MessageState }): boolean =>
+  message.state !== 'hidden' || message.seat_id === seat.id || keepsOrder(seat)
 export const mayRaiseLater = conducts
 export const mayCloseItem = presides
 
@@ -113,12 +126,21 @@ export async function visibleMessage(
     [messageId],
   )
   if (!message) throw nothingHere()
-  return { message, ...(await visibleThread(work, message.thread_id)) }
+  const found = await visibleThread(work, message.thread_id)
+  if (!maySeeStatement(found.seat, message)) throw nothingHere()
+  return { message, ...found }
+}
+
+/** A statement from which something is made or on which something is said: it has to stand. */
+export async function standingMessage(...[work, messageId, lock]: Parameters<typeof visibleMessage>) {
+  const found = await visibleMessage(work, messageId, lock)
+  mustBe(found.message.state === 'shown', 'The statement is not shown at the moment.')
+  return found
 }
 
 /** A statement of which something is made that others see. @throws Refusal wrong-state for one made in private */
 export async function openMessage(work: Work, messageId: string) {
-  const found = await visibleMessage(work, messageId)
+  const found = await standingMessage(work, messageId)
   mustBe(found.thread.visibility === 'room', 'What was said in private is not carried out of it.')
   return found
 }

@@ -26,7 +26,9 @@ export interface ProposalRow {
   base_hash: string
   base: Content[]
   content: Content[] | null
-  delegation_id: string
+  /** null: of informal consultations. */
+  delegation_id: string | null
+  informal_id: string | null
   asked_id: string | null
   state: ProposalState
   tabled_at: Date | null
@@ -53,10 +55,13 @@ export const mayBracket = (seat: ActingSeat): boolean => holdsPen(seat) || isMem
 export const mayCloseBracket = (seat: ActingSeat, holders: string[]): boolean =>
   holdsPen(seat) || (isMember(seat) && holders.length === 1 && holders[0] === seat.delegationId)
 
-type Owned = Pick<ProposalRow, 'delegation_id' | 'asked_id' | 'state' | 'tabled_at'>
+type Owned = Pick<ProposalRow, 'delegation_id' | 'informal_id' | 'asked_id' | 'state' | 'tabled_at'>
 
 export const isOwn = (seat: ActingSeat, proposal: Owned): boolean =>
-  seat.delegationId !== null && seat.delegationId === proposal.delegation_id
+  (seat.delegationId !== null && seat.delegationId === proposal.delegation_id) || answersForInformal(seat, proposal)
+/** What came of informal consultations is seen to by who holds the pen. */
+export const answersForInformal = (seat: ActingSeat, { informal_id }: Pick<ProposalRow, 'informal_id'>): boolean =>
+  informal_id !== null && holdsPen(seat)
 const isAsked = (seat: ActingSeat, proposal: Owned): boolean =>
   seat.delegationId !== null && seat.delegationId === proposal.asked_id
 
@@ -67,15 +72,17 @@ export function maySeeProposal(seat: ActingSeat, proposal: Owned): boolean {
 }
 
 export const mayTable = (seat: ActingSeat, proposal: Owned): boolean =>
-  isMember(seat) && decides(seat) && (proposal.state === 'offered' ? isAsked : isOwn)(seat, proposal)
+  answersForInformal(seat, proposal) ||
+  (isMember(seat) && decides(seat) && (proposal.state === 'offered' ? isAsked : isOwn)(seat, proposal))
 
 export const mayTakePosition = (seat: ActingSeat): boolean => isMember(seat) && decides(seat)
 
 /** Its delegation; and whoever tabled it for others. */
 export const mayWithdraw = (seat: ActingSeat, proposal: Owned): boolean =>
-  accredited(seat) &&
-  (proposal.tabled_at === null || decides(seat)) &&
-  (isOwn(seat, proposal) || isAsked(seat, proposal))
+  answersForInformal(seat, proposal) ||
+  (accredited(seat) &&
+    (proposal.tabled_at === null || decides(seat)) &&
+    (isOwn(seat, proposal) || isAsked(seat, proposal)))
 
 /** The one way to get a proposal, with its text. @throws Refusal not-found, for hidden and absent alike */
 export async function visibleProposal(

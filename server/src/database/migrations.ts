@@ -22,6 +22,7 @@ import { Records1795001040000 } from '../../../migrations/dist/1795001040000-rec
 import { NoticesAndMail1795001050000 } from '../../../migrations/dist/1795001050000-notices-and-mail.js'
 import { SessionRecords1795001060000 } from '../../../migrations/dist/1795001060000-session-records.js'
 import { Talk1795001070000 } from '../../../migrations/dist/1795001070000-talk.js'
+import { OrderAndInformals1795001080000 } from '../../../migrations/dist/1795001080000-order-and-informals.js'
 import { Reviews1795001090000 } from '../../../migrations/dist/1795001090000-reviews.js'
 
 /** All migrations, oldest first. A published one is never edited. */
@@ -50,5 +51,6 @@ export const MIGRATIONS = [
   NoticesAndMail1795001050000,
   SessionRecords1795001060000,
   Talk1795001070000,
+  OrderAndInformals1795001080000,
   Reviews1795001090000,
 ]

@@ -13,6 +13,7 @@ import { negotiationStory } from './negotiation-story.js'
 import { noticesStory } from './notices-story.js'
 import { MEMBERS, OBSERVERS, OFFICERS } from './people.js'
 import { reviewsStory } from './reviews-story.js'
+import { orderStory } from './order-story.js'
 import { speakersStory } from './speakers-story.js'
 import { talkStory } from './talk-story.js'
 import { visionStory } from './vision-story.js'
@@ -48,6 +49,7 @@ export async function makeDemo(app: INestApplicationContext): Promise<Demo> {
   const told = await dialogueStory(demo, now)
   await debateStory(demo, told)
   await reviewsStory(demo, now)
+  await orderStory(demo, told)
   await calendarStory(demo)
   await talkStory(demo, told)
   await speakersStory(demo, told)

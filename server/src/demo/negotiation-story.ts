@@ -13,6 +13,7 @@ import {
 import type { NewBlock } from '../collab/text.js'
 import { commentsStory } from './comments-story.js'
 import type { Demo } from './demo.js'
+import { informalStory } from './informal-story.js'
 import { inArabic, inFrench } from './languages-story.js'
 
 const preambular = (text: string): Omit<NewBlock, 'id'> => ({ kind: 'paragraph', part: 'preambular', text })
@@ -74,7 +75,8 @@ const TABLED: {
 ]
 
 /** An outcome document under negotiation: a zero draft, two paragraphs agreed, three proposals on the table, one still drafted; in French and, as far as it has come, in Arabic. */
-export async function negotiationStory({ world, roundId, delegations }: Demo): Promise<void> {
+export async function negotiationStory(demo: Demo): Promise<void> {
+  const { world, roundId, delegations } = demo
   const { id: documentId } = await world.do('facilitator', openDocument, {
     roundId,
     kind: 'outcome',
@@ -119,6 +121,7 @@ export async function negotiationStory({ world, roundId, delegations }: Demo): P
     'Support cooperatives and small producers that sell traceable products under their own name;',
   )
   await inArabic(world, documentId, paragraphs)
+  await informalStory(demo, documentId, [paragraphs[OP[2]]!, paragraphs[OP[3]]!])
   await commentsStory(
     world,
     documentId,

@@ -8,20 +8,28 @@ import {
   listWordings,
   postMessage,
   type Mention,
+  type MessageState,
 } from '@multilogue/shared/dialogue'
 import { accredited, conducts, decides, must, mustBe, type ActingSeat } from '../access/caller.js'
-import { maySetRecord, maySpeak, visibleMessage, visibleThread, type ThreadRow } from '../access/dialogue.access.js'
-import { instant } from '../common/columns.js'
+import {
+  mayReadWordings,
+  maySetRecord,
+  maySpeak,
+  visibleMessage,
+  visibleThread,
+  type ThreadRow,
+} from '../access/dialogue.access.js'
 import { newId } from '../common/ids.js'
 import { Refusal } from '../common/problem.js'
 import { mustStandAt } from '../common/revision.js'
-import { insert, row, rows } from '../common/sql.js'
+import { insert, row } from '../common/sql.js'
+import { mustBeUnrestrained, mustNotBeMuted } from '../moderation/restraints.js'
 import { TraceLinks } from '../trace/trace-links.js'
 import { Handles } from '../work/handles.js'
 import type { Reading, Writing } from '../work/work.js'
 import { keepMentions, mustBeInRound, mustHaveSaid, type Quoted } from './references.js'
 import { tellIn } from './hearers.js'
-import { bareThread, messagesOf, messageView, withThreadActs } from './dialogue.views.js'
+import { bareThread, messagesOf, messageView, withThreadActs, wordingsOf } from './dialogue.views.js'
 
 interface Said {
   personId: string
@@ -33,6 +41,7 @@ interface Said {
   question?: number
   mentions?: Mention[]
   quote?: Quoted
+  state?: MessageState
 }
 
 @Injectable()
@@ -59,8 +68,8 @@ export class DialogueService {
 
   @Handles(listMessages)
   async listMessages(work: Reading, { threadId }: InputOf<typeof listMessages>) {
-    await visibleThread(work, threadId)
-    return messagesOf(work.db, threadId)
+    const { seat } = await visibleThread(work, threadId)
+    return messagesOf(work.db, threadId, seat)
   }
 
   /** The thread's row is locked, so that a statement made while the chair closes the thread is either before or refused. */
@@ -71,12 +80,16 @@ export class DialogueService {
     mustBe(thread.state === 'open', 'The thread is closed.')
     must(maySpeak(seat, thread), 'Your seat has no floor in this thread.')
     mustBe(thread.visibility === 'room' || !input.onBehalfOf, 'On behalf of a group one speaks before all.')
+    const { reviewed } = await mustBeUnrestrained(work, thread, seat)
     if (input.parentId) await this.mustBeIn(work, input.parentId, thread.id)
     if (input.onBehalfOf) await this.mustSpeakFor(work, seat, input.onBehalfOf)
     if (input.question) await mustBeQuestionOf(work, thread, input.question)
     await mustBeInRound(work, thread.round_id, input.mentions)
     if (input.quote) await mustHaveSaid(work, thread, input.quote)
-    const id = await this.publish(work, thread.id, { ...input, personId: caller.personId, seatId: seat.id })
+    const id = await this.publish(work, thread.id, {
+      ...{ ...input, personId: caller.personId, seatId: seat.id },
+      state: reviewed ? 'waiting' : 'shown',
+    })
     return (await messageView(work.db, id))!
   }
 
@@ -97,11 +110,14 @@ export class DialogueService {
       quoted_id: said.quote?.messageId ?? null,
       quoted_revision: said.quote?.revision ?? null,
       quoted_words: said.quote?.words ?? null,
+      state: said.state ?? 'shown',
       posted_at: now,
     })
     await keepMentions(work, id, said.mentions ?? [])
     await this.links.add(work, { kind: 'thread', id: threadId }, { kind: 'message', id })
-    await tellIn(work, threadId, 'message.posted', { message: (await messageView(db, id))! })
+    const message = (await messageView(db, id))!
+    await tellIn(work, threadId, 'message.posted', { message }, message)
+    if (message.state === 'waiting') await tellIn(work, threadId, 'moderation.changed', { threadId }, message)
     return id
   }
 
@@ -113,6 +129,8 @@ export class DialogueService {
     must(message.seat_id === seat.id, 'Only its author corrects a statement.')
     mustBe(thread.state === 'open', 'The thread is closed.')
     must(maySpeak(seat, thread), 'Your seat has no floor in this thread.')
+    mustBe(message.state === 'shown' || message.state === 'waiting', `The statement is ${message.state}.`)
+    await mustNotBeMuted(work, thread, seat)
     mustStandAt(message.revision, revision)
     await insert(db, 'message_wording', {
       message_id: messageId,
@@ -126,21 +144,15 @@ export class DialogueService {
       now,
     ])
     const edited = (await messageView(db, messageId))!
-    await tellIn(work, thread.id, 'message.edited', { message: edited })
+    await tellIn(work, thread.id, 'message.edited', { message: edited }, edited)
     return edited
   }
 
   @Handles(listWordings)
   async listWordings(work: Reading, { messageId }: InputOf<typeof listWordings>) {
-    await visibleMessage(work, messageId)
-    type Wording = { body: string; at: string; revision: number }
-    return rows<Wording>(
-      work.db,
-      `SELECT body, ${instant('at')} AS at, revision FROM (
-         SELECT body, at, revision FROM message_wording WHERE message_id = $1
-         UNION ALL SELECT body, coalesce(edited_at, posted_at), revision FROM message WHERE id = $1) w ORDER BY revision`,
-      [messageId],
-    )
+    const { message, seat } = await visibleMessage(work, messageId)
+    must(mayReadWordings(seat, message), 'The statement is hidden.')
+    return (await wordingsOf(work.db, [messageId])).map(({ messageId: _, ...wording }) => wording)
   }
 
   @Handles(conductThread)

@@ -2,7 +2,13 @@ import { Injectable } from '@nestjs/common'
 import type { InputOf } from '@multilogue/shared/contract'
 import { listPositions, standDown, standOn } from '@multilogue/shared/message-positions'
 import { must, mustBe } from '../access/caller.js'
-import { mayStand, visibleMessage, type MessageRow, type ThreadRow } from '../access/dialogue.access.js'
+import {
+  mayStand,
+  visibleMessage,
+  standingMessage,
+  type MessageRow,
+  type ThreadRow,
+} from '../access/dialogue.access.js'
 import { mustStandAt } from '../common/revision.js'
 import { insert, row } from '../common/sql.js'
 import { Handles } from '../work/handles.js'
@@ -28,7 +34,7 @@ export class PositionsService {
   @Handles(standOn)
   async standOn(work: Writing, { messageId, kind, revision }: InputOf<typeof standOn>) {
     const { db, caller, now } = work
-    const { message, thread, seat } = await visibleMessage(work, messageId, 'lock')
+    const { message, thread, seat } = await standingMessage(work, messageId, 'lock')
     must(mayStand(seat), NOT_ENTITLED)
     mustBe(thread.state === 'open', 'The thread is closed.')
     await mustBeOfOthers(work, message, seat.delegationId)
@@ -43,7 +49,7 @@ export class PositionsService {
 
   @Handles(standDown)
   async standDown(work: Writing, { messageId }: InputOf<typeof standDown>) {
-    const { thread, seat } = await visibleMessage(work, messageId, 'lock')
+    const { thread, seat } = await standingMessage(work, messageId, 'lock')
     must(mayStand(seat), NOT_ENTITLED)
     mustBe(thread.state === 'open', 'The thread is closed.')
     mustBe(await this.end(work, messageId, seat.delegationId), 'The delegation has taken no position.')

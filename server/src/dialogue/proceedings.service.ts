@@ -122,7 +122,7 @@ export class ProceedingsService {
     const named = [...new Set(messageIds)]
     const found = await row<{ ids: string[] }>(
       db,
-      `SELECT coalesce(array_agg(id::text), '{}') AS ids FROM message WHERE thread_id = $1 AND id = ANY($2)`,
+      `SELECT coalesce(array_agg(id::text), '{}') AS ids FROM message WHERE thread_id = $1 AND state = 'shown' AND id = ANY($2)`,
       [threadId, named],
     )
     const foreign = messageIds.findIndex((one) => !found!.ids.includes(one))

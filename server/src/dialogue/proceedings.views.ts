@@ -42,7 +42,7 @@ export async function summariesOf({ db }: Reading, threadId: string): Promise<Su
 export async function proceedingsOf(work: Reading, thread: ThreadRow, seat: ActingSeat): Promise<Proceedings> {
   const messages = await rows<{ id: string; question: number | null }>(
     work.db,
-    `SELECT id, question FROM message WHERE thread_id = $1 ORDER BY number`,
+    `SELECT id, question FROM message WHERE thread_id = $1 AND state = 'shown' ORDER BY number`,
     [thread.id],
   )
   const item = await row<{ questions: string[] }>(work.db, `SELECT questions FROM agenda_item WHERE id = $1`, [

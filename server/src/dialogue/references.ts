@@ -1,7 +1,7 @@
 import type { Mention, postMessage } from '@multilogue/shared/dialogue'
 import type { InputOf } from '@multilogue/shared/contract'
 import { mustBe } from '../access/caller.js'
-import { visibleMessage, type ThreadRow } from '../access/dialogue.access.js'
+import { standingMessage, type ThreadRow } from '../access/dialogue.access.js'
 import { Refusal } from '../common/problem.js'
 import { row, rows } from '../common/sql.js'
 import type { Reading } from '../work/work.js'
@@ -31,7 +31,7 @@ export async function mustHaveSaid(
   thread: Pick<ThreadRow, 'id'>,
   { messageId, revision, words }: Quoted,
 ): Promise<void> {
-  const quoted = await visibleMessage(work, messageId)
+  const quoted = await standingMessage(work, messageId)
   mustBe(
     quoted.thread.visibility === 'room' || quoted.thread.id === thread.id,
     'What was said in private is not carried out of it.',

@@ -82,6 +82,7 @@ export class DocumentsService {
   /** The words of one paragraph as they stand now, for what is made from it. */
   async quote(work: Reading, documentId: string, paragraphId: string): Promise<string> {
     const { document } = await visibleDocument(work, documentId)
+    mustBe(document.kind !== 'informal', 'Nothing is quoted from informal consultations.')
     const paragraph = (await this.texts.paragraphs(documentId, document.language)).find((p) => p.id === paragraphId)
     if (!paragraph) throw nothingHere()
     return paragraph.text

@@ -12,6 +12,7 @@ import {
 import { isMember, must, mustBe, type ActingSeat } from '../access/caller.js'
 import type { DocumentRow } from '../access/document.access.js'
 import {
+  answersForInformal,
   isBeforeAll,
   isOwn,
   mayPropose,
@@ -30,6 +31,7 @@ import { Handles } from '../work/handles.js'
 import type { Audience, Writing } from '../work/work.js'
 import { draftOf, likeBeside } from './drafting.js'
 import { baseOf, groundOf, placeIn } from './ground.js'
+import { nextNumber } from './proposal.numbers.js'
 import { plainWords, Table, tracedWords } from './table.js'
 
 const NO_CHANGE = 'The proposal changes nothing yet.'
@@ -91,7 +93,8 @@ export class ProposalsService {
   async tableProposal(work: Writing, { proposalId, revision, reason }: InputOf<typeof tableProposal>) {
     const { db, now } = work
     const { proposal, document, seat, contents } = await this.table.proposal(work, proposalId)
-    if (isOwn(seat, proposal) && !isMember(seat)) throw new Refusal('sponsor-needed')
+    const isInformal = answersForInformal(seat, proposal)
+    if (isOwn(seat, proposal) && !isInformal && !isMember(seat)) throw new Refusal('sponsor-needed')
     must(mayTable(seat, proposal), 'The head or alternate of its delegation tables a proposal.')
     mustBe(proposal.state === 'draft' || proposal.state === 'offered', `The proposal is ${proposal.state}.`)
     mustStandAt(proposal.revision, revision)
@@ -99,16 +102,17 @@ export class ProposalsService {
     this.table.mustStandOn(contents, proposal)
     await this.table.mustBeOpen(work, document, baseOf(contents, proposal))
     const words = await this.wordsOf(work, proposal, contents)
-    const number = proposal.number ?? (await this.nextNumber(work, document))
+    const number = proposal.number ?? (await nextNumber(db, document.id))
     await db.query(
       `UPDATE proposal SET state = 'tabled', content = $2, number = $3, tabled_at = coalesce(tabled_at, $4),
          reason = coalesce($5, reason), note = NULL, revision = revision + 1 WHERE id = $1`,
       [proposalId, JSON.stringify(words), number, now, reason || null],
     )
-    await db.query(
-      `INSERT INTO proposal_sponsor (proposal_id, delegation_id, joined_at) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING`,
-      [proposalId, seat.delegationId, now],
-    )
+    if (!isInformal)
+      await db.query(
+        `INSERT INTO proposal_sponsor (proposal_id, delegation_id, joined_at) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING`,
+        [proposalId, seat.delegationId, now],
+      )
     await this.close(work, proposalId)
     await this.trace(work, document, seat, proposal, 'tabled', { words: tracedWords(proposal, words), note: reason })
     return this.table.answer(work, seat, document, contents, proposalId)
@@ -119,7 +123,7 @@ export class ProposalsService {
     const { db } = work
     const { proposal, document, seat, contents } = await this.table.proposal(work, input.proposalId)
     must(
-      isOwn(seat, proposal) && mayPropose(seat, document) && !isMember(seat),
+      isOwn(seat, proposal) && mayPropose(seat, document) && !isMember(seat) && proposal.delegation_id !== null,
       'Stakeholders and observers ask for a sponsor.',
     )
     mustBe(proposal.state === 'draft', `The proposal is ${proposal.state}.`)
@@ -165,7 +169,11 @@ export class ProposalsService {
   @Handles(rebaseProposal)
   async rebaseProposal(work: Writing, { proposalId, revision }: InputOf<typeof rebaseProposal>) {
     const { proposal, document, seat, contents, no } = await this.table.proposal(work, proposalId)
-    must(isOwn(seat, proposal) && mayPropose(seat, document), 'A proposal is rebased by its delegation.')
+    const isInformal = answersForInformal(seat, proposal)
+    must(
+      isInformal || (isOwn(seat, proposal) && mayPropose(seat, document)),
+      'A proposal is rebased by its delegation.',
+    )
     mustBe(proposal.state === 'draft' || isBeforeAll(proposal), `The proposal is ${proposal.state}.`)
     mustStandAt(proposal.revision, revision)
     const hash = groundOf(contents, proposal)
@@ -174,7 +182,9 @@ export class ProposalsService {
       `UPDATE proposal SET state = 'draft', base_no = $2, base_hash = $3, base = $4, revision = revision + 1 WHERE id = $1`,
       [proposalId, no, hash, JSON.stringify(baseOf(contents, proposal))],
     )
-    await work.db.query(`UPDATE document SET mode = 'drafting', revision = revision + 1 WHERE id = $1`, [proposalId])
+    // In negotiating mode who holds the pen writes alone.
+    const mode = isInformal ? 'negotiating' : 'drafting'
+    await work.db.query(`UPDATE document SET mode = $2, revision = revision + 1 WHERE id = $1`, [proposalId, mode])
     await this.bus.wakeOnCommit(work.db, 'rights', `document:${proposalId}`)
     if (isBeforeAll(proposal)) await this.trace(work, document, seat, proposal, 'taken-back-to-rebase')
     else this.table.tell(work, document, ownAudience(seat))
@@ -192,7 +202,10 @@ export class ProposalsService {
       `SELECT delegation_id AS id FROM proposal_sponsor WHERE proposal_id = $1 ORDER BY joined_at LIMIT 1`,
       [proposalId],
     )
-    mustBe(first?.id !== seat.delegationId, 'Whoever tabled a proposal withdraws it instead.')
+    mustBe(
+      proposal.informal_id !== null || first?.id !== seat.delegationId,
+      'Whoever tabled a proposal withdraws it instead.',
+    )
     const changed = sponsors
       ? await row(
           work.db,
@@ -249,15 +262,6 @@ export class ProposalsService {
       mustBe(words.length === 1, 'A merge makes one paragraph of two: join them again.')
     mustBe(!isSame || words.length > 1 || isBracketed !== undefined, NO_CHANGE)
     return words
-  }
-
-  private async nextNumber({ db }: Writing, document: DocumentRow): Promise<number> {
-    const last = await row<{ number: number }>(
-      db,
-      `SELECT coalesce(max(number), 0) AS number FROM proposal WHERE document_id = $1`,
-      [document.id],
-    )
-    return (last?.number ?? 0) + 1
   }
 
   /** The proposal's own text is not written any more. */

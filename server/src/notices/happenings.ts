@@ -72,8 +72,13 @@ export class Happenings implements OnModuleInit {
     }
   }
 
-  /** Whom it mentions is told of that, and all others who follow that there is a statement. */
-  private async statement(work: Writing, { id, threadId }: EventPayload<'message.posted'>['message'], roundId: string) {
+  /** Whom it mentions is told of that, and all others who follow that there is a statement; of one that waits, once it is released. */
+  private async statement(
+    work: Writing,
+    { id, threadId, state }: EventPayload<'message.posted'>['message'],
+    roundId: string,
+  ) {
+    if (state !== 'shown') return
     const mentioned = await mentionedIn(work.db, id)
     const telling = { roundId, source: `message:${id}`, at: id }
     await this.thread(work, threadId, { ...telling, kind: 'mention' }, mentioned)

@@ -5,7 +5,7 @@ import { CONTRACTS } from '@multilogue/shared/api'
 import { Attend, Command, Subscribe } from '@multilogue/shared/events'
 import type { Problem } from '@multilogue/shared/problems'
 import type { Server, Socket } from 'socket.io'
-import { isStaff, seatOf, type Caller } from '../access/caller.js'
+import { isStaff, presides, seatOf, type Caller } from '../access/caller.js'
 import { errorFacts, LOG, type Log } from '../common/log.js'
 import { problemOf, Refusal } from '../common/problem.js'
 import { SETTINGS_TOKEN } from '../config/token.js'
@@ -179,6 +179,7 @@ function mayHear({ seat }: Caller, audience: Audience | null): boolean {
   if (!audience) return true
   if (!seat) return false
   if (audience.secretariat && isStaff(seat)) return true
+  if (audience.chair && presides(seat)) return true
   if (audience.seatIds?.includes(seat.id)) return true
   return seat.delegationId !== null && audience.delegationIds.includes(seat.delegationId)
 }

@@ -129,7 +129,7 @@ async function turnsOf(db: EntityManager, sessionId: string): Promise<Turn[]> {
        ARRAY(SELECT o.name FROM speaker_dissociation x JOIN delegation o ON o.id = x.delegation_id
          WHERE x.slot_id = s.id ORDER BY o.name) AS out
      FROM speaker_slot s JOIN agenda_item i ON i.id = s.agenda_item_id JOIN delegation d ON d.id = s.delegation_id
-     LEFT JOIN body b ON b.id = s.body_id LEFT JOIN message m ON m.id = s.message_id
+     LEFT JOIN body b ON b.id = s.body_id LEFT JOIN message m ON m.id = s.message_id AND m.state = 'shown'
      WHERE i.session_id = $1 AND s.state = 'done' ORDER BY s.began_at, s.id`,
     [sessionId],
   )
@@ -145,7 +145,7 @@ const STATEMENTS = `SELECT i.id AS "itemId", m.id AS "messageId", coalesce(d.nam
   FROM message m JOIN thread t ON t.id = m.thread_id JOIN agenda_item i ON i.id = t.agenda_item_id
   JOIN seat s ON s.id = m.seat_id JOIN person p ON p.id = m.person_id LEFT JOIN delegation d ON d.id = s.delegation_id
   LEFT JOIN body b ON b.id = m.body_id
-  WHERE i.session_id = $1 AND m.parent_id IS NULL
+  WHERE i.session_id = $1 AND m.parent_id IS NULL AND t.visibility = 'room' AND m.state = 'shown'
     AND NOT EXISTS (SELECT 1 FROM speaker_slot x WHERE x.message_id = m.id) ORDER BY m.number`
 
 /** What silence has adopted without anybody having looked has no symbol yet, and waits for it. */

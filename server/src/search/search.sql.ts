@@ -14,7 +14,7 @@ export const FOUND = `
     m.body AS words, m.posted_at AS at, d.id AS "delegationId", i.id AS "agendaItemId", ts_rank(m.search, asked.query) AS rank
   FROM asked, message m JOIN thread t ON t.id = m.thread_id JOIN agenda_item i ON i.id = t.agenda_item_id
     JOIN seat s ON s.id = m.seat_id JOIN person p ON p.id = m.person_id LEFT JOIN delegation d ON d.id = s.delegation_id
-  WHERE m.search @@ asked.query AND t.round_id = $2 AND ${SEES_THREAD('$3')}
+  WHERE m.search @@ asked.query AND t.round_id = $2 AND m.state = 'shown' AND ${SEES_THREAD('$3')}
   UNION ALL
   SELECT 'key_point', x.id, i.number || ' ' || i.title, NULL, ${THREAD_HREF}, x.language, x.text, x.at, NULL, i.id, ${RANK}
   FROM asked, key_point x ${IN_ROOM}

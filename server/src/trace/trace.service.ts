@@ -35,10 +35,10 @@ const DESCRIBED: Record<TraceKind, string> = {
   session: `SELECT s.id, s.title, NULL AS code, '/sessions/' || s.id AS href FROM session s WHERE s.round_id = $2`,
   thread: `SELECT t.id, t.title, i.number AS code, ${THREAD_HREF} AS href
     FROM thread t JOIN agenda_item i ON i.id = t.agenda_item_id WHERE t.round_id = $2 AND ${SEES_THREAD('$5')}`,
-  message: `SELECT m.id, left(m.body, 120) AS title, d.code, ${MESSAGE_HREF} AS href
+  message: `SELECT m.id, CASE WHEN m.state = 'hidden' THEN '…' ELSE left(m.body, 120) END AS title, d.code, ${MESSAGE_HREF} AS href
     FROM message m JOIN thread t ON t.id = m.thread_id JOIN agenda_item i ON i.id = t.agenda_item_id
     JOIN seat s ON s.id = m.seat_id LEFT JOIN delegation d ON d.id = s.delegation_id
-    WHERE t.round_id = $2 AND ${SEES_THREAD('$5')}`,
+    WHERE t.round_id = $2 AND m.state IN ('shown', 'hidden') AND ${SEES_THREAD('$5')}`,
   document: `SELECT d.id, d.title, d.symbol AS code, '/documents/' || d.id AS href FROM document d
     WHERE d.round_id = $2 AND (d.visibility = 'participants' OR d.owner_delegation_id = $3)`,
   paragraph: `SELECT l.to_id AS id, d.title, d.symbol AS code, '/documents/' || d.id || '#p-' || l.to_id AS href

@@ -6,6 +6,8 @@ import type { Caller } from '../access/caller.js'
 export interface Audience {
   delegationIds: string[]
   secretariat: boolean
+  /** And who presides. */
+  chair?: boolean
   /** And these seats. */
   seatIds?: string[]
 }

@@ -15,7 +15,9 @@ import type followUp from './en/follow-up.json'
 import type glossary from './en/glossary.json'
 import type history from './en/history.json'
 import type identity from './en/identity.json'
+import type informals from './en/informals.json'
 import type languages from './en/languages.json'
+import type moderation from './en/moderation.json'
 import type negotiation from './en/negotiation.json'
 import type notices from './en/notices.json'
 import type plans from './en/plans.json'
@@ -45,7 +47,9 @@ type Catalogues = typeof assistance &
   typeof glossary &
   typeof history &
   typeof identity &
+  typeof informals &
   typeof languages &
+  typeof moderation &
   typeof negotiation &
   typeof notices &
   typeof plans &

@@ -83,6 +83,7 @@ export class ExchangeService {
       distribution,
       body: body?.title ?? '',
       isUnofficial,
+      isInformal: document.kind === 'informal',
     }
     const isNegotiated = format === 'tracked' && no === undefined && !isOther
     const pending = isNegotiated ? await this.pendingOn(work, seat, document) : []

@@ -4,7 +4,15 @@ import type { Masthead } from './manuscript.js'
 /** What the head of a document says in its own language. */
 const SAYS: Record<
   Language,
-  { draft: string; general: string; limited: string; restricted: string; original: string; unofficial: string }
+  {
+    draft: string
+    general: string
+    limited: string
+    restricted: string
+    original: string
+    unofficial: string
+    informal: string
+  }
 > = {
   ar: {
     draft: 'مشروع',
@@ -13,6 +21,7 @@ const SAYS: Record<
     restricted: 'توزيع: مقيّد',
     original: 'الأصل: ',
     unofficial: 'ترجمة غير رسمية',
+    informal: 'دون المساس بموقف أي وفد',
   },
   en: {
     draft: 'Draft',
@@ -21,6 +30,7 @@ const SAYS: Record<
     restricted: 'Distr.: Restricted',
     original: 'Original: ',
     unofficial: 'Unofficial translation',
+    informal: 'Without prejudice to the position of any delegation',
   },
   es: {
     draft: 'Proyecto',
@@ -29,6 +39,7 @@ const SAYS: Record<
     restricted: 'Distr. reservada',
     original: 'Original: ',
     unofficial: 'Traducción no oficial',
+    informal: 'Sin perjuicio de la posición de ninguna delegación',
   },
   fr: {
     draft: 'Projet',
@@ -37,6 +48,7 @@ const SAYS: Record<
     restricted: 'Distr. restreinte',
     original: 'Original : ',
     unofficial: 'Traduction non officielle',
+    informal: 'Sans préjudice de la position d’aucune délégation',
   },
   ru: {
     draft: 'Проект',
@@ -45,6 +57,7 @@ const SAYS: Record<
     restricted: 'Распространение: для служебного пользования',
     original: 'Язык оригинала: ',
     unofficial: 'Неофициальный перевод',
+    informal: 'Без ущерба для позиции какой-либо делегации',
   },
   zh: {
     draft: '草案',
@@ -53,6 +66,7 @@ const SAYS: Record<
     restricted: '分发：限制',
     original: '原件：',
     unofficial: '非正式译文',
+    informal: '不影响任何代表团的立场',
   },
 }
 
@@ -82,6 +96,8 @@ export interface Heading {
   distribution: 'general' | 'limited' | 'restricted'
   /** In this language it is not closed as official: words may be missing, stale or a machine's. */
   isUnofficial: boolean
+  /** Of informal consultations: every page of it says that nobody is bound. */
+  isInformal: boolean
 }
 
 /** @param at ISO instant since which the text stands so */
@@ -91,7 +107,7 @@ export function mastheadOf(told: Heading, at: string): Masthead {
   return {
     body: told.body,
     symbol: told.symbol ?? says.draft,
-    distribution: says[told.distribution],
+    distribution: says[told.distribution] + (told.isInformal ? ` · ${says.informal}` : ''),
     date: date.format(Date.parse(at)),
     original: says.original + NAMES[told.language][told.original] + (told.isUnofficial ? ` · ${says.unofficial}` : ''),
     title: told.title,

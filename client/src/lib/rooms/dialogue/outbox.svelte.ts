@@ -15,7 +15,13 @@ export interface Unsent {
 
 /** A line that is down, as opposed to an answer. */
 const RETRY_MS = 4000
-const WORTH_RETRYING = new Set(['unavailable', 'not-saved', 'too-many-requests'])
+const WORTH_RETRYING = new Set(['unavailable', 'not-saved', 'too-many-requests', 'slow-mode'])
+
+/** Under slow mode the server says how long. */
+function retryAfter({ problem }: Unsent): number {
+  const { waitSeconds } = (problem ?? {}) as { waitSeconds?: number }
+  return waitSeconds === undefined ? RETRY_MS : waitSeconds * 1000
+}
 
 /**
  * Statements of one seat in one thread that the server has not yet confirmed, oldest first. They survive
@@ -56,13 +62,15 @@ export class Outbox {
     try {
       for (let next = this.#waiting(); next; next = this.#waiting()) {
         next.state = 'sending'
+        next.problem = undefined
         if (!(await this.#send(next))) break
       }
     } finally {
       this.#running = false
       this.#keep()
     }
-    if (this.#waiting()) this.#timer = setTimeout(() => void this.flush(), RETRY_MS)
+    const waiting = this.#waiting()
+    if (waiting) this.#timer = setTimeout(() => void this.flush(), retryAfter(waiting))
   }
 
   /** A refused statement once more; it was not made, so its key is still free. */

@@ -97,6 +97,9 @@ export class ThreadState {
     } else if (name === 'message.edited') {
       const { message } = payload as EventPayload<'message.edited'>
       if (message.threadId === this.threadId) this.#replace(message)
+    } else if (name === 'message.withheld') {
+      const { message } = payload as EventPayload<'message.withheld'>
+      if (message.threadId === this.threadId) this.#put(message)
     } else if (name === 'message.positioned') {
       const { threadId, messageId, positions } = payload as EventPayload<'message.positioned'>
       if (threadId === this.threadId)
@@ -110,9 +113,14 @@ export class ThreadState {
   }
 
   #post(message: Message) {
-    if (this.#messages.some((known) => known.id === message.id)) return
+    // Known, and released now.
+    if (this.#messages.some((known) => known.id === message.id)) return this.#put(message)
     this.#messages = [...this.#messages, message]
     this.#onposted(message)
+  }
+
+  #put(message: Message) {
+    this.#messages = this.#messages.map((known) => (known.id === message.id ? message : known))
   }
 
   #replace(message: Message) {
