@@ -1,4 +1,4 @@
-import { smallRound } from '../support/small-round.js'
+import { smallRound, type SmallRound } from '../support/small-round.js'
 import type { Stage } from '../support/stage.js'
 import { bracketCases } from './bracket-cases.js'
 import { calendarCases } from './calendar-cases.js'
@@ -21,6 +21,7 @@ import { planCases } from './plan-cases.js'
 import { reviewCases } from './review-cases.js'
 import { ReviewThings } from './review-things.js'
 import type { Case, Here } from './roles.js'
+import { RecordThings } from './record-things.js'
 import { recordCases } from './record-cases.js'
 import { speakerCases } from './speaker-cases.js'
 import { SpeakerThings } from './speaker-things.js'
@@ -58,9 +59,10 @@ export const everyCase = (here: Here): Case[] => [
 ]
 
 /** Puts a round and the makers of its things into the place. */
-export async function furnish(here: Here, stage: Stage) {
-  here.round = await smallRound(stage.world)
+export async function furnish(here: Here, stage: Stage, round?: SmallRound) {
+  here.round = round ?? (await smallRound(stage.world))
   here.things = new Things(stage, here.round)
+  here.records = new RecordThings(stage, here.things)
   here.visions = new VisionThings(stage, here.round)
   here.comments = new CommentThings(stage, here.round)
   here.decisions = new DecisionThings(stage, here.round)

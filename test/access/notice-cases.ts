@@ -10,7 +10,7 @@ export const noticeCases = (here: Here): Case[] => [
     state: 'of a head',
     may: ['gha.head'],
     hidden: true,
-    given: () => here.things.noticeOf('gha.head'),
+    given: () => here.records.noticeOf('gha.head'),
   }),
   kase({ act: seeNotices, state: 'any', may: ROLES, given: () => Promise.resolve({ upTo: 1 }) }),
   kase({ act: keepNoticeSetting, state: 'any', may: ROLES, given: () => Promise.resolve(SETTING) }),

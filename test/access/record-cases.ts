@@ -5,15 +5,15 @@ const KEEPERS = ['chair', 'rapporteur', 'secretariat'] as const
 
 /** The record of a session before it is written, and after. */
 export const recordCases = (here: Here): Case[] => [
-  kase({ act: writeRecord, state: 'live session', may: KEEPERS, given: () => here.things.recordToWrite('live') }),
-  kase({ act: writeRecord, state: 'ended session', may: KEEPERS, given: () => here.things.recordToWrite('ended') }),
+  kase({ act: writeRecord, state: 'live session', may: KEEPERS, given: () => here.records.toWrite('live') }),
+  kase({ act: writeRecord, state: 'ended session', may: KEEPERS, given: () => here.records.toWrite('ended') }),
   kase({
     act: writeRecord,
     state: 'session to come',
     may: [],
     entitled: 'rapporteur',
     no: 'wrong-state',
-    given: () => here.things.recordToWrite('confirmed'),
+    given: () => here.records.toWrite('confirmed'),
   }),
-  kase({ act: addToRecord, state: 'written', may: KEEPERS, given: () => here.things.record() }),
+  kase({ act: addToRecord, state: 'written', may: KEEPERS, given: () => here.records.written() }),
 ]

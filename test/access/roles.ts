@@ -5,6 +5,7 @@ import type { DecisionThings } from './decision-things.js'
 import type { DialogueThings } from './dialogue-things.js'
 import type { LanguageThings } from './language-things.js'
 import type { NegotiationThings } from './negotiation-things.js'
+import type { RecordThings } from './record-things.js'
 import type { ReviewThings } from './review-things.js'
 import type { SpeakerThings } from './speaker-things.js'
 import type { Things } from './things.js'
@@ -51,6 +52,7 @@ export interface Here {
   dialogue: DialogueThings
   negotiation: NegotiationThings
   languages: LanguageThings
+  records: RecordThings
   reviews: ReviewThings
   speakers: SpeakerThings
   visions: VisionThings

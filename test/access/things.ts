@@ -1,10 +1,8 @@
 import { acceptMatch, deliverCommitment, draftListing, moveListing, proposeMatch } from '@multilogue/shared/assistance'
 import { conductThread, getThread, postMessage } from '@multilogue/shared/dialogue'
 import { openDocument, setMode } from '@multilogue/shared/documents'
-import { listNotices } from '@multilogue/shared/notices'
 import { adoptPlan } from '@multilogue/shared/plans'
 import { reviewReport, submitReport } from '@multilogue/shared/follow-up'
-import { writeRecord } from '@multilogue/shared/records'
 import { adoptRecommendation, makeRecommendation } from '@multilogue/shared/recommendations'
 import {
   addAgendaItem,
@@ -93,21 +91,6 @@ export class Things {
   async sessionToMove(from: 'confirmed' | 'ended') {
     const { id, revision, title, venue, timeZone, startsAt } = await this.session(from)
     return { sessionId: id, revision, title, venue, timeZone, startsAt, endsAt: '2027-06-09T11:00:00Z' }
-  }
-
-  async recordToWrite(status: 'confirmed' | 'live' | 'ended') {
-    return { sessionId: (await this.session(status)).id, form: 'summary' as const, language: 'en' as const }
-  }
-
-  async record() {
-    const { documentId } = await this.world.do('rapporteur', writeRecord, await this.recordToWrite('live'))
-    return { documentId }
-  }
-
-  /** Of a session that was just called. */
-  async noticeOf(who: string) {
-    await this.session('confirmed')
-    return { number: (await this.stage.done(who, listNotices, {}))[0]!.number }
   }
 
   /** What was issued before counts as another text, so that every role finds no agenda. */

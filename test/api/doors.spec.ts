@@ -6,16 +6,8 @@ import { openDocument } from '@multilogue/shared/documents'
 import { endSeat, me } from '@multilogue/shared/identity'
 import { WebSocket } from 'ws'
 import { DEMO_PASSWORD } from '../../server/src/demo/world.js'
+import { emptyPlace, furnish } from '../access/every-case.js'
 import { chainCases } from '../access/chain-cases.js'
-import { CommentThings } from '../access/comment-things.js'
-import { DecisionThings } from '../access/decision-things.js'
-import { DialogueThings } from '../access/dialogue-things.js'
-import { LanguageThings } from '../access/language-things.js'
-import { NegotiationThings } from '../access/negotiation-things.js'
-import { ReviewThings } from '../access/review-things.js'
-import { SpeakerThings } from '../access/speaker-things.js'
-import { Things } from '../access/things.js'
-import { VisionThings } from '../access/vision-things.js'
 import { smallRound, type SmallRound } from '../support/small-round.js'
 import { Stage, until } from '../support/stage.js'
 import { expectProblem, send } from './raw.js'
@@ -169,20 +161,10 @@ describe('A seat', () => {
   })
 
   it("[SEAT-2] another delegation's hidden objects are not there, for every command", async () => {
-    const things = new Things(stage, round)
-    const hidden = chainCases({
-      things,
-      round,
-      negotiation: new NegotiationThings(stage, round),
-      languages: new LanguageThings(stage, round),
-      visions: new VisionThings(stage, round),
-      comments: new CommentThings(stage, round),
-      speakers: new SpeakerThings(stage, round),
-      decisions: new DecisionThings(stage, round),
-      dialogue: new DialogueThings(stage, round),
-      reviews: new ReviewThings(stage, round),
-      unique: (letter) => letter,
-    }).filter((one) => one.no === 'not-found')
+    const here = emptyPlace()
+    await furnish(here, stage, round)
+    const { things } = here
+    const hidden = chainCases(here).filter((one) => one.no === 'not-found')
     const tried: string[] = []
     for (const { act, state, given } of hidden) {
       const { says } = await stage.call('eth.head', act, await given())

@@ -162,7 +162,8 @@ it('[BELL-2] quiet hours hold mail back and deadlines go at once; a digest gathe
 
   stage.clock.moveTo('2027-06-09T03:00:00Z')
   await sent()
-  expect(subjects('gha.head').slice(1)).toEqual(titles.map((title) => `Session called: ${title}`))
+  // Both are due at the same moment, and two servers send them.
+  expect(subjects('gha.head').slice(1).sort()).toEqual(titles.map((title) => `Session called: ${title}`))
   expect(subjects('eth.head')).toEqual([])
   stage.clock.moveTo('2027-06-09T04:00:00Z')
   await sent()
