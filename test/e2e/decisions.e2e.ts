@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Page } from '@playwright/test'
 import { faultsOf } from '../support/axe.js'
-import { expect, openSession, test } from '../support/e2e.js'
+import { expect, listening, openSession, test } from '../support/e2e.js'
 
 test.use({ forumOf: 'decisions' })
 
@@ -22,7 +22,9 @@ async function api(page: Page) {
   return { roundId, sent }
 }
 
-test('[DEC-30] silence is broken, consensus objected to and a vote taken, each by keyboard', async ({ as }) => {
+test('[DEC-30] silence is broken, consensus objected to and a vote taken, each by keyboard and read out', async ({
+  as,
+}) => {
   test.setTimeout(120_000)
   const [chair, ghana, korea, secretariat] = (await Promise.all(
     ['chair', 'gha.head', 'kor.head', 'secretariat'].map((who) => as(who)),
@@ -33,6 +35,8 @@ test('[DEC-30] silence is broken, consensus objected to and a vote taken, each b
   await sent('patch', `/rounds/${roundId}/rules`, { rules, revision: round.revision })
   await expect(ghana.getByRole('link', { name: /Silence is running/ })).toContainText('until')
   for (const page of [chair, ghana, korea]) await openSession(page)
+
+  const heard = await listening(ghana)
 
   // Silence: which paragraph is told to all, whose break it was to the chair.
   const silence = open(ghana, NEXT_ROUND)
@@ -46,6 +50,7 @@ test('[DEC-30] silence is broken, consensus objected to and a vote taken, each b
   await dialog.getByRole('button', { name: 'Break silence' }).focus()
   await ghana.keyboard.press('Enter')
   await expect(dialog).toHaveCount(0)
+  await expect.poll(heard).toContain('Silence is broken.')
   await expect(open(korea, NEXT_ROUND)).toContainText('silence broken')
   await open(korea, NEXT_ROUND).getByRole('link', { name: NEXT_ROUND }).click()
   const breaks = korea.getByRole('region', { name: /^Breaks of silence/ })
@@ -69,6 +74,7 @@ test('[DEC-30] silence is broken, consensus objected to and a vote taken, each b
   const object = strip(ghana).getByRole('button', { name: 'Object', exact: true })
   await object.focus()
   await ghana.keyboard.press('Enter')
+  await expect.poll(heard).toContain('Your objection is recorded.')
   await expect(strip(chair).getByRole('article').filter({ hasText: 'Consensus' })).toContainText('objection')
   // Why can be said afterwards.
   const stopped = strip(ghana).getByRole('article').filter({ hasText: 'Consensus' })
@@ -91,6 +97,7 @@ test('[DEC-30] silence is broken, consensus objected to and a vote taken, each b
     await page.keyboard.press('Enter')
     await expect(vote.getByRole('button', { name: choice, exact: true })).toHaveAttribute('aria-pressed', 'true')
   }
+  await expect.poll(heard).toContain('Your vote is recorded.')
   await strip(ghana)
     .getByRole('group', { name: 'Vote of your delegation' })
     .getByRole('button', { name: 'Yes' })

@@ -99,3 +99,16 @@ export const modesOf = (page: Page) => page.getByRole('group', { name: 'Who hold
 
 /** The text's word that everything written here is stored. */
 export const saved = (page: Page) => page.getByRole('status').filter({ hasText: /Saved$/ })
+
+/** What a screen reader has read out since this was called, in order; moving within the application does not end it. */
+export async function listening(page: Page): Promise<() => Promise<string[]>> {
+  const said = await page.evaluateHandle(() => {
+    const words: string[] = []
+    const region = document.querySelector('.visually-hidden[aria-live="polite"]')!
+    new MutationObserver(() => words.push(region.textContent.trim())).observe(region, {
+      ...{ childList: true, characterData: true, subtree: true },
+    })
+    return words
+  })
+  return () => said.jsonValue()
+}
