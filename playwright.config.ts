@@ -6,7 +6,7 @@ export default defineConfig({
   globalSetup: './test/support/global-setup.ts',
   outputDir: 'test-results',
   // Most of a test's time is waiting for another person's browser.
-  workers: 2,
+  workers: 3,
   retries: 0,
   forbidOnly: Boolean(process.env.CI),
   timeout: 60_000,
