@@ -669,6 +669,25 @@ CREATE TABLE message_position (
 CREATE INDEX ix_message_position_message ON public.message_position USING btree (message_id);
 CREATE UNIQUE INDEX uq_message_position_standing ON public.message_position USING btree (message_id, delegation_id) WHERE (ended_at IS NULL);
 
+CREATE TABLE message_translation (
+  message_id uuid NOT NULL,
+  language text NOT NULL,
+  revision integer NOT NULL,
+  body text NOT NULL,
+  origin text NOT NULL,
+  person_id uuid,
+  seat_id uuid,
+  at timestamp with time zone NOT NULL,
+  CONSTRAINT ck_message_translation_body CHECK (((length(body) >= 1) AND (length(body) <= 20000))),
+  CONSTRAINT ck_message_translation_by CHECK ((((origin = 'human'::text) = (person_id IS NOT NULL)) AND ((person_id IS NULL) = (seat_id IS NULL)))),
+  CONSTRAINT ck_message_translation_language CHECK ((language = ANY (ARRAY['ar'::text, 'en'::text, 'es'::text, 'fr'::text, 'ru'::text, 'zh'::text]))),
+  CONSTRAINT ck_message_translation_origin CHECK ((origin = ANY (ARRAY['machine'::text, 'human'::text]))),
+  CONSTRAINT fk_message_translation_message FOREIGN KEY (message_id) REFERENCES message(id),
+  CONSTRAINT fk_message_translation_person FOREIGN KEY (person_id) REFERENCES person(id),
+  CONSTRAINT fk_message_translation_seat FOREIGN KEY (seat_id) REFERENCES seat(id),
+  CONSTRAINT pk_message_translation PRIMARY KEY (message_id, language, revision)
+);
+
 CREATE TABLE message_wording (
   message_id uuid NOT NULL,
   revision integer NOT NULL,

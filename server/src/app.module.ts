@@ -22,6 +22,8 @@ import { PositionsService } from './dialogue/positions.service.js'
 import { ParagraphsProjection } from './search/paragraphs.projection.js'
 import { SearchService } from './search/search.service.js'
 import { PrivateThreadsService } from './dialogue/private-threads.service.js'
+import { TRANSLATOR, translatorOf } from './dialogue/translator.js'
+import { TranslationsService } from './dialogue/translations.service.js'
 import { ProceedingsService } from './dialogue/proceedings.service.js'
 import { DocumentsService } from './documents/documents.service.js'
 import { ExchangeService } from './documents/exchange/exchange.service.js'
@@ -118,6 +120,8 @@ export class AppModule {
         ...[AgendaService, Signing, CalendarService],
         ...[SpeakersService, FloorService, PassageService, PresenceService, Attending, ReviewsService],
         ...[PositionsService, ProceedingsService, Following, BoardService, PrivateThreadsService],
+        { provide: TRANSLATOR, useValue: translatorOf(settings) },
+        ...[TranslationsService],
         ...[Post, Notices, NoticesService, Happenings, Reminders, Letters, MailSender],
         ...[SearchService, ParagraphsProjection],
         ...[ModerationService, MutesService],

@@ -15,6 +15,7 @@ import * as informals from './informals.js'
 import * as integrity from './integrity.js'
 import * as languages from './languages.js'
 import * as messagePositions from './message-positions.js'
+import * as messageTranslations from './message-translations.js'
 import * as moderation from './moderation.js'
 import * as negotiation from './negotiation.js'
 import * as notices from './notices.js'
@@ -40,6 +41,7 @@ const rooms: object[] = [
   dialogue,
   moderation,
   messagePositions,
+  messageTranslations,
   privateThreads,
   proceedings,
   notices,

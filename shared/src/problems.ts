@@ -35,6 +35,7 @@ export const PROBLEMS = {
   muted: { status: 403, title: 'You may make no statements in this round for a while' },
   'slow-mode': { status: 409, title: 'Your next statement is not possible yet' },
   'foreign-author': { status: 403, title: 'These words carry the mark of another author' },
+  'translator-failed': { status: 503, title: 'The translation service has not answered' },
   'edit-out-of-order': { status: 409, title: 'An edit before this one is missing' },
   'not-saved': { status: 503, title: 'Not saved yet, keep it' },
   unavailable: { status: 503, title: 'The service is not available at the moment' },

@@ -1,9 +1,10 @@
 import { postMessage } from '@multilogue/shared/dialogue'
+import { checkTranslation } from '@multilogue/shared/message-translations'
 import { openPrivateThread } from '@multilogue/shared/private-threads'
 import type { Demo } from './demo.js'
 import type { Told } from './dialogue-story.js'
 
-/** What the delegation of Ghana says among itself, and a quote with a mention on another item; invented. */
+/** What the delegation of Ghana says among itself, a quote with a mention, and a checked translation; invented. */
 export async function talkStory({ world, delegations }: Demo, { items, messages }: Told): Promise<void> {
   const { id: agendaItemId } = items.alignment
   const { id: threadId } = await world.do('gha.adviser', openPrivateThread, { agendaItemId, visibility: 'delegation' })
@@ -22,5 +23,9 @@ export async function talkStory({ world, delegations }: Demo, { items, messages 
       revision: 1,
       words: 'most of us write the two strategies in different ministries',
     },
+  })
+  await world.do('secretariat', checkTranslation, {
+    ...{ messageId: messages.morocco!, language: 'en', revision: 1 },
+    body: 'Women’s cooperatives need simple tools to trace products in the language in which they work. We propose that the action plan include local training and a clear indicator.',
   })
 }
