@@ -22,6 +22,8 @@ import { PositionsService } from './dialogue/positions.service.js'
 import { ParagraphsProjection } from './search/paragraphs.projection.js'
 import { SearchService } from './search/search.service.js'
 import { PrivateThreadsService } from './dialogue/private-threads.service.js'
+import { AttachmentsService } from './dialogue/attachments.service.js'
+import { SCANNER, scannerOf } from './dialogue/scanner.js'
 import { TRANSLATOR, translatorOf } from './dialogue/translator.js'
 import { TranslationsService } from './dialogue/translations.service.js'
 import { ProceedingsService } from './dialogue/proceedings.service.js'
@@ -121,7 +123,8 @@ export class AppModule {
         ...[SpeakersService, FloorService, PassageService, PresenceService, Attending, ReviewsService],
         ...[PositionsService, ProceedingsService, Following, BoardService, PrivateThreadsService],
         { provide: TRANSLATOR, useValue: translatorOf(settings) },
-        ...[TranslationsService],
+        { provide: SCANNER, useValue: scannerOf(settings) },
+        ...[TranslationsService, AttachmentsService],
         ...[Post, Notices, NoticesService, Happenings, Reminders, Letters, MailSender],
         ...[SearchService, ParagraphsProjection],
         ...[ModerationService, MutesService],

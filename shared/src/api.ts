@@ -1,4 +1,5 @@
 import * as actions from './actions.js'
+import * as attachments from './attachments.js'
 import * as assistance from './assistance.js'
 import * as brackets from './brackets.js'
 import * as comments from './comments.js'
@@ -41,6 +42,7 @@ const rooms: object[] = [
   dialogue,
   moderation,
   messagePositions,
+  attachments,
   messageTranslations,
   privateThreads,
   proceedings,

@@ -1,12 +1,14 @@
 import { park } from '@multilogue/shared/actions'
+import { attachFile } from '@multilogue/shared/attachments'
 import { editMessage, postMessage } from '@multilogue/shared/dialogue'
 import { standOn } from '@multilogue/shared/message-positions'
 import { checkTranslation } from '@multilogue/shared/message-translations'
 import { followThread } from '@multilogue/shared/notices'
 import { openPrivateThread } from '@multilogue/shared/private-threads'
 import { publishKeyPoint } from '@multilogue/shared/proceedings'
-import { DELEGATIONS, FUNCTIONS, SECRETARIAT, kase, type Case, type Here } from './roles.js'
+import { DELEGATIONS, FUNCTIONS, MEMBERS, SECRETARIAT, kase, type Case, type Here } from './roles.js'
 
+const ATTACHED = { name: 'a.txt', file: Buffer.from('A note.').toString('base64') }
 const GHANA = ['gha.head', 'gha.adviser'] as const
 
 /** What is said in private: to all others the thread is not there. */
@@ -80,6 +82,27 @@ export const talkCases = (here: Here): Case[] => [
     given: () => here.dialogue.toPointInBureau(),
   }),
   ...checkCases(here),
+  kase({
+    act: attachFile,
+    state: 'open to members',
+    may: [...MEMBERS, ...FUNCTIONS],
+    given: async () => ({ ...ATTACHED, threadId: (await here.dialogue.item()).threadId }),
+  }),
+  kase({
+    act: attachFile,
+    state: 'closed',
+    may: [],
+    entitled: 'gha.head',
+    no: 'wrong-state',
+    given: async () => ({ ...ATTACHED, threadId: (await here.dialogue.statement('closed')).threadId }),
+  }),
+  kase({
+    act: attachFile,
+    state: 'in private',
+    may: GHANA,
+    hidden: true,
+    given: async () => ({ ...ATTACHED, threadId: (await here.dialogue.toSayInPrivate()).threadId }),
+  }),
 ]
 
 /** Human translations are the secretariat's; it puts them beside statements that it can read. */

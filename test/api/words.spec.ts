@@ -1,4 +1,6 @@
+import { createHash } from 'node:crypto'
 import { afterAll, beforeAll, expect, it } from '@jest/globals'
+import { ATTACHMENT_BYTES, attachFile } from '@multilogue/shared/attachments'
 import { editMessage, listMessages, postMessage } from '@multilogue/shared/dialogue'
 import { checkTranslation, listTranslations, translateMessage } from '@multilogue/shared/message-translations'
 import { flagMessage, reviewMessage } from '@multilogue/shared/moderation'
@@ -7,23 +9,30 @@ import { openPrivateThread } from '@multilogue/shared/private-threads'
 import { draftSummary, getProceedings, publishSummary } from '@multilogue/shared/proceedings'
 import { addAgendaItem } from '@multilogue/shared/rounds'
 import type { Language } from '@multilogue/shared/language'
+import { zipSync } from 'fflate'
+import { rows } from '../../server/src/common/sql.js'
+import { ClamdServer } from '../support/clamd.js'
 import { LibreTranslateServer } from '../support/libre-translate.js'
 import { smallRound, type SmallRound } from '../support/small-round.js'
 import { Stage, until } from '../support/stage.js'
+import { send } from './raw.js'
 
 let stage: Stage
 let round: SmallRound
 let libre: LibreTranslateServer
+let clamd: ClamdServer
 let number = 20
 
 beforeAll(async () => {
   libre = await LibreTranslateServer.open('the key')
-  stage = await Stage.open({ TRANSLATOR_URL: libre.url, TRANSLATOR_KEY: 'the key' })
+  clamd = await ClamdServer.open()
+  stage = await Stage.open({ TRANSLATOR_URL: libre.url, TRANSLATOR_KEY: 'the key', SCANNER_URL: clamd.url })
   round = await smallRound(stage.world)
 })
 afterAll(async () => {
   await stage.close()
   await libre.close()
+  await clamd.close()
 })
 
 const anItem = () =>
@@ -149,4 +158,114 @@ it('[WORDS-4] what is private or hidden is not to be had in another language eit
     expect((await stage.call(who, translateMessage, { messageId, language: 'fr' })).says).toBe('wrong-state')
     expect((await stage.done(who, listTranslations, { threadId, language: 'fr' })).translations).toEqual([])
   }
+})
+
+const PDF = Buffer.from('%PDF-1.7\n%âãÏÓ\nA survey.')
+const attach = (who: string, threadId: string, name: string, bytes: Buffer) =>
+  stage.call(who, attachFile, { threadId, name, file: bytes.toString('base64') })
+const fetchAs = (who: string, id: string) => send(stage, `GET /api/attachments/${id}`, { who })
+
+it('[WORDS-5] files go with a statement to all who read it, to be kept and never run, and to nobody else', async () => {
+  const { threadId } = await anItem()
+  const name = 'Étude "2027"; <b>.PDF'
+  const files = [
+    (await attach('gha.head', threadId, name, PDF)).output!,
+    (await attach('gha.head', threadId, 'figures.csv', Buffer.from('year;firms\n2027;800\n'))).output!,
+  ]
+  expect(files[0]).toEqual({
+    ...{ id: files[0]!.id, name, kind: 'pdf', size: PDF.length },
+    sha256: createHash('sha256').update(PDF).digest('hex'),
+  })
+  const attachmentIds = files.map(({ id }) => id)
+  const said = { threadId, body: 'See the survey.', language: 'en' as const, attachmentIds }
+  // Nobody has them before they are said, or says them for somebody else.
+  for (const who of ['gha.head', 'secretariat']) expect((await fetchAs(who, attachmentIds[0]!)).status).toBe(404)
+  expect((await stage.call('deu.head', postMessage, said)).says).toBe('invalid-input')
+  const { id: messageId, attachments } = await stage.done('gha.head', postMessage, said)
+  expect(attachments).toEqual(files)
+  expect((await stage.call('gha.head', postMessage, said)).says).toBe('invalid-input')
+
+  const kept = await fetchAs('rej.head', attachmentIds[0]!)
+  expect(kept.text).toBe(PDF.toString('utf8'))
+  expect(Object.fromEntries(kept.headers)).toMatchObject({
+    'content-type': 'application/pdf',
+    'content-disposition': expect.stringMatching(/^attachment; filename="[^"<>]*\.pdf"; filename\*=UTF-8''%C3%89tude/),
+    'x-content-type-options': 'nosniff',
+    'content-security-policy': "sandbox; default-src 'none'",
+  })
+  expect((await fetchAs('outsider', attachmentIds[0]!)).status).toBe(404)
+
+  await stage.done('deu.head', flagMessage, { messageId, reason: 'Not theirs.' })
+  await stage.done('chair', reviewMessage, { messageId, decision: 'hide', reason: 'Not theirs.', seen: 'shown' })
+  const hidden = (await stage.done('eth.head', listMessages, { threadId })).at(-1)!
+  expect(hidden.attachments).toEqual([])
+  const answers = await Promise.all(['eth.head', 'gha.head', 'chair'].map((who) => fetchAs(who, attachmentIds[1]!)))
+  expect(answers.map(({ status }) => status)).toEqual([403, 200, 200])
+  const back = await stage.follow('eth.head', round.roundId, 0)
+  await until('the hiding is heard again', () => back.heard.some(({ name: one }) => one === 'message.withheld'))
+  expect(JSON.stringify(back.heard)).not.toContain('figures.csv')
+  back.close()
+})
+
+it('[WORDS-6] a file is what its bytes say, of a kind and size that is taken, and nothing harmful', async () => {
+  const { threadId } = await anItem()
+  const office = (...parts: string[]) =>
+    Buffer.from(
+      zipSync(Object.fromEntries(['[Content_Types].xml', ...parts].map((part) => [part, Buffer.from('<x/>')]))),
+    )
+  const png = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0])
+  const taken: [string, Buffer, string][] = [
+    ...[['a.docx', office('word/document.xml'), 'docx'] as [string, Buffer, string]],
+    ...[['a.xlsx', office('xl/workbook.xml'), 'xlsx'] as [string, Buffer, string]],
+    ...[['a.pptx', office('ppt/presentation.xml'), 'pptx'] as [string, Buffer, string]],
+    ...([
+      ['a.png', png, 'png'],
+      ['ملاحظة.txt', Buffer.from('نص'), 'txt'],
+    ] as [string, Buffer, string][]),
+    ['a.JPG', Buffer.from([0xff, 0xd8, 0xff, 0xe0]), 'jpeg'],
+  ]
+  for (const [name, bytes, kind] of taken)
+    expect([name, (await attach('deu.head', threadId, name, bytes)).output?.kind]).toEqual([name, kind])
+  const scanned = clamd.scanned
+  const refused: [string, Buffer][] = [
+    ...([
+      ['a.pdf', Buffer.from('MZ\x90\x00')],
+      ['a.pdf', png],
+      ['a.html', Buffer.from('<script>')],
+    ] as [string, Buffer][]),
+    ...([
+      ['a.svg', Buffer.from('<svg/>')],
+      ['a.docx', office('xl/workbook.xml')],
+    ] as [string, Buffer][]),
+    ...([
+      ['a.zip', office()],
+      ['a.docx', office('word/document.xml', 'word/vbaProject.bin')],
+    ] as [string, Buffer][]),
+    ...([
+      ['pdf', PDF],
+      ['a.docx', Buffer.from('PK\x03\x04 broken')],
+    ] as [string, Buffer][]),
+  ]
+  for (const [name, bytes] of refused)
+    expect([name, (await attach('deu.head', threadId, name, bytes)).says]).toEqual([name, 'file-not-taken'])
+  const large = Buffer.concat([PDF, Buffer.alloc(ATTACHMENT_BYTES)])
+  expect((await attach('deu.head', threadId, 'a.pdf', large)).says).toBe('too-large')
+  expect(clamd.scanned).toBe(scanned)
+  expect((await attach('deu.head', threadId, 'a.pdf', large.subarray(0, ATTACHMENT_BYTES))).says).toBe('ok')
+
+  const harm = await attach('deu.head', threadId, 'a.txt', Buffer.from('HARM'))
+  expect([harm.says, harm.problem?.detail]).toEqual(['file-harmful', 'Test.Harm'])
+  clamd.down = true
+  expect((await attach('deu.head', threadId, 'a.pdf', PDF)).says).toBe('scanner-failed')
+  clamd.down = false
+  const many = Array.from({ length: 6 }, () => round.roundId)
+  const said = { threadId, body: 'Six files.', language: 'en' as const, attachmentIds: many }
+  expect((await stage.call('deu.head', postMessage, said)).says).toBe('invalid-input')
+  // What is never said goes after a day.
+  const waiting = async () => (await rows(stage.source, `SELECT 1 FROM attachment WHERE message_id IS NULL`)).length
+  expect(await waiting()).toBe(7)
+  stage.clock.moveTo('2027-06-09T09:00:01Z')
+  stage.forget('eth.head')
+  await attach('eth.head', threadId, 'a.pdf', PDF)
+  expect(await waiting()).toBe(1)
 })

@@ -30,6 +30,7 @@ import { SEES_THREAD } from './thread.access.js'
  * chair closes an item. Everybody in the round reads all of it and may follow.
  * Who speaks in the round may flag what others have said. Chair and secretariat keep order; a statement that waits for
  * their release, or was declined, exists for them and its author alone. Nobody can take a wording out of the trail.
+ * Whoever speaks attaches files to what is said, and whoever reads the words of a statement has its files.
  * Whoever reads a statement may have it translated as long as it stands; the secretariat puts human translations in the
  * place of a machine's.
  *

@@ -95,6 +95,14 @@ export const SETTINGS = {
     defaultSays: 'none is sent',
     secret: true,
   }),
+  SCANNER_URL: setting(
+    z
+      .string()
+      .regex(/^clamd:\/\/[^/\s]+$/, { error: 'an address that starts with clamd://, such as clamd://localhost:3310' })
+      .optional(),
+    'ClamAV daemon that looks at every file before it is taken. Its `StreamMaxLength` has to be 10 MB or more.',
+    { defaultSays: 'files are not scanned' },
+  ),
   LOG_LEVEL: setting(
     z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('info'),
     'Least important level that is logged, one JSON object a line. Logs hold ids and sizes, never texts, passwords or tokens.',

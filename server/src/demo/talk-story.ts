@@ -1,10 +1,11 @@
+import { attachFile } from '@multilogue/shared/attachments'
 import { postMessage } from '@multilogue/shared/dialogue'
 import { checkTranslation } from '@multilogue/shared/message-translations'
 import { openPrivateThread } from '@multilogue/shared/private-threads'
 import type { Demo } from './demo.js'
 import type { Told } from './dialogue-story.js'
 
-/** What the delegation of Ghana says among itself, a quote with a mention, and a checked translation; invented. */
+/** What the delegation of Ghana says among itself, a quote with a mention and a file, and a checked translation; invented. */
 export async function talkStory({ world, delegations }: Demo, { items, messages }: Told): Promise<void> {
   const { id: agendaItemId } = items.alignment
   const { id: threadId } = await world.do('gha.adviser', openPrivateThread, { agendaItemId, visibility: 'delegation' })
@@ -14,9 +15,15 @@ export async function talkStory({ world, delegations }: Demo, { items, messages 
     'Capital asks us to keep the raw data of the survey open. Can we live with a delay of a year?',
   )
   await say('gha.head', 'With six months. I will speak to Morocco before the break.')
+  const figures = await world.do('pak.head', attachFile, {
+    threadId: items.matters.threadId,
+    name: 'Cluster managers trained (demo).csv',
+    file: Buffer.from('\uFEFFprovince,planned,trained\nPunjab,40,12\nSindh,30,9\n').toString('base64'),
+  })
   await world.do('pak.head', postMessage, {
     ...{ threadId: items.matters.threadId, language: 'en' },
     body: '@India, the same held back our training: no ministry had the numbers.',
+    attachmentIds: [figures.id],
     mentions: [{ kind: 'delegation', id: delegations.IND! }],
     quote: {
       messageId: messages.ldc!,
