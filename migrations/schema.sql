@@ -19,6 +19,31 @@ CREATE TABLE agenda_item (
   CONSTRAINT uq_agenda_item_number UNIQUE (session_id, number)
 );
 
+CREATE TABLE attachment (
+  id uuid NOT NULL,
+  thread_id uuid NOT NULL,
+  message_id uuid,
+  place integer,
+  seat_id uuid NOT NULL,
+  name text NOT NULL,
+  kind text NOT NULL,
+  size integer NOT NULL,
+  sha256 text NOT NULL,
+  bytes bytea NOT NULL,
+  at timestamp with time zone NOT NULL,
+  CONSTRAINT ck_attachment_hash CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text)),
+  CONSTRAINT ck_attachment_kind CHECK ((kind = ANY (ARRAY['pdf'::text, 'docx'::text, 'xlsx'::text, 'pptx'::text, 'png'::text, 'jpeg'::text, 'txt'::text, 'csv'::text]))),
+  CONSTRAINT ck_attachment_name CHECK (((length(name) >= 1) AND (length(name) <= 200))),
+  CONSTRAINT ck_attachment_place CHECK ((((message_id IS NULL) = (place IS NULL)) AND ((place IS NULL) OR ((place >= 1) AND (place <= 5))))),
+  CONSTRAINT ck_attachment_size CHECK (((size >= 1) AND (size <= 10485760))),
+  CONSTRAINT fk_attachment_message FOREIGN KEY (message_id) REFERENCES message(id),
+  CONSTRAINT fk_attachment_seat FOREIGN KEY (seat_id) REFERENCES seat(id),
+  CONSTRAINT fk_attachment_thread FOREIGN KEY (thread_id) REFERENCES thread(id),
+  CONSTRAINT pk_attachment PRIMARY KEY (id),
+  CONSTRAINT uq_attachment_place UNIQUE (message_id, place)
+);
+CREATE INDEX ix_attachment_waiting ON public.attachment USING btree (seat_id, at) WHERE (message_id IS NULL);
+
 CREATE TABLE attendance (
   session_id uuid NOT NULL,
   delegation_id uuid NOT NULL,
@@ -668,6 +693,25 @@ CREATE TABLE message_position (
 );
 CREATE INDEX ix_message_position_message ON public.message_position USING btree (message_id);
 CREATE UNIQUE INDEX uq_message_position_standing ON public.message_position USING btree (message_id, delegation_id) WHERE (ended_at IS NULL);
+
+CREATE TABLE message_translation (
+  message_id uuid NOT NULL,
+  language text NOT NULL,
+  revision integer NOT NULL,
+  body text NOT NULL,
+  origin text NOT NULL,
+  person_id uuid,
+  seat_id uuid,
+  at timestamp with time zone NOT NULL,
+  CONSTRAINT ck_message_translation_body CHECK (((length(body) >= 1) AND (length(body) <= 20000))),
+  CONSTRAINT ck_message_translation_by CHECK ((((origin = 'human'::text) = (person_id IS NOT NULL)) AND ((person_id IS NULL) = (seat_id IS NULL)))),
+  CONSTRAINT ck_message_translation_language CHECK ((language = ANY (ARRAY['ar'::text, 'en'::text, 'es'::text, 'fr'::text, 'ru'::text, 'zh'::text]))),
+  CONSTRAINT ck_message_translation_origin CHECK ((origin = ANY (ARRAY['machine'::text, 'human'::text]))),
+  CONSTRAINT fk_message_translation_message FOREIGN KEY (message_id) REFERENCES message(id),
+  CONSTRAINT fk_message_translation_person FOREIGN KEY (person_id) REFERENCES person(id),
+  CONSTRAINT fk_message_translation_seat FOREIGN KEY (seat_id) REFERENCES seat(id),
+  CONSTRAINT pk_message_translation PRIMARY KEY (message_id, language, revision)
+);
 
 CREATE TABLE message_wording (
   message_id uuid NOT NULL,

@@ -22,6 +22,10 @@ import { PositionsService } from './dialogue/positions.service.js'
 import { ParagraphsProjection } from './search/paragraphs.projection.js'
 import { SearchService } from './search/search.service.js'
 import { PrivateThreadsService } from './dialogue/private-threads.service.js'
+import { AttachmentsService } from './dialogue/attachments.service.js'
+import { SCANNER, scannerOf } from './dialogue/scanner.js'
+import { TRANSLATOR, translatorOf } from './dialogue/translator.js'
+import { TranslationsService } from './dialogue/translations.service.js'
 import { ProceedingsService } from './dialogue/proceedings.service.js'
 import { DocumentsService } from './documents/documents.service.js'
 import { ExchangeService } from './documents/exchange/exchange.service.js'
@@ -118,6 +122,9 @@ export class AppModule {
         ...[AgendaService, Signing, CalendarService],
         ...[SpeakersService, FloorService, PassageService, PresenceService, Attending, ReviewsService],
         ...[PositionsService, ProceedingsService, Following, BoardService, PrivateThreadsService],
+        { provide: TRANSLATOR, useValue: translatorOf(settings) },
+        { provide: SCANNER, useValue: scannerOf(settings) },
+        ...[TranslationsService, AttachmentsService],
         ...[Post, Notices, NoticesService, Happenings, Reminders, Letters, MailSender],
         ...[SearchService, ParagraphsProjection],
         ...[ModerationService, MutesService],

@@ -1,4 +1,5 @@
 import * as actions from './actions.js'
+import * as attachments from './attachments.js'
 import * as assistance from './assistance.js'
 import * as brackets from './brackets.js'
 import * as comments from './comments.js'
@@ -15,6 +16,7 @@ import * as informals from './informals.js'
 import * as integrity from './integrity.js'
 import * as languages from './languages.js'
 import * as messagePositions from './message-positions.js'
+import * as messageTranslations from './message-translations.js'
 import * as moderation from './moderation.js'
 import * as negotiation from './negotiation.js'
 import * as notices from './notices.js'
@@ -40,6 +42,8 @@ const rooms: object[] = [
   dialogue,
   moderation,
   messagePositions,
+  attachments,
+  messageTranslations,
   privateThreads,
   proceedings,
   notices,

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Attachment, ATTACHMENTS_OF_STATEMENT } from './attachments.js'
 import { command, query } from './contract.js'
 import { MessagePosition } from './message-positions.js'
 import { Id, Instant, Language, May, Paragraph, Revision } from './values.js'
@@ -74,6 +75,8 @@ export const Message = z.object({
     /** The statement has another wording since. */
     reworded: z.boolean(),
   }).nullable(),
+  /** None of one that is hidden. */
+  attachments: z.array(Attachment),
   /** Where delegations stand on it now, in the order in which they said so. */
   positions: z.array(MessagePosition),
   postedAt: Instant,
@@ -103,6 +106,8 @@ export const postMessage = command('dialogue.postMessage', 'POST /threads/:threa
     question: QuestionNo.optional(),
     mentions: z.array(Mention).max(20).default([]),
     quote: Quote.optional(),
+    /** What was uploaded for it, from the same seat into the same thread. */
+    attachmentIds: z.array(Id).max(ATTACHMENTS_OF_STATEMENT).default([]),
   }),
   output: Message,
 })

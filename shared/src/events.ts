@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { Message, Thread } from './dialogue.js'
 import { MessagePosition } from './message-positions.js'
 import { NoticeKind } from './notices.js'
-import { Id, Instant, Revision } from './values.js'
+import { Id, Instant, Language, Revision } from './values.js'
 
 /** What of a session has changed. */
 export const SessionChange = z.enum(['scheduled', 'moved', 'cancelled', 'status', 'item', 'sitting'])
@@ -44,6 +44,8 @@ export const EVENTS = {
   'moderation.changed': z.object({ threadId: Id.nullable() }),
   /** Where delegations stand on a statement now. */
   'message.positioned': z.object({ threadId: Id, messageId: Id, positions: z.array(MessagePosition) }),
+  /** It stands in another language now, or in better words there. */
+  'message.translated': z.object({ threadId: Id, messageId: Id, language: Language }),
   /** A key point was published or withdrawn. */
   'keyPoint.changed': z.object({ threadId: Id }),
   'summary.published': z.object({ threadId: Id, no: z.int() }),

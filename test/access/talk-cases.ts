@@ -1,11 +1,14 @@
 import { park } from '@multilogue/shared/actions'
+import { attachFile } from '@multilogue/shared/attachments'
 import { editMessage, postMessage } from '@multilogue/shared/dialogue'
 import { standOn } from '@multilogue/shared/message-positions'
+import { checkTranslation } from '@multilogue/shared/message-translations'
 import { followThread } from '@multilogue/shared/notices'
 import { openPrivateThread } from '@multilogue/shared/private-threads'
 import { publishKeyPoint } from '@multilogue/shared/proceedings'
-import { DELEGATIONS, FUNCTIONS, kase, type Case, type Here } from './roles.js'
+import { DELEGATIONS, FUNCTIONS, MEMBERS, SECRETARIAT, kase, type Case, type Here } from './roles.js'
 
+const ATTACHED = { name: 'a.txt', file: Buffer.from('A note.').toString('base64') }
 const GHANA = ['gha.head', 'gha.adviser'] as const
 
 /** What is said in private: to all others the thread is not there. */
@@ -78,4 +81,47 @@ export const talkCases = (here: Here): Case[] => [
     no: 'wrong-state',
     given: () => here.dialogue.toPointInBureau(),
   }),
+  ...checkCases(here),
+  kase({
+    act: attachFile,
+    state: 'open to members',
+    may: [...MEMBERS, ...FUNCTIONS],
+    given: async () => ({ ...ATTACHED, threadId: (await here.dialogue.item()).threadId }),
+  }),
+  kase({
+    act: attachFile,
+    state: 'closed',
+    may: [],
+    entitled: 'gha.head',
+    no: 'wrong-state',
+    given: async () => ({ ...ATTACHED, threadId: (await here.dialogue.statement('closed')).threadId }),
+  }),
+  kase({
+    act: attachFile,
+    state: 'in private',
+    may: GHANA,
+    hidden: true,
+    given: async () => ({ ...ATTACHED, threadId: (await here.dialogue.toSayInPrivate()).threadId }),
+  }),
 ]
+
+/** Human translations are the secretariat's; it puts them beside statements that it can read. */
+const checkCases = (here: Here): Case[] =>
+  (
+    [
+      ['shown', async () => (await here.dialogue.statement()).messageId],
+      ['hidden', () => here.dialogue.hidden()],
+      ['in private', () => here.dialogue.saidInPrivate()],
+      ['said in the bureau', () => here.dialogue.saidInBureau()],
+    ] as const
+  ).map(([state, made]) =>
+    kase({
+      act: checkTranslation,
+      state,
+      may: state === 'shown' || state === 'said in the bureau' ? SECRETARIAT : [],
+      entitled: 'secretariat',
+      ...(state === 'in private' || state === 'said in the bureau' ? { hidden: true as const } : {}),
+      no: state === 'in private' ? 'not-found' : 'wrong-state',
+      given: async () => ({ messageId: await made(), language: 'fr' as const, body: 'Dit.', revision: 1 }),
+    }),
+  )

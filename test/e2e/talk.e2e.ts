@@ -105,6 +105,7 @@ for (const [language, dir] of [
     await page.reload()
     await expect(page.locator('html')).toHaveAttribute('dir', dir)
     await expect(page.getByRole('article')).not.toHaveCount(0)
+    await expect(page.locator('.step').last()).toBeAttached()
     // What lies below the bar at the bottom counts as covered.
     await page.evaluate(() => window.scrollTo(0, document.body.scrollHeight))
     if (process.env.PICTURES) await picture(page, language)
@@ -115,3 +116,45 @@ for (const [language, dir] of [
     const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
     expect(over).toBe(0)
   })
+
+test('[WORDS-20] a statement is read in the reader’s language beside its original, and a file goes with one', async ({
+  as,
+}) => {
+  const page = await as('secretariat', { viewport: { width: 390, height: 844 } })
+  await openSession(page)
+  const arabic = page.getByRole('article').filter({ hasText: 'التعاونيات' })
+  await expect(arabic).toContainText('Checked translation')
+  await expect(arabic.locator('.body')).toHaveAttribute('dir', 'rtl')
+  await expect(arabic.getByText('Women’s cooperatives need simple tools')).toHaveAttribute('dir', 'ltr')
+  const spanish = page.getByRole('article').filter({ hasText: 'cámaras de comercio' })
+  await spanish.getByRole('button', { name: 'Write a translation' }).click()
+  await spanish.getByLabel('Translation into English').fill('Chambers of commerce gather the data on demand.')
+  await spanish.getByRole('button', { name: 'Save as checked' }).click()
+  await expect(spanish).toContainText('Chambers of commerce gather')
+
+  await page.getByLabel('Your statement').fill('The figures are attached.')
+  const files = page.locator('input[type=file]')
+  await files.setInputFiles({ name: 'figures.pdf', mimeType: 'application/pdf', buffer: Buffer.from('MZ') })
+  await expect(page.getByRole('alert')).toContainText('A file of this kind is not taken')
+  await expect(page.getByLabel('Your statement')).toHaveValue('The figures are attached.')
+  await files.setInputFiles({
+    name: 'figures.csv',
+    mimeType: 'text/csv',
+    buffer: Buffer.from('year;firms\n2027;800\n'),
+  })
+  await expect(page.getByRole('button', { name: 'Remove figures.csv' })).toBeVisible()
+  if (process.env.PICTURES) await page.screenshot({ path: `${process.env.PICTURES}/words-composer.png` })
+  await page.getByRole('button', { name: 'Make statement' }).click()
+  const said = page.getByRole('article').filter({ hasText: 'The figures are attached.' })
+  const [kept] = await Promise.all([
+    page.waitForEvent('download'),
+    said.getByRole('button', { name: /figures\.csv\s+CSV/ }).click(),
+  ])
+  expect(kept.suggestedFilename()).toBe('figures.csv')
+  if (process.env.PICTURES) {
+    await arabic.scrollIntoViewIfNeeded()
+    await page.screenshot({ path: `${process.env.PICTURES}/words-light.png` })
+    await page.emulateMedia({ colorScheme: 'dark' })
+    await page.screenshot({ path: `${process.env.PICTURES}/words-dark.png` })
+  }
+})

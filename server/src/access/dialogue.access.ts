@@ -1,4 +1,5 @@
 import type { MessageState, ThreadVisibility } from '@multilogue/shared/dialogue'
+import type { Language } from '@multilogue/shared/language'
 import type { EntityManager } from 'typeorm'
 import { nothingHere } from '../common/problem.js'
 import { row } from '../common/sql.js'
@@ -29,6 +30,9 @@ import { SEES_THREAD } from './thread.access.js'
  * chair closes an item. Everybody in the round reads all of it and may follow.
  * Who speaks in the round may flag what others have said. Chair and secretariat keep order; a statement that waits for
  * their release, or was declined, exists for them and its author alone. Nobody can take a wording out of the trail.
+ * Whoever speaks attaches files to what is said, and whoever reads the words of a statement has its files.
+ * Whoever reads a statement may have it translated as long as it stands; the secretariat puts human translations in the
+ * place of a machine's.
  *
  * A private thread is there for its own people and nobody else: who it is for stands in thread.access.ts. Everybody who
  * sees it speaks in it, and delegations need their credentials for that. Nobody conducts it, nothing is recorded of it,
@@ -55,6 +59,7 @@ export interface MessageRow {
   thread_id: string
   seat_id: string
   person_id: string
+  language: Language
   body: string
   state: MessageState
   revision: number
@@ -94,6 +99,7 @@ export const maySeeStatement = (seat: ActingSeat, message: { seat_id: string; st
   message.state === 'shown' || message.state === 'hidden' || message.seat_id === seat.id || keepsOrder(seat)
 export const mayReadWordings = (seat: ActingSeat, message: { seat_id: string; state: MessageState }): boolean =>
   message.state !== 'hidden' || message.seat_id === seat.id || keepsOrder(seat)
+export const checksTranslations = isStaff
 export const mayRaiseLater = conducts
 export const mayCloseItem = presides
 

@@ -86,6 +86,23 @@ export const SETTINGS = {
       .optional(),
     'Sender of the mail. Required with `SMTP_URL`, as is `PUBLIC_URL`.',
   ),
+  TRANSLATOR_URL: setting(
+    z.url({ protocol: /^https?$/, error: 'a web address such as https://translate.example.org' }).optional(),
+    'LibreTranslate server that translates statements when a reader asks for it. What is said, in private threads too, is sent to it.',
+    { defaultSays: 'nothing is translated by machine' },
+  ),
+  TRANSLATOR_KEY: setting(z.string().min(1).optional(), 'Key of the LibreTranslate server.', {
+    defaultSays: 'none is sent',
+    secret: true,
+  }),
+  SCANNER_URL: setting(
+    z
+      .string()
+      .regex(/^clamd:\/\/[^/\s]+$/, { error: 'an address that starts with clamd://, such as clamd://localhost:3310' })
+      .optional(),
+    'ClamAV daemon that looks at every file before it is taken. Its `StreamMaxLength` has to be 10 MB or more.',
+    { defaultSays: 'files are not scanned' },
+  ),
   LOG_LEVEL: setting(
     z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('info'),
     'Least important level that is logged, one JSON object a line. Logs hold ids and sizes, never texts, passwords or tokens.',

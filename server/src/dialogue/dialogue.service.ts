@@ -27,6 +27,7 @@ import { mustBeUnrestrained, mustNotBeMuted } from '../moderation/restraints.js'
 import { TraceLinks } from '../trace/trace-links.js'
 import { Handles } from '../work/handles.js'
 import type { Reading, Writing } from '../work/work.js'
+import { keepAttachments } from './attaching.js'
 import { keepMentions, mustBeInRound, mustHaveSaid, type Quoted } from './references.js'
 import { tellIn } from './hearers.js'
 import { bareThread, messagesOf, messageView, withThreadActs, wordingsOf } from './dialogue.views.js'
@@ -41,6 +42,7 @@ interface Said {
   question?: number
   mentions?: Mention[]
   quote?: Quoted
+  attachmentIds?: string[]
   state?: MessageState
 }
 
@@ -114,6 +116,7 @@ export class DialogueService {
       posted_at: now,
     })
     await keepMentions(work, id, said.mentions ?? [])
+    await keepAttachments(work, { id, threadId, seatId: said.seatId }, said.attachmentIds ?? [])
     await this.links.add(work, { kind: 'thread', id: threadId }, { kind: 'message', id })
     const message = (await messageView(db, id))!
     await tellIn(work, threadId, 'message.posted', { message }, message)

@@ -8,6 +8,7 @@ import { keepsOrder, mayFlag, maySeeStatement, maySetRecord, maySpeak, mayStand 
 import { named } from '../common/acts.js'
 import { instant } from '../common/columns.js'
 import { row, rows } from '../common/sql.js'
+import { ATTACHMENT } from './attaching.js'
 import { MESSAGE_HREF } from './place.js'
 
 export type BareThread = Omit<Thread, 'may'>
@@ -49,20 +50,27 @@ const QUOTE = `(SELECT json_build_object('messageId', m.id, 'revision', said.quo
   JOIN person p ON p.id = m.person_id JOIN seat s ON s.id = m.seat_id LEFT JOIN delegation d ON d.id = s.delegation_id
   WHERE m.id = said.quoted_id)`
 
-/** @param body  what is shown as its words */
+const ATTACHMENTS = `coalesce((SELECT json_agg(${ATTACHMENT} ORDER BY a.place) FROM attachment a WHERE a.message_id = said.id), '[]')`
+
+/**
+ * @param body  what is shown as its words
+ * @param attachments  and as its files
+ */
 const message = (
   body: string,
+  attachments: string,
 ) => `SELECT said.id, said.thread_id AS "threadId", said.parent_id AS "parentId", p.name AS "authorName",
   said.seat_id AS "seatId", d.id AS "delegationId", d.code AS "delegationCode", d.name AS "delegationName", s.role,
   CASE WHEN b.id IS NOT NULL THEN json_build_object('id', b.id, 'code', b.code, 'name', b.name) END AS "onBehalfOf",
   said.language, ${body} AS body, said.state, CASE WHEN said.state IN ('hidden', 'declined') THEN json_build_object(
-    'reason', said.state_reason, 'role', w.role, 'at', ${instant('said.state_at')}) END AS withheld, said.question, ${MENTIONS} AS mentions, ${QUOTE} AS quote, ${POSITIONS('said.id')} AS positions,
+    'reason', said.state_reason, 'role', w.role, 'at', ${instant('said.state_at')}) END AS withheld, said.question, ${MENTIONS} AS mentions, ${QUOTE} AS quote, ${attachments} AS attachments, ${POSITIONS('said.id')} AS positions,
   ${instant('said.posted_at')} AS "postedAt", ${instant('said.edited_at')} AS "editedAt", said.revision
   FROM message said JOIN person p ON p.id = said.person_id JOIN seat s ON s.id = said.seat_id
   LEFT JOIN delegation d ON d.id = s.delegation_id LEFT JOIN body b ON b.id = said.body_id
   LEFT JOIN seat w ON w.id = said.state_seat_id`
 
-const MESSAGE = message(`CASE WHEN said.state = 'hidden' THEN '' ELSE said.body END`)
+const unlessHidden = (empty: string, shown: string) => `CASE WHEN said.state = 'hidden' THEN ${empty} ELSE ${shown} END`
+const MESSAGE = message(unlessHidden(`''`, 'said.body'), unlessHidden(`'[]'`, ATTACHMENTS))
 
 type Found = Omit<Message, 'dir' | 'quote'> & { quote: Omit<NonNullable<Message['quote']>, 'dir'> | null }
 
@@ -80,7 +88,7 @@ export async function messagesOf(db: EntityManager, threadId: string, seat: Acti
 
 /** For those who keep order: with the words of those that are hidden. */
 export async function fullMessagesOf(db: EntityManager, ids: string[]): Promise<Message[]> {
-  const found = await rows<Found>(db, `${message('said.body')} WHERE said.id = ANY($1)`, [ids])
+  const found = await rows<Found>(db, `${message('said.body', ATTACHMENTS)} WHERE said.id = ANY($1)`, [ids])
   return found.map(withDirection)
 }
 

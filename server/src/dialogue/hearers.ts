@@ -6,7 +6,13 @@ import { row } from '../common/sql.js'
 import { keepersAnd } from '../moderation/keepers.js'
 import type { Writing } from '../work/work.js'
 
-type InThread = 'message.posted' | 'message.edited' | 'message.positioned' | 'thread.opened' | 'moderation.changed'
+type InThread =
+  | 'message.posted'
+  | 'message.edited'
+  | 'message.positioned'
+  | 'message.translated'
+  | 'thread.opened'
+  | 'moderation.changed'
 
 /**
  * Says what happened in a thread, to those who see the thread.

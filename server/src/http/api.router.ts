@@ -1,4 +1,5 @@
 import { CONTRACTS } from '@multilogue/shared/api'
+import { ATTACHMENT_BYTES, attachFile } from '@multilogue/shared/attachments'
 import { importText, previewFile } from '@multilogue/shared/exchange'
 import { syncDocument } from '@multilogue/shared/documents'
 import { pathParameters, type Contract } from '@multilogue/shared/contract'
@@ -34,10 +35,12 @@ export function apiRouter(parts: ApiParts): Router {
   const text = express.json({ limit: settings.TEXT_FRAME_KILOBYTES * 1536 })
   // Base64 takes four characters for three bytes.
   const file = express.json({ limit: settings.IMPORT_MEGABYTES * 1.4 * 1024 * 1024 })
+  const attachment = express.json({ limit: ATTACHMENT_BYTES * 1.4 })
   const larger: Partial<Record<string, typeof small>> = {
     [syncDocument.name]: text,
     [previewFile.name]: file,
     [importText.name]: file,
+    [attachFile.name]: attachment,
   }
   const run = { [signIn.name]: runSignIn, [signOut.name]: runSignOut, [me.name]: runMe }
   for (const contract of CONTRACTS.values()) {
@@ -76,6 +79,9 @@ function answerWith(response: Response, contract: Contract, answer: unknown): vo
   response.status(contract.method === 'POST' ? 201 : 200)
   if (answer instanceof FileAnswer) {
     response.setHeader('Content-Disposition', answer.disposition)
+    // It is kept and never run, whatever a browser takes it for.
+    response.setHeader('X-Content-Type-Options', 'nosniff')
+    response.setHeader('Content-Security-Policy', "sandbox; default-src 'none'")
     response.type(answer.media).end(answer.bytes)
   } else if (answer instanceof WrittenAnswer) response.type('json').end(answer.json)
   else response.json(answer)

@@ -144,7 +144,7 @@ export class ModerationService {
 /** Who was away and is told now what happened is not told the hidden words. They stay with the statement and its trail. */
 const forgetWords = ({ db }: Writing, roundId: string, messageId: string): Promise<unknown> =>
   db.query(
-    `UPDATE event SET payload = jsonb_set(payload, '{message,body}', '""')
+    `UPDATE event SET payload = jsonb_set(jsonb_set(payload, '{message,body}', '""'), '{message,attachments}', '[]')
      WHERE stream = $1 AND name IN ('message.posted', 'message.edited', 'message.withheld') AND payload->'message'->>'id' = $2`,
     [streamOfRound(roundId), messageId],
   )
