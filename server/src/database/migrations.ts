@@ -24,6 +24,7 @@ import { SessionRecords1795001060000 } from '../../../migrations/dist/1795001060
 import { Talk1795001070000 } from '../../../migrations/dist/1795001070000-talk.js'
 import { OrderAndInformals1795001080000 } from '../../../migrations/dist/1795001080000-order-and-informals.js'
 import { Reviews1795001090000 } from '../../../migrations/dist/1795001090000-reviews.js'
+import { WebPush1795001110000 } from '../../../migrations/dist/1795001110000-web-push.js'
 
 /** All migrations, oldest first. A published one is never edited. */
 export const MIGRATIONS = [
@@ -53,4 +54,5 @@ export const MIGRATIONS = [
   Talk1795001070000,
   OrderAndInformals1795001080000,
   Reviews1795001090000,
+  WebPush1795001110000,
 ]
