@@ -804,6 +804,7 @@ CREATE TABLE notice (
   CONSTRAINT pk_notice PRIMARY KEY (number),
   CONSTRAINT uq_notice_source UNIQUE (source, person_id)
 );
+CREATE INDEX ix_notice_at ON public.notice USING btree (at);
 CREATE INDEX ix_notice_mail ON public.notice USING btree (mail_id);
 CREATE INDEX ix_notice_person ON public.notice USING btree (person_id, number) WHERE is_shown;
 CREATE INDEX ix_notice_unseen ON public.notice USING btree (person_id) WHERE (is_shown AND (seen_at IS NULL));
@@ -1090,6 +1091,44 @@ CREATE TABLE proposal_sponsor (
   CONSTRAINT fk_proposal_sponsor_delegation FOREIGN KEY (delegation_id) REFERENCES delegation(id),
   CONSTRAINT fk_proposal_sponsor_proposal FOREIGN KEY (proposal_id) REFERENCES proposal(id),
   CONSTRAINT pk_proposal_sponsor PRIMARY KEY (proposal_id, delegation_id)
+);
+
+CREATE TABLE push (
+  id bigint GENERATED ALWAYS AS IDENTITY NOT NULL,
+  notice_number bigint NOT NULL,
+  browser_id uuid NOT NULL,
+  due_at timestamp with time zone NOT NULL,
+  attempts integer DEFAULT 0 NOT NULL,
+  claimed_at timestamp with time zone,
+  CONSTRAINT fk_push_browser FOREIGN KEY (browser_id) REFERENCES push_browser(id) ON DELETE CASCADE,
+  CONSTRAINT fk_push_notice FOREIGN KEY (notice_number) REFERENCES notice(number) ON DELETE CASCADE,
+  CONSTRAINT pk_push PRIMARY KEY (id),
+  CONSTRAINT uq_push_notice UNIQUE (notice_number, browser_id)
+);
+CREATE INDEX ix_push_browser ON public.push USING btree (browser_id);
+CREATE INDEX ix_push_due ON public.push USING btree (due_at) WHERE (claimed_at IS NULL);
+
+CREATE TABLE push_browser (
+  id uuid NOT NULL,
+  person_id uuid NOT NULL,
+  session_id uuid NOT NULL,
+  endpoint text NOT NULL,
+  p256dh text NOT NULL,
+  auth text NOT NULL,
+  kept_at timestamp with time zone NOT NULL,
+  CONSTRAINT fk_push_browser_person FOREIGN KEY (person_id) REFERENCES person(id),
+  CONSTRAINT fk_push_browser_session FOREIGN KEY (session_id) REFERENCES web_session(id),
+  CONSTRAINT pk_push_browser PRIMARY KEY (id),
+  CONSTRAINT uq_push_browser_endpoint UNIQUE (endpoint)
+);
+CREATE INDEX ix_push_browser_person ON public.push_browser USING btree (person_id);
+
+CREATE TABLE push_key (
+  is_the_one boolean DEFAULT true NOT NULL,
+  public_key text NOT NULL,
+  private_key text NOT NULL,
+  CONSTRAINT ck_push_key_the_one CHECK (is_the_one),
+  CONSTRAINT pk_push_key PRIMARY KEY (is_the_one)
 );
 
 CREATE TABLE recommendation (
@@ -1579,6 +1618,7 @@ CREATE INDEX ix_written_question_review ON public.written_question USING btree (
 -- relation S mute_id_seq
 -- relation S negotiation_act_id_seq
 -- relation S notice_number_seq1
+-- relation S push_id_seq
 -- relation S remark_number_seq
 -- relation S speakers_act_number_seq
 -- relation S stance_number_seq

@@ -55,12 +55,17 @@ import { ReviewsService } from './reviews/reviews.service.js'
 import { PresenceService } from './presence/presence.service.js'
 import { PlanProjection } from './plans/plan.projection.js'
 import { PlansService } from './plans/plans.service.js'
+import { BrowsersService } from './notices/browsers.service.js'
+import { Forgetting } from './notices/forgetting.js'
 import { Happenings } from './notices/happenings.js'
 import { Letters } from './notices/letters.js'
 import { MailSender } from './notices/mail.sender.js'
 import { Notices } from './notices/notices.js'
 import { NoticesService } from './notices/notices.service.js'
 import { Post } from './notices/post.js'
+import { Push } from './notices/push.js'
+import { PushKeys } from './notices/push.keys.js'
+import { PushSender } from './notices/push.sender.js'
 import { Reminders } from './notices/reminders.js'
 import { RoomGateway } from './realtime/room.gateway.js'
 import { BracketKeeping } from './negotiation/bracket.keeping.js'
@@ -126,6 +131,7 @@ export class AppModule {
         { provide: SCANNER, useValue: scannerOf(settings) },
         ...[TranslationsService, AttachmentsService],
         ...[Post, Notices, NoticesService, Happenings, Reminders, Letters, MailSender],
+        ...[PushKeys, Push, PushSender, BrowsersService, Forgetting],
         ...[SearchService, ParagraphsProjection],
         ...[ModerationService, MutesService],
         ...[Growth, Projections, PlanProjection, PlansService],

@@ -24,6 +24,7 @@ import * as plans from './plans.js'
 import * as privateThreads from './private-threads.js'
 import * as presence from './presence.js'
 import * as proceedings from './proceedings.js'
+import * as push from './push.js'
 import * as records from './records.js'
 import * as recommendations from './recommendations.js'
 import * as reviews from './reviews.js'
@@ -47,6 +48,7 @@ const rooms: object[] = [
   privateThreads,
   proceedings,
   notices,
+  push,
   actions,
   speakers,
   presence,

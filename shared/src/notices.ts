@@ -24,13 +24,18 @@ export const NOTICE_KINDS = [
 export const NoticeKind = z.enum(NOTICE_KINDS)
 export type NoticeKind = z.infer<typeof NoticeKind>
 
-/** What has to be done by then: always by mail at once, whatever the hour and whatever was chosen. */
+/** What has to be done by then: always by mail and in the browser, at once, whatever the hour and whatever was chosen. */
 export const DEADLINES: readonly NoticeKind[] = ['silence_started', 'silence_ending', 'report_due']
 
 export const MAIL_WAYS = ['none', 'direct', 'digest'] as const
 export const MailWay = z.enum(MAIL_WAYS)
 export type MailWay = z.infer<typeof MailWay>
-export const Way = z.object({ app: z.boolean(), mail: MailWay })
+export const Way = z.object({
+  app: z.boolean(),
+  mail: MailWay,
+  /** By the browsers that the person is told in, also while no page is open. */
+  push: z.boolean(),
+})
 export type Way = z.infer<typeof Way>
 
 const DIRECT: readonly NoticeKind[] = [
@@ -50,8 +55,9 @@ const UNMAILED: readonly NoticeKind[] = ['item_called', 'statement']
 /** By which way a kind goes to somebody who has chosen this. */
 export function wayOf(kind: NoticeKind, chosen: Partial<Record<NoticeKind, Way>>): Way {
   const usual = DIRECT.includes(kind) ? 'direct' : UNMAILED.includes(kind) ? 'none' : 'digest'
-  const { app, mail } = chosen[kind] ?? { app: true, mail: usual }
-  return { app, mail: DEADLINES.includes(kind) ? 'direct' : mail }
+  const { app, mail, push } = chosen[kind] ?? { app: true, mail: usual, push: usual === 'direct' }
+  const isDeadline = DEADLINES.includes(kind)
+  return { app, mail: isDeadline ? 'direct' : mail, push: isDeadline || push }
 }
 
 /** What a person is told, in whichever seat. */
@@ -73,7 +79,7 @@ export const NoticeSetting = z.object({
   ways: z.partialRecord(NoticeKind, Way),
   /** No mail at all when false. */
   mail: z.boolean(),
-  /** Mail that is no deadline waits until the second hour; null: it never waits. */
+  /** Mail and pushes that are no deadline wait until the second hour; null: they never wait. */
   quiet: z.object({ from: Hour, to: Hour }).nullable(),
   digestHour: Hour,
   timeZone: TimeZone,
@@ -101,14 +107,14 @@ export const seeNotices = command('notices.seeNotices', 'POST /notices/seen', {
   output: Done,
 })
 export const seeNotice = command('notices.seeNotice', 'POST /notices/:number/seen', {
-  summary: 'Say that the person has seen this notice.',
+  summary: 'Say that the person has seen this notice; answers where it leads, and from which seat.',
   input: z.object({ number: z.coerce.number().int().positive() }),
-  output: Done,
+  output: Notice.pick({ href: true, seatId: true }),
 })
 export const getNoticeSetting = query('notices.getSetting', 'GET /notices/setting', {
-  summary: 'Of what the person is told, and by which way; whether this server sends mail at all.',
+  summary: 'Of what the person is told, and by which way; whether this server sends mail, and the key of its pushes.',
   input: NoInput,
-  output: NoticeSetting.extend({ canMail: z.boolean() }),
+  output: NoticeSetting.extend({ canMail: z.boolean(), pushKey: z.string().nullable() }),
 })
 export const keepNoticeSetting = command('notices.keepSetting', 'PUT /notices/setting', {
   summary: 'Choose of what to be told, and by which way. Deadlines are always told by mail at once.',

@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals'
 import type { NestExpressApplication } from '@nestjs/platform-express'
+import { addRemark, makeComment } from '@multilogue/shared/comments'
+import { breakSilence, openProcedure } from '@multilogue/shared/decisions'
 import { postMessage } from '@multilogue/shared/dialogue'
+import { reviewReport } from '@multilogue/shared/follow-up'
 import { setLanguage } from '@multilogue/shared/identity'
 import {
   countNotices,
@@ -27,6 +30,8 @@ import { Things } from '../access/things.js'
 import { headerOf, Mailbox } from '../support/mailbox.js'
 import { smallRound, type SmallRound } from '../support/small-round.js'
 import { Stage, until } from '../support/stage.js'
+import { Deciders } from './deciders.js'
+import { aText, ids } from './pen.js'
 
 let mailbox: Mailbox
 let stage: Stage
@@ -140,7 +145,10 @@ it('[BELL-1] a session called, moved and cancelled: once for each person, with t
 
 it('[BELL-2] quiet hours hold mail back and deadlines go at once; a digest gathers the day, in the language of its reader', async () => {
   await choose('gha.head', { quiet: { from: 22, to: 6 }, timeZone: 'Africa/Addis_Ababa' })
-  await choose('eth.head', { ways: { session_called: { app: false, mail: 'digest' } }, timeZone: 'Africa/Addis_Ababa' })
+  await choose('eth.head', {
+    ways: { session_called: { app: false, mail: 'digest', push: false } },
+    timeZone: 'Africa/Addis_Ababa',
+  })
   await stage.done('eth.head', setLanguage, { language: 'ar' })
   // Half past ten in the evening in Addis Ababa.
   stage.clock.moveTo('2027-06-08T19:30:00Z')
@@ -157,7 +165,7 @@ it('[BELL-2] quiet hours hold mail back and deadlines go at once; a digest gathe
   expect(subjects('gha.head')).toEqual(['Report due: Share one survey'])
   expect(mailbox.to('gha.head')[0]!.text).toContain('Until Saturday, 12 June 2027')
   expect(subjects('eth.head')).toEqual([])
-  expect(subjects('deu.head')).toEqual(titles.map((title) => `Session called: ${title}`))
+  expect(subjects('deu.head').sort()).toEqual(titles.map((title) => `Session called: ${title}`))
   expect((await stage.done('eth.head', listNotices, {})).filter(({ subject }) => titles.includes(subject))).toEqual([])
 
   stage.clock.moveTo('2027-06-09T03:00:00Z')
@@ -217,8 +225,64 @@ it('[BELL-4] who follows a thread hears at once of what others say in it, and no
     href: expect.stringContaining(said.id),
   })
   expect(await latest('gha.head')).not.toMatchObject({ kind: 'statement' })
-  expect(wayOf('silence_ending', { silence_ending: { app: false, mail: 'none' } })).toEqual({
+  expect(wayOf('silence_ending', { silence_ending: { app: false, mail: 'none', push: false } })).toEqual({
     app: false,
     mail: 'direct',
+    push: true,
   })
+})
+
+const told = async (who: string, kinds: readonly string[]) =>
+  (await stage.done(who, listNotices, {}))
+    .filter(({ kind }) => kinds.includes(kind))
+    .map(({ kind, subject, href }) => [kind, subject, href])
+const everybodyAnew = () => Object.keys(round.seats).forEach((who) => stage.forget(who))
+
+it('[BELL-5] a returned report, a comment that is answered and a match to accept are told to those whom they concern', async () => {
+  everybodyAnew()
+  const kinds = ['report_returned', 'comment_answered', 'match_to_accept']
+  const things = new Things(stage, round)
+  const { reportId, revision } = await things.reportToReview('submitted')
+  await stage.done('secretariat', reviewReport, { reportId, revision, verdict: 'returned', note: 'Which half?' })
+  const returned = ['report_returned', 'Share one survey', `/follow-up#r-${reportId}`]
+  expect(await told('gha.adviser', kinds)).toEqual([returned])
+
+  const documentId = await aText(stage, round)
+  const comment = await stage.done('eth.head', makeComment, {
+    ...{ documentId, paragraphId: ids.first, words: { from: 8, quote: 'tools change' }, visibility: 'room' },
+    ...{ body: 'Which ones?', language: 'en' },
+  })
+  await stage.done('gha.head', addRemark, { commentId: comment.id, body: 'All of them.', language: 'en' })
+  const answered = ['comment_answered', 'Text', `/documents/${documentId}#p-${ids.first}`]
+  expect(await told('eth.head', kinds)).toEqual([answered])
+
+  const { matchId } = await things.matchToDecide('proposed')
+  const proposed = ['match_to_accept', 'Advisers', `/assistance#m-${matchId}`]
+  expect(await told('deu.head', kinds)).toEqual([proposed])
+  expect(await told('gha.head', kinds)).toEqual([proposed, returned])
+  for (const who of ['secretariat', 'rej.head', 'agi.head']) expect(await told(who, kinds)).toEqual([])
+})
+
+it('[BELL-6] silence that starts, ends soon and is broken is told once to everybody; who broke it cannot be told apart', async () => {
+  const { documentId, issuedId, op } = await new Deciders(stage, round).issuedText()
+  const asked = { documentId, issuedId, method: 'silence', sessionId: round.sessionId } as const
+  const { id } = await stage.done('chair', openProcedure, { ...asked, deadline: '2027-06-12T09:00:00Z' })
+  const kindsTold = async (who: string) =>
+    (await told(who, ['silence_started', 'silence_ending', 'silence_broken']))
+      .filter(([, , href]) => href === `/decisions/${id}`)
+      .map(([kind]) => kind)
+  const remind = () => Promise.all([stage.app, second.app].map((app) => app.get(Reminders).look()))
+  await remind()
+  expect(await kindsTold('gha.head')).toEqual(['silence_started'])
+  for (const instant of ['2027-06-11T08:59:00Z', '2027-06-11T09:00:00Z', '2027-06-11T10:00:00Z']) {
+    stage.clock.moveTo(instant)
+    everybodyAnew()
+    await remind()
+    const ending = instant < '2027-06-11T09' ? [] : ['silence_ending']
+    expect(await kindsTold('gha.head')).toEqual([...ending, 'silence_started'])
+  }
+  const said = { text: 'Ghana cannot join.', language: 'en' } as const
+  await stage.done('gha.head', breakSilence, { procedureId: id, paragraphIds: [op[0]!], ...said })
+  const all = ['silence_broken', 'silence_ending', 'silence_started']
+  for (const who of ['gha.head', 'gha.adviser', 'deu.head', 'secretariat']) expect(await kindsTold(who)).toEqual(all)
 })

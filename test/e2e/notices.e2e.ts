@@ -53,3 +53,45 @@ test('[BELL-10] the bell rings when a session is called; the notice leads there 
   const overflow = () => ghana.evaluate(() => document.documentElement.scrollWidth - innerWidth)
   expect(await overflow()).toBeLessThanOrEqual(0)
 })
+
+test('[BELL-11] what is pushed is shown, and its address leads to the notice; a browser that refuses says so', async ({
+  as,
+}) => {
+  const ghana = await as('gha.head', { serviceWorkers: 'allow' })
+  const context = ghana.context()
+  const worker = context.serviceWorkers()[0] ?? (await context.waitForEvent('serviceworker'))
+  await ghana.goto('/notices')
+  await expect(ghana.getByText(/You have not allowed this browser to show notices/)).toBeVisible()
+  await expect(ghana.getByLabel('Report due: Browser')).toBeChecked()
+  await expect(ghana.getByLabel('Report due: Browser')).toBeDisabled()
+
+  const devices = await context.newCDPSession(ghana)
+  const registered = new Promise<string>((resolve) =>
+    devices.on('ServiceWorker.workerRegistrationUpdated', ({ registrations: [first] }) => {
+      if (first) resolve(first.registrationId)
+    }),
+  )
+  await devices.send('ServiceWorker.enable')
+  await ghana.evaluate(async () => (await navigator.serviceWorker.ready).scope)
+  // A browser without a screen has nowhere to show it: here is seen what it was asked to show.
+  await worker.evaluate(() => {
+    const asked: unknown[] = []
+    const scope = self as unknown as { registration: object; asked: unknown[] }
+    scope.asked = asked
+    Object.assign(scope.registration, { showNotification: (...shown: unknown[]) => asked.push(shown) })
+  })
+  const notices = (await (await ghana.request.get('/api/notices')).json()) as { number: number; href: string }[]
+  const { number, href } = notices.find((one) => one.href.startsWith('/sessions/'))!
+  const words = { title: 'دعوة إلى عقد جلسة', body: 'Closing plenary', lang: 'ar', dir: 'rtl' }
+  await devices.send('ServiceWorker.deliverPushMessage', {
+    ...{ origin: new URL(ghana.url()).origin, registrationId: await registered },
+    data: JSON.stringify({ number, ...words }),
+  })
+  const { title, ...shown } = words
+  await expect
+    .poll(() => worker.evaluate(() => (self as unknown as { asked: unknown[] }).asked))
+    .toEqual([[title, { ...shown, tag: String(number), data: number, icon: '/icon.svg' }]])
+
+  await ghana.goto(`/notices/${number}`)
+  await expect.poll(() => new URL(ghana.url()).pathname).toBe(href.replace(/[?#].*/, ''))
+})

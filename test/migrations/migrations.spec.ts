@@ -50,6 +50,8 @@ const EMPTY_IN_DEMO = [
   'message_wording',
   'remark_wording',
   'mail',
+  'push',
+  'push_browser',
 ]
 const NAMES = MIGRATIONS.map((migration) => migration.name)
 const ran = async (source: DataSource) =>

@@ -1,4 +1,5 @@
 import { me as getMe, setLanguage, signOut, type Me, type Seat } from '@multilogue/shared/identity'
+import { getNoticeSetting } from '@multilogue/shared/notices'
 import type { Language } from '@multilogue/shared/values'
 import type { z } from 'zod'
 import { acting } from './acting'
@@ -6,8 +7,11 @@ import { keepMe, meOrKept } from './answers'
 import { call } from './api'
 import { forgetSeatsBut } from './collab/local-copies'
 import { i18n } from './i18n/i18n.svelte'
+import { thisBrowser } from './rooms/notices/this-browser.svelte'
 
 const KEPT = 'multilogue.seat'
+
+const pushKey = async () => (await call(getNoticeSetting, {})).pushKey
 
 /** The signed-in person and the one seat that acts. */
 class SignedIn {
@@ -54,6 +58,7 @@ class SignedIn {
     acting.seatId = seat?.id
     this.#seat = seat
     this.#me = me
+    void thisBrowser.goOn(me.person.id, pushKey).catch(() => undefined)
     if (!localStorage.getItem('multilogue.language')) await i18n.use(me.person.language)
   }
 
@@ -74,6 +79,7 @@ class SignedIn {
 
   async signOut(): Promise<void> {
     await call(signOut, {}).catch(() => undefined)
+    void thisBrowser.leave().catch(() => undefined)
     this.forget()
   }
 

@@ -1,7 +1,8 @@
 import { build, files, version } from '$service-worker'
+import { showPushes } from './pushes'
 
 /**
- * Lets the pages open without a network. Only what is the same for everybody is kept here, the built application;
+ * Lets the pages open without a network, and shows notices while none is open. Only what is the same for everybody is kept here, the built application;
  * what the server answered to a person is in IndexedDB (`lib/local-db.ts`), and removed when the person signs out.
  */
 const worker = self as unknown as ServiceWorkerGlobalScope
@@ -9,6 +10,8 @@ const CACHE = `multilogue-${version}`
 /** Every address is answered with the same page. */
 const PAGE = '/'
 const KEPT = new Set([...build, ...files])
+
+showPushes(worker)
 
 worker.addEventListener('install', (event) => {
   event.waitUntil(caches.open(CACHE).then((cache) => cache.addAll([PAGE, ...KEPT])))

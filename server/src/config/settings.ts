@@ -103,6 +103,18 @@ export const SETTINGS = {
     'ClamAV daemon that looks at every file before it is taken. Its `StreamMaxLength` has to be 10 MB or more.',
     { defaultSays: 'files are not scanned' },
   ),
+  PUSH_SERVICES: setting(
+    z
+      .string()
+      .regex(/^(none|https?:\/\/(\*\.)?[\w.:-]+( https?:\/\/(\*\.)?[\w.:-]+)*)$/, {
+        error: 'web addresses such as https://*.push.apple.com, parted by blanks, or none',
+      })
+      .default(
+        'https://fcm.googleapis.com https://*.push.services.mozilla.com https://*.notify.windows.com https://*.push.apple.com',
+      ),
+    "Services of the browsers' makers through which people are told of notices while no page is open; `*.` stands for any name before. The server sends to no other address, and the words are encrypted for the one browser. With `none` it sends to nobody.",
+  ),
+  NOTICE_DAYS: setting(whole(30, 3650).default(180), 'Days after which notices and the mail on them are deleted.'),
   LOG_LEVEL: setting(
     z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('info'),
     'Least important level that is logged, one JSON object a line. Logs hold ids and sizes, never texts, passwords or tokens.',

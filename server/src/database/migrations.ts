@@ -25,6 +25,7 @@ import { Talk1795001070000 } from '../../../migrations/dist/1795001070000-talk.j
 import { OrderAndInformals1795001080000 } from '../../../migrations/dist/1795001080000-order-and-informals.js'
 import { Reviews1795001090000 } from '../../../migrations/dist/1795001090000-reviews.js'
 import { TranslationAndAttachments1795001100000 } from '../../../migrations/dist/1795001100000-translation-and-attachments.js'
+import { WebPush1795001110000 } from '../../../migrations/dist/1795001110000-web-push.js'
 
 /** All migrations, oldest first. A published one is never edited. */
 export const MIGRATIONS = [
@@ -55,4 +56,5 @@ export const MIGRATIONS = [
   OrderAndInformals1795001080000,
   Reviews1795001090000,
   TranslationAndAttachments1795001100000,
+  WebPush1795001110000,
 ]

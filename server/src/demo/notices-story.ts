@@ -7,7 +7,7 @@ export async function noticesStory({ world }: Demo): Promise<void> {
   const middle = told[Math.floor(told.length / 2)]
   if (middle) await world.do('gha.head', seeNotices, { upTo: middle.number })
   await world.do('gha.adviser', keepNoticeSetting, {
-    ...{ ways: { comment_answered: { app: true, mail: 'direct' } }, mail: true },
+    ...{ ways: { comment_answered: { app: true, mail: 'direct', push: true } }, mail: true },
     ...{ quiet: { from: 21, to: 6 }, digestHour: 7, timeZone: 'Africa/Accra' },
   })
 }

@@ -19,6 +19,7 @@ import type { Settings } from '../config/settings.js'
 import { SETTINGS_TOKEN } from '../config/token.js'
 import { Handles } from '../work/handles.js'
 import type { Reading, Writing } from '../work/work.js'
+import { PushKeys } from './push.keys.js'
 
 const SHOWN = 200
 
@@ -31,6 +32,7 @@ const OF_THE_PERSON = `n.is_shown AND n.person_id = $1
 export class NoticesService {
   constructor(
     private readonly signing: Signing,
+    private readonly keys: PushKeys,
     @Inject(SETTINGS_TOKEN) private readonly settings: Settings,
   ) {}
 
@@ -69,13 +71,15 @@ export class NoticesService {
   @Handles(seeNotice)
   async seeNotice(work: Writing, { number }: InputOf<typeof seeNotice>) {
     const { db, caller, now } = work
-    const found = await row(
+    const found = await row<Pick<Notice, 'href' | 'seatId'>>(
       db,
-      `UPDATE notice SET seen_at = coalesce(seen_at, $3) WHERE person_id = $1 AND number = $2 RETURNING number`,
+      `UPDATE notice SET seen_at = coalesce(seen_at, $3) WHERE person_id = $1 AND number = $2
+       RETURNING href, seat_id AS "seatId"`,
       [caller.personId, number, now],
     )
     if (!found) throw nothingHere()
-    return seen(work)
+    seen(work)
+    return found
   }
 
   @Handles(getNoticeSetting)
@@ -88,7 +92,7 @@ export class NoticesService {
       [caller.personId],
     )
     const usual: NoticeSetting = { ways: {}, mail: true, quiet: null, digestHour: 7, timeZone: 'UTC' }
-    return { ...(kept ?? usual), canMail: this.settings.SMTP_URL !== undefined }
+    return { ...(kept ?? usual), canMail: this.settings.SMTP_URL !== undefined, pushKey: this.keys.publicKey }
   }
 
   @Handles(keepNoticeSetting)

@@ -3,6 +3,7 @@ import { wayOf, type NoticeKind, type NoticeSetting } from '@multilogue/shared/n
 import { rows } from '../common/sql.js'
 import type { Writing } from '../work/work.js'
 import { Post, type Addressee } from './post.js'
+import { IS_TOLD, Push } from './push.js'
 
 /** Something that concerns people. */
 export interface Telling {
@@ -16,12 +17,15 @@ export interface Telling {
   href: string
 }
 
-type Row = Addressee & { seatId: string; ways: NoticeSetting['ways'] }
+type Row = Addressee & { seatId: string; hasBrowser: boolean; ways: NoticeSetting['ways'] }
 
-/** The one way in which people are told of what concerns them, in the application and by mail. */
+/** The one way in which people are told of what concerns them, in the application, by mail and in their browsers. */
 @Injectable()
 export class Notices {
-  constructor(private readonly post: Post) {}
+  constructor(
+    private readonly post: Post,
+    private readonly push: Push,
+  ) {}
 
   /**
    * Tells the people in these seats, each of them once and by the ways that they have chosen; never who acts, and nobody
@@ -35,7 +39,8 @@ export class Notices {
       db,
       `SELECT DISTINCT ON (s.person_id) s.person_id AS "personId", s.id AS "seatId", coalesce(n.ways, '{}') AS ways,
          coalesce(n.mail, true) AS mail, n.quiet_from AS "quietFrom", n.quiet_to AS "quietTo",
-         coalesce(n.digest_hour, 7) AS "digestHour", coalesce(n.time_zone, 'UTC') AS "timeZone"
+         coalesce(n.digest_hour, 7) AS "digestHour", coalesce(n.time_zone, 'UTC') AS "timeZone",
+         EXISTS (SELECT 1 FROM push_browser b WHERE b.person_id = s.person_id AND ${IS_TOLD}) AS "hasBrowser"
        FROM seat s LEFT JOIN notice_setting n ON n.person_id = s.person_id
        WHERE s.id = ANY($1) AND s.ended_at IS NULL AND s.person_id IS DISTINCT FROM $2::uuid
        ORDER BY s.person_id, s.starts_at, s.id`,
@@ -43,7 +48,7 @@ export class Notices {
     )
     const told = people
       .map((person) => ({ ...person, way: wayOf(kind, person.ways) }))
-      .filter(({ way, mail }) => way.app || (mail && way.mail !== 'none'))
+      .filter(({ way, mail, hasBrowser }) => way.app || (mail && way.mail !== 'none') || (hasBrowser && way.push))
     if (told.length === 0) return
     const made = await rows<{ number: string; person_id: string }>(
       db,
@@ -66,6 +71,12 @@ export class Notices {
         person.mail && way.mail !== 'none'
           ? [{ ...person, kind, number: numbers.get(person.personId)!, way: way.mail }]
           : [],
+      ),
+    )
+    await this.push.take(
+      work,
+      news.flatMap(({ way, ...person }) =>
+        person.hasBrowser && way.push ? [{ ...person, kind, number: numbers.get(person.personId)! }] : [],
       ),
     )
   }

@@ -63,6 +63,9 @@ export class Post {
 }
 
 function dueAt(item: Item, now: Date): Date {
-  if (item.way === 'digest') return nextHour(now, item.digestHour, item.timeZone)
-  return DEADLINES.includes(item.kind) ? now : afterQuiet(now, item, item.timeZone)
+  return item.way === 'digest' ? nextHour(now, item.digestHour, item.timeZone) : soon(item, now)
 }
+
+/** At once, or when the quiet hours are over; a deadline waits for nobody. */
+export const soon = (item: Addressee & { kind: NoticeKind }, now: Date): Date =>
+  DEADLINES.includes(item.kind) ? now : afterQuiet(now, item, item.timeZone)

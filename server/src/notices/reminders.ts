@@ -12,6 +12,8 @@ import { Notices, type Telling } from './notices.js'
 const LOOK = 30_000
 /** How long before its end people are reminded of a silence, and how many milliseconds before its day of a report. */
 const SILENCE_ENDS_IN = '24 hours'
+/** What came near longer ago is no news, and the notice of it may be deleted by now. */
+const NEWS_FOR = '7 days'
 const REPORT_DUE_IN = 7 * 86_400_000
 
 /** A deadline, and those who have to do something by then. */
@@ -69,9 +71,9 @@ async function silences(db: EntityManager, now: Date): Promise<Reminder[]> {
      FROM procedure p JOIN document d ON d.id = p.document_id LEFT JOIN issued_document i ON i.id = p.issued_id,
        LATERAL (VALUES ('silence_started', ${begun}, p.opens_at), ('silence_ending', ${ending}, p.deadline - $2::interval))
          AS t (kind, source, at)
-     WHERE p.method = 'silence' AND p.ended_at IS NULL AND p.deadline > $1 AND p.opens_at <= $1 AND t.at <= $1
+     WHERE p.method = 'silence' AND p.ended_at IS NULL AND p.deadline > $1 AND p.opens_at <= $1 AND t.at BETWEEN $1 - $3::interval AND $1
        AND ${UNTOLD('t.source')} ORDER BY p.deadline, p.id, t.at`,
-    [now, SILENCE_ENDS_IN],
+    [now, SILENCE_ENDS_IN, NEWS_FOR],
   )
   return found.map(({ id, ...rest }) => ({
     ...{ ...rest, topic: `silence:${id}`, href: `/decisions/${id}` },

@@ -9,7 +9,7 @@ import { PostgresCarrier } from './postgres-carrier.js'
 import { RedisCarrier } from './redis-carrier.js'
 
 /** `document` and `presence` go to the other servers only, the rest to all. */
-export type Topic = 'stream' | 'document' | 'presence' | 'rights' | 'mail'
+export type Topic = 'stream' | 'document' | 'presence' | 'rights' | 'mail' | 'push'
 type Listener = (id: string) => void
 
 /** How often a server says that it is there, and after how long a silent one is taken for gone. */
