@@ -117,7 +117,10 @@ async function agrees(page: Page, who: string, truth: Awaited<ReturnType<RoomAt[
       ...(screen.listed.length === Math.min(3, truth.listed.length) ? [] : [`listed: ${screen.listed.join(' ')}`]),
     ]
     if (faults.length === 0) return
-    if (Date.now() > until) throw new Error(`${who} is shown something else: ${faults.slice(0, 3).join(' | ')}`)
+    if (Date.now() > until) {
+      const main = await page.locator('main').innerText()
+      throw new Error(`${who} is shown something else: ${faults.slice(0, 3).join(' | ')}\n${page.url()}\n${main}`)
+    }
     await sleep(500)
   }
 }
