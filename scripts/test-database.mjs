@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
@@ -26,7 +27,7 @@ export async function withTestDatabase(work) {
     database = await step('Starting a database for the tests', () =>
       startEmbedded({ dataDir, durable: false, log: (sentence) => say(`  ${sentence}`) }),
     )
-    return await work({ TEST_DATABASE_URL: database.maintenanceUrl })
+    return await work({ TEST_DATABASE_URL: database.maintenanceUrl, TEST_RUN: randomUUID().replaceAll('-', '') })
   } finally {
     forget()
     await remove()

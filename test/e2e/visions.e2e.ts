@@ -1,4 +1,4 @@
-import { AxeBuilder } from '@axe-core/playwright'
+import { faultsOf } from '../support/axe.js'
 import type { Locator, Page } from '@playwright/test'
 import { expect, openText, saved, test } from '../support/e2e.js'
 
@@ -124,7 +124,7 @@ test('[VIS-21] the plans of three countries hold ten actions in the lanes of the
 })
 
 test('[VIS-22] axe finds nothing, light and dark, on a phone and in Arabic', async ({ as }, info) => {
-  const clean = async (page: Page) => expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([])
+  const clean = async (page: Page) => expect(await faultsOf(page)).toEqual([])
   const dark = await as('mar.head', { colorScheme: 'dark' })
   const phone = await as('mar.adviser', { viewport: { width: 390, height: 844 } })
   for (const page of [dark, phone]) {

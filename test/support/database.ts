@@ -17,7 +17,6 @@ const TEMPLATE = `template_${createHash('sha256')
   )
   .digest('hex')
   .slice(0, 16)}`
-const MAKING = `${TEMPLATE}_making`
 
 /** The maintenance database of the PostgreSQL that the test command has started. */
 export function maintenanceUrl(): string {
@@ -38,25 +37,36 @@ async function maintain<T>(work: (client: pg.Client) => Promise<T>): Promise<T> 
   }
 }
 
-/** A database with the migrated schema and no rows, cloned from a template that the first asker makes. */
-export async function freshDatabase(): Promise<{ url: string; drop: () => Promise<void> }> {
+/** A database cloned from a template that the first asker makes. @param make  fills the template */
+export async function clonedDatabase(
+  template: string,
+  make: (url: string) => Promise<void>,
+): Promise<{ url: string; drop: () => Promise<void> }> {
   const name = `test_${randomUUID().replaceAll('-', '')}`
   await maintain(async (client) => {
     await client.query('SELECT pg_advisory_lock(77)')
-    const { rowCount } = await client.query('SELECT 1 FROM pg_database WHERE datname = $1', [TEMPLATE])
+    const { rowCount } = await client.query('SELECT 1 FROM pg_database WHERE datname = $1', [template])
     if (rowCount === 0) {
-      await client.query(`CREATE DATABASE ${MAKING}`)
-      const source = await createSource(urlOf(MAKING), 2).initialize()
-      await migrate(source).finally(() => source.destroy())
-      await client.query(`ALTER DATABASE ${MAKING} RENAME TO ${TEMPLATE}`)
+      const making = `${template}_making`
+      await client.query(`DROP DATABASE IF EXISTS ${making} WITH (FORCE)`)
+      await client.query(`CREATE DATABASE ${making}`)
+      await make(urlOf(making))
+      await client.query(`ALTER DATABASE ${making} RENAME TO ${template}`)
     }
-    await client.query(`CREATE DATABASE ${name} TEMPLATE ${TEMPLATE} STRATEGY FILE_COPY`)
+    await client.query(`CREATE DATABASE ${name} TEMPLATE ${template} STRATEGY FILE_COPY`)
     await client.query('SELECT pg_advisory_unlock(77)')
   })
   const drop = () =>
     maintain(async (client) => void (await client.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`)))
   return { url: urlOf(name), drop }
 }
+
+/** A database with the migrated schema and no rows. */
+export const freshDatabase = () =>
+  clonedDatabase(TEMPLATE, async (url) => {
+    const source = await createSource(url, 2).initialize()
+    await migrate(source).finally(() => source.destroy())
+  })
 
 /** A database with nothing at all in it. */
 export async function emptyDatabase(): Promise<{ url: string; drop: () => Promise<void> }> {

@@ -1,9 +1,12 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { createServer } from 'node:net'
 import { fileURLToPath } from 'node:url'
-import { freshDatabase } from './database.js'
+import { clonedDatabase } from './database.js'
 
 const MAIN = fileURLToPath(new URL('../../server/dist/main.js', import.meta.url))
+
+/** The demo round is made once in a run, and only copied for each who asks. */
+const DEMO = `demo_${process.env.TEST_RUN ?? process.pid}`
 
 const freePort = () =>
   new Promise<number>((resolve, reject) => {
@@ -25,7 +28,10 @@ export class Forum {
   ) {}
 
   static async open(): Promise<Forum> {
-    const { url, drop } = await freshDatabase()
+    const { url, drop } = await clonedDatabase(DEMO, async (template) => {
+      const maker = await Forum.on(template, () => Promise.resolve())
+      await maker.stop()
+    })
     return Forum.on(url, drop)
   }
 
