@@ -133,12 +133,11 @@ const placeOf = ({ title, startsAt, timeZone, venue }: Times, language: Language
 
 async function agendaContent(db: EntityManager, seat: ActingSeat, language: Language): Promise<Content[]> {
   const sessions = (await sessionsOf(db, seat.roundId, seat)).filter(({ status }) => status !== 'cancelled')
-  const parts = await Promise.all(
-    sessions.map(async (session) => [
-      heading(2, session.title),
-      paragraph(placeOf(session, language)),
-      ...(await itemsOf(db, session.id)).map(({ number, title }) => paragraph(`${number}. ${title}`)),
-    ]),
-  )
-  return [heading(1, say(language, 'agenda.title')), ...parts.flat()]
+  const parts: Content[] = []
+  for (const session of sessions) {
+    const items = await itemsOf(db, session.id)
+    parts.push(heading(2, session.title), paragraph(placeOf(session, language)))
+    parts.push(...items.map(({ number, title }) => paragraph(`${number}. ${title}`)))
+  }
+  return [heading(1, say(language, 'agenda.title')), ...parts]
 }
