@@ -3,7 +3,8 @@ export default {
   testMatch: ['<rootDir>/test/**/*.spec.ts'],
   testEnvironment: 'node',
   testTimeout: 30_000,
-  maxWorkers: 2,
+  // Some files wait for more than they compute.
+  maxWorkers: 3,
   workerIdleMemoryLimit: '900MB',
   modulePathIgnorePatterns: ['<rootDir>/.*/dist/', '<rootDir>/client/build/', '<rootDir>/.cache/', '<rootDir>/.data/'],
   extensionsToTreatAsEsm: ['.ts'],

@@ -46,8 +46,10 @@ export const test = base.extend<GivenForTest, Given>({
           localStorage.setItem('multilogue.language', 'en')
       })
       context.on('weberror', (error) => thrown.push(`${who}: ${String(error.error())}`))
+      await expect(await context.request.post('/api/sign-in', { data: credentialsOf(who) })).toBeOK()
       const page = await context.newPage()
-      await signIn(page, who)
+      await page.goto('/')
+      await expect(page.getByRole('navigation', { name: 'Main' })).toBeVisible()
       return page
     })
     for (const context of contexts) await context.close()
@@ -57,10 +59,14 @@ export const test = base.extend<GivenForTest, Given>({
 
 export { expect }
 
+const credentialsOf = (who: string) => ({ email: `${who}@demo.test`, password: 'multilogue-demo' })
+
+/** Signs in as people do. */
 export async function signIn(page: Page, who: string): Promise<void> {
+  const { email, password } = credentialsOf(who)
   await page.goto('/')
-  await page.getByLabel('E-mail address').fill(`${who}@demo.test`)
-  await page.getByLabel('Password').fill('multilogue-demo')
+  await page.getByLabel('E-mail address').fill(email)
+  await page.getByLabel('Password').fill(password)
   await page.getByRole('button', { name: 'Sign in', exact: true }).click()
   await expect(page.getByRole('navigation', { name: 'Main' })).toBeVisible()
 }
