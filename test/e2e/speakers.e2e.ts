@@ -1,3 +1,4 @@
+import type { Speakers } from '@multilogue/shared/speakers'
 import type { Locator, Page } from '@playwright/test'
 import { faultsOf } from '../support/axe.js'
 import { expect, openSession, test } from '../support/e2e.js'
@@ -135,6 +136,33 @@ test('[SPEAK-21] a suspended sitting says until when, hands out no floor, and bl
   await expect(ghana).not.toHaveURL(/\?item=/)
 })
 
+test('[SPEAK-23] keys pressed in a row move a delegation twice, however late the answers come', async ({ as }) => {
+  const chair = await as('chair')
+  await openSession(chair)
+  await block(chair)
+    .getByText(/^Whole list/)
+    .click()
+  const names = () =>
+    block(chair)
+      .getByRole('button', { name: /^Move .* up$/ })
+      .evaluateAll((buttons) => buttons.map((button) => button.getAttribute('aria-label')!))
+  await expect.poll(async () => (await names()).length).toBeGreaterThan(2)
+  const last = (await names()).at(-1)!
+  const count = (await names()).length
+  let delay = 200
+  // Each answer takes longer than the one before it.
+  await chair.route(/\/api\/items\/[^/]+\/speakers$/, async (route) => {
+    delay += 400
+    const answer = await route.fetch()
+    setTimeout(() => void route.fulfill({ response: answer }).catch(() => undefined), delay)
+  })
+  for (const place of [count - 1, count - 2]) {
+    await control(chair, last).press('Alt+ArrowUp')
+    await read(chair, `${/^Move (.*) up$/.exec(last)![1]} is now number ${place} of ${count}`)
+  }
+  await chair.unrouteAll({ behavior: 'ignoreErrors' })
+})
+
 for (const [language, dir] of [
   ['en', 'ltr'],
   ['ar', 'rtl'],
@@ -146,7 +174,15 @@ for (const [language, dir] of [
     await openSession(page)
     const screen = (await page.locator('a[href^="/screen/"]').getAttribute('href'))!
     await page.evaluate((chosen) => localStorage.setItem('multilogue.language', chosen), language)
+    // Whoever forgets to end a turn leaves long figures on the screen.
+    await page.route(/\/api\/items\/[^/]+\/speakers$/, async (route) => {
+      const response = await route.fetch()
+      const speakers = (await response.json()) as Speakers
+      const beganAt = new Date(Date.now() - 130 * 60_000).toISOString()
+      await route.fulfill({ response, json: { ...speakers, current: { ...speakers.current, beganAt } } })
+    })
     await page.goto(screen)
+    await expect(page.getByRole('timer')).toContainText('+')
     await expect(page.locator('html')).toHaveAttribute('dir', dir)
     await expect(page.getByRole('heading', { level: 2 }).first()).toBeVisible()
     await expect(page.locator('.loading')).toHaveCount(0)

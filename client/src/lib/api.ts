@@ -17,6 +17,11 @@ export const localProblem = (name: ProblemName): Problem => ({ type: problemType
 export const problemOf = (thrown: unknown): Problem =>
   thrown instanceof ProblemError ? thrown.problem : localProblem('unexpected')
 
+const PASSING = new Set<ProblemName>(['unavailable', 'too-many-requests', 'unexpected'])
+
+/** Whether the same may be answered a moment later. */
+export const isPassing = (problem: Problem): boolean => PASSING.has(problemName(problem))
+
 export const newKey = (): string => crypto.randomUUID()
 
 /**

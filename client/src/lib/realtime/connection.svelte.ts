@@ -1,9 +1,9 @@
 import type { Contract, OutputOf, RawInputOf } from '@multilogue/shared/contract'
 import type { Happening } from '@multilogue/shared/events'
-import { problemName, type Problem, type ProblemName } from '@multilogue/shared/problems'
+import { problemName, type Problem } from '@multilogue/shared/problems'
 import { io, type Socket } from 'socket.io-client'
 import { acting } from '$lib/acting'
-import { localProblem, ProblemError } from '$lib/api'
+import { isPassing, localProblem, ProblemError } from '$lib/api'
 
 export type ConnectionState = 'live' | 'connecting' | 'offline' | 'signed-out'
 type Listener = (happening: Happening) => void
@@ -17,9 +17,6 @@ interface Followed {
 }
 
 const LOST_MS = 2000
-
-/** Refusals that may be over a moment later. */
-const PASSING = new Set<ProblemName>(['unavailable', 'too-many-requests', 'unexpected'])
 
 /**
  * One connection for the whole page. After a break it says the last number it has seen and is given the rest in
@@ -104,7 +101,7 @@ class Connection {
     if (!this.#socket?.connected) return
     const sessionId = this.#attending
     const reply = await this.#ask('attend', { sessionId, seat: acting.seatId })
-    if (reply.ok || !PASSING.has(problemName(reply.problem))) return
+    if (reply.ok || !isPassing(reply.problem)) return
     setTimeout(() => sessionId === this.#attending && void this.#attend(), 3000)
   }
 
@@ -162,7 +159,7 @@ class Connection {
     if (refusal === 'stream-too-old') {
       followed.last = undefined
       await this.#subscribe(stream)
-    } else if (PASSING.has(refusal)) {
+    } else if (isPassing(reply.problem)) {
       setTimeout(() => this.#socket?.connected && void this.#subscribe(stream), 3000)
     }
   }

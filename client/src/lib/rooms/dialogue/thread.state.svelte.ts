@@ -1,7 +1,8 @@
 import { getThread, listMessages, type Message, type Thread } from '@multilogue/shared/dialogue'
 import { streamOfRound, type EventPayload, type Happening } from '@multilogue/shared/events'
 import type { Problem } from '@multilogue/shared/problems'
-import { call, ProblemError } from '$lib/api'
+import { call, isPassing, ProblemError } from '$lib/api'
+import { patience } from '$lib/patience'
 import { connection } from '$lib/realtime/connection.svelte'
 
 /**
@@ -16,6 +17,8 @@ export class ThreadState {
   #loaded = $state(false)
   #between: Happening[] | undefined
   #reading = 0
+  #failures = 0
+  #again: ReturnType<typeof setTimeout> | undefined
   #onposted: (message: Message) => void
 
   constructor(threadId: string, onposted: (message: Message) => void) {
@@ -45,11 +48,13 @@ export class ThreadState {
     return () => {
       stopListening()
       stopReset()
+      clearTimeout(this.#again)
       this.#reading++
     }
   }
 
   async read() {
+    clearTimeout(this.#again)
     const reading = ++this.#reading
     this.#between = []
     try {
@@ -62,6 +67,7 @@ export class ThreadState {
       this.#thread = thread
       this.#messages = messages
       this.#problem = undefined
+      this.#failures = 0
       this.#settle()
       if (this.#loaded)
         for (const message of messages) if (!known.some(({ id }) => id === message.id)) this.#onposted(message)
@@ -71,6 +77,7 @@ export class ThreadState {
       if (reading !== this.#reading) return
       this.#problem = error.problem
       this.#settle()
+      this.#readLater(error.problem)
     }
   }
 
@@ -131,10 +138,18 @@ export class ThreadState {
 
   /** What the reader may do depends on the reader, so it is asked for anew. */
   async #readThread() {
+    const reading = this.#reading
     try {
       this.#thread = await call(getThread, { threadId: this.threadId })
     } catch (error) {
       if (!(error instanceof ProblemError)) throw error
+      if (reading === this.#reading) this.#readLater(error.problem)
     }
+  }
+
+  /** Nobody will tell that the server is back, or the line. */
+  #readLater(problem: Problem) {
+    clearTimeout(this.#again)
+    if (isPassing(problem)) this.#again = setTimeout(() => void this.read(), patience(++this.#failures))
   }
 }
