@@ -21,6 +21,9 @@ import { RateLimits } from './work/rate-limits.js'
 /** The browser application's build, beside this package. */
 export const CLIENT_BUILD = fileURLToPath(new URL('../../client/build', import.meta.url))
 
+/** Longer than the minute for which a proxy keeps a connection, lest it send a request into one that is just being closed. */
+const KEEP_ALIVE_MS = 65_000
+
 /**
  * The whole server, not listening yet.
  * @param clientBuild folder of the built pages; null serves the API alone
@@ -76,7 +79,9 @@ export async function createApp(
   metrics.gauge('text_connections', 'Connections to texts.', () => app.get(Texts).engine.stats().connections)
   metrics.gauge('texts_open', 'Texts held in memory.', () => app.get(Texts).engine.stats().documents)
   await app.init()
-  app.get(CollabSocket).listen(app.getHttpServer())
+  const server = app.getHttpServer()
+  server.keepAliveTimeout = KEEP_ALIVE_MS
+  app.get(CollabSocket).listen(server)
   return app
 }
 

@@ -1,7 +1,7 @@
-import type { Page } from '@playwright/test'
-import { expect, test } from '../support/e2e.js'
+import type { Locator, Page } from '@playwright/test'
+import { expect, openSession, signedIn, test } from '../support/e2e.js'
 
-test.use({ forumOf: 'negotiation' })
+test.use({ forumOf: 'negotiation', clock: '2027-06-08T07:30:00Z' })
 
 const OUTCOME = /^Draft outcome/
 
@@ -38,6 +38,35 @@ async function keep(page: Page, words: string) {
   await card.getByRole('button', { name: 'Keep the words' }).click()
   await expect(card).toHaveCount(0)
 }
+
+test('[NEGO-21] a stakeholder writes, and is told to find a sponsor', async ({ as }) => {
+  const stakeholder = await as('stakeholder')
+  await openReading(stakeholder)
+  await stakeholder.getByRole('button', { name: 'Propose a new paragraph after it' }).waitFor({ state: 'detached' })
+  await choose(stakeholder, '1')
+  await press(stakeholder, 'Propose a new paragraph after it')
+  const dialog = stakeholder.getByRole('dialog')
+  const editor = dialog.getByRole('textbox', { name: /^Text:/ })
+  await expect(editor).toHaveAttribute('contenteditable', 'true')
+  await editor.click()
+  await stakeholder.keyboard.type('Encourage associations of industry to publish their needs;')
+  await expect(dialog.getByRole('status').filter({ hasText: /Saved$/ })).toBeVisible()
+  await expect(dialog.getByRole('button', { name: 'Table', exact: true })).toHaveCount(0)
+  await dialog.getByRole('button', { name: 'Keep as a draft' }).click()
+  await press(stakeholder, 'Ask for a sponsor')
+  await stakeholder.getByLabel('Member delegation').selectOption({ label: 'GHA Ghana' })
+  await press(stakeholder, 'Ask for a sponsor')
+  await expect(stakeholder.getByText('Ghana is asked to sponsor it')).toBeVisible()
+
+  const ghana = await as('gha.head')
+  await openReading(ghana)
+  await choose(ghana, '1')
+  await press(ghana, 'Sponsor and table')
+  await expect(row(ghana, 'associations of industry')).toContainText('GHA')
+  // What follows is counted without it.
+  await press(ghana, 'Withdraw')
+  await expect(row(ghana, 'associations of industry')).toHaveCount(0)
+})
 
 test('[NEGO-20] four delegations and the facilitator go from L.1 through rivals to Rev.1 without brackets', async ({
   as,
@@ -113,10 +142,7 @@ test('[NEGO-20] four delegations and the facilitator go from L.1 through rivals 
   await expect(indonesia.getByText('9 of 9 agreed · 100%')).toBeVisible()
 
   const secretariat = await as('secretariat')
-  await openReading(secretariat)
-  await press(secretariat, 'Issue')
-  await secretariat.getByLabel('Issue as').selectOption({ label: 'MIPF.3/L.1/Rev.' })
-  await press(secretariat, 'Issue')
+  await issueRevision(secretariat, 'MIPF.3/L.1/Rev.1')
   await secretariat.getByRole('link', { name: 'MIPF.3/L.1/Rev.1', exact: true }).click()
   const issued = secretariat.getByRole('article')
   await expect(issued).toContainText(words)
@@ -140,30 +166,99 @@ test('[NEGO-20] four delegations and the facilitator go from L.1 through rivals 
   await expect(mexico.locator('.sheet').getByRole('listitem').filter({ hasText: 'COL' }).first()).toBeVisible()
 })
 
-test('[NEGO-21] a stakeholder writes, and is told to find a sponsor', async ({ as }) => {
-  const stakeholder = await as('stakeholder')
-  await openReading(stakeholder)
-  await stakeholder.getByRole('button', { name: 'Propose a new paragraph after it' }).waitFor({ state: 'detached' })
-  await choose(stakeholder, '1')
-  await press(stakeholder, 'Propose a new paragraph after it')
-  const dialog = stakeholder.getByRole('dialog')
-  const editor = dialog.getByRole('textbox', { name: /^Text:/ })
-  await expect(editor).toHaveAttribute('contenteditable', 'true')
-  await editor.click()
-  await stakeholder.keyboard.type('Encourage associations of industry to publish their needs;')
-  await expect(dialog.getByRole('status').filter({ hasText: /Saved$/ })).toBeVisible()
-  await expect(dialog.getByRole('button', { name: 'Table', exact: true })).toHaveCount(0)
-  await dialog.getByRole('button', { name: 'Keep as a draft' }).click()
-  await press(stakeholder, 'Ask for a sponsor')
-  await stakeholder.getByLabel('Member delegation').selectOption({ label: 'GHA Ghana' })
-  await press(stakeholder, 'Ask for a sponsor')
-  await expect(stakeholder.getByText('Ghana is asked to sponsor it')).toBeVisible()
+test('[SCENE-11] silence is broken on paragraph 2, passes with Rev.2 to the second, and what is late changes nothing', async ({
+  as,
+  forum,
+}) => {
+  test.setTimeout(150_000)
+  const names = ['chair', 'facilitator', 'secretariat', 'pak.head', 'gha.head', 'idn.head', 'mex.head']
+  const people = (await Promise.all(names.map((who) => as(who)))) as [Page, Page, Page, Page, Page, Page, Page]
+  const [chair, facilitator, secretariat, pakistan, ghana, indonesia, mexico] = people
+  /** Days later everybody signs in anew. */
+  const later = async (instant: string) => {
+    await forum.moveTo(instant)
+    await Promise.all(people.map((page, at) => signedIn(page.context(), names[at]!)))
+    await Promise.all(people.map((page) => openAnew(page)))
+  }
+  const silence = (page: Page) =>
+    decisionsOf(page)
+      .getByRole('article', { name: /^Silence procedure/ })
+      .filter({ hasText: 'Draft outcome' })
+  const toDecision = (page: Page) =>
+    silence(page)
+      .first()
+      .getByRole('link', { name: /Draft outcome/ })
+      .click()
+  const ask = async (at: string) => {
+    await decisionsOf(chair).getByRole('button', { name: 'Ask for a decision' }).click()
+    const form = chair.getByRole('dialog', { name: 'Ask for a decision' })
+    await form.getByLabel('How it is decided').selectOption('silence')
+    await form
+      .getByLabel('Text', { exact: true })
+      .selectOption({ label: 'Draft outcome on digital and industrial policy' })
+    await expect(form.getByLabel('Revision or paragraph')).not.toHaveValue('')
+    await form.getByLabel(/^Deadline, by the clock of Europe/).fill(at)
+    await form.getByRole('button', { name: 'Ask for a decision' }).click()
+    await expect(form).toHaveCount(0)
+  }
 
-  const ghana = await as('gha.head')
-  await openReading(ghana)
-  await choose(ghana, '1')
-  await press(ghana, 'Sponsor and table')
-  await expect(row(ghana, 'associations of industry')).toContainText('GHA')
+  // Of 72 hours, by the clock in Vienna.
+  await later('2027-06-11T16:00:00Z')
+  await ask('2027-06-14T18:00')
+  await expect(silence(ghana)).toContainText('until')
+  await expect(silence(ghana).getByRole('timer')).toHaveText(/^3 days 00:00:00$/)
+  await expect(silence(ghana).locator('time')).toHaveAttribute('datetime', '2027-06-14T16:00:00.000Z')
+
+  await later('2027-06-13T09:00:00Z')
+  await breakOn(pakistan, silence(pakistan), '2')
+  await expect(silence(ghana)).toContainText('silence broken')
+  await toDecision(ghana)
+  const breaks = ghana.getByRole('region', { name: /^Breaks of silence/ })
+  await expect(breaks).toContainText('A delegation; its name is not released')
+  await expect(breaks).toContainText('on: 2')
+  await expect(ghana.locator('main')).not.toContainText('Pakistan')
+  await toDecision(chair)
+  await expect(chair.getByRole('region', { name: /^Breaks of silence/ })).toContainText('Pakistan')
+  await chair.getByRole('button', { name: 'Release the names' }).click()
+  await expect(breaks).toContainText('Pakistan')
+  await expect(ghana.getByRole('link', { name: 'Go on talking about it' })).toBeVisible()
+
+  await openReading(facilitator)
+  await expect(facilitator.getByText('8 of 9')).toBeVisible()
+  await agree(facilitator, '2', '9 of 9')
+  await issueRevision(secretariat, 'MIPF.3/L.1/Rev.2')
+
+  await later('2027-06-15T10:00:00Z')
+  await ask('2027-06-18T12:00')
+  await later('2027-06-18T09:59:00Z')
+  const second = (page: Page) => silence(page).filter({ hasNotText: 'silence broken' })
+  await breakOn(pakistan, second(pakistan), '2', async () => {
+    await forum.moveTo('2027-06-18T10:00:01Z')
+    await signedIn(pakistan.context(), 'pak.head')
+  })
+  await later('2027-06-18T10:05:00Z')
+  const toAdopted = async (page: Page) => {
+    await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Round' }).click()
+    const adopted = page.getByRole('listitem').filter({ hasText: 'adopted by silence procedure' })
+    await adopted.getByRole('link', { name: /Draft outcome/ }).click()
+  }
+  await Promise.all([pakistan, ghana, indonesia, mexico].map(toAdopted))
+  await expect(pakistan.getByRole('region', { name: /^Breaks of silence/ })).toContainText('late, without effect')
+  await expect(ghana.getByRole('region', { name: 'Result' })).toContainText('Adopted.')
+  await expect(ghana.getByText('18 June 2027 at 12:00').first()).toBeVisible()
+  await expect(ghana.getByRole('region', { name: /^Breaks of silence/ })).toHaveCount(0)
+
+  await takeStance(indonesia, 'reservation', /^3\b/, 'Our law on data is under revision.')
+  await takeStance(mexico, 'explanation of position', 'the whole', 'We read it with our commitments in trade.')
+  await expect(ghana.getByText('with a reservation: not agreed language')).toHaveCount(1)
+  await expect(ghana.getByText('Adopted.')).toBeVisible()
+  await ghana
+    .getByRole('link', { name: /^MIPF\.3\/Dec\.\d$/ })
+    .first()
+    .click()
+  const decision = ghana.getByRole('article')
+  await expect(decision).toContainText('Our law on data is under revision.')
+  await expect(decision).toContainText('We read it with our commitments in trade.')
 })
 
 /** Opens the outcome text as those see it who may not write in it. */
@@ -172,4 +267,42 @@ async function openReading(page: Page) {
   await page.getByRole('link', { name: OUTCOME }).first().click()
   await page.getByRole('button', { name: 'Rolling text', exact: true }).click()
   await expect(page.getByRole('button', { name: /^Paragraph PP1:/ })).toBeVisible()
+}
+
+const decisionsOf = (page: Page) => page.getByRole('region', { name: 'Decisions that are open' })
+
+async function openAnew(page: Page) {
+  await page.goto('/')
+  await openSession(page)
+}
+
+/** @param meanwhile  what happens between the words and the last key */
+async function breakOn(page: Page, silence: Locator, number: string, meanwhile = () => Promise.resolve()) {
+  await silence.getByRole('button', { name: 'Break silence' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Break silence' })
+  await dialog.getByRole('checkbox', { name: new RegExp(`^${number} `) }).check()
+  await dialog.getByLabel('Reason').fill('Our partners are not named.')
+  await meanwhile()
+  await dialog.getByRole('button', { name: 'Break silence' }).click()
+  await expect(dialog).toHaveCount(0)
+}
+
+async function takeStance(page: Page, kind: string, on: string | RegExp, words: string) {
+  await page.getByRole('button', { name: 'Explain a position or reserve' }).click()
+  const form = page.getByRole('dialog', { name: 'Explain a position or reserve' })
+  await form.getByLabel('Kind').selectOption({ label: kind })
+  const place = form.getByLabel('On', { exact: true })
+  const labels = await place.getByRole('option').allInnerTexts()
+  await place.selectOption({ label: labels.find((label) => label.match(on))! })
+  await form.getByLabel('Statement').fill(words)
+  await form.getByRole('button', { name: 'Put on record' }).click()
+  await expect(form).toHaveCount(0)
+}
+
+async function issueRevision(page: Page, symbol: string) {
+  await openReading(page)
+  await press(page, 'Issue')
+  await page.getByLabel('Issue as').selectOption({ label: 'MIPF.3/L.1/Rev.' })
+  await press(page, 'Issue')
+  await expect(page.getByRole('link', { name: symbol, exact: true })).toBeVisible()
 }

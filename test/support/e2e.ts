@@ -6,6 +6,8 @@ import { Forum } from './forum.js'
 interface Given {
   /** Files that leave the demo round as no other file expects it name a forum of their own. */
   forumOf: string
+  /** The instant at which the demo round is made, for a forum whose clock is moved by hand; empty: now. */
+  clock: string
   forum: Forum
   chrome: Browser
 }
@@ -17,9 +19,10 @@ interface GivenForTest {
 /** A running forum for the file, and one browser context for each person. */
 export const test = base.extend<GivenForTest, Given>({
   forumOf: ['all', { option: true, scope: 'worker' }],
+  clock: ['', { option: true, scope: 'worker' }],
   forum: [
-    async ({ forumOf: _ }, use) => {
-      const forum = await Forum.open()
+    async ({ forumOf: _, clock }, use) => {
+      const forum = await (clock ? Forum.at(clock) : Forum.open())
       await use(forum)
       await forum.close()
     },
@@ -46,7 +49,7 @@ export const test = base.extend<GivenForTest, Given>({
           localStorage.setItem('multilogue.language', 'en')
       })
       context.on('weberror', (error) => thrown.push(`${who}: ${String(error.error())}`))
-      await expect(await context.request.post('/api/sign-in', { data: credentialsOf(who) })).toBeOK()
+      await signedIn(context, who)
       const page = await context.newPage()
       await page.goto('/')
       await expect(page.getByRole('navigation', { name: 'Main' })).toBeVisible()
@@ -60,6 +63,11 @@ export const test = base.extend<GivenForTest, Given>({
 export { expect }
 
 const credentialsOf = (who: string) => ({ email: `${who}@demo.test`, password: 'multilogue-demo' })
+
+/** Gives a browser the session of a demo account. */
+export async function signedIn(context: BrowserContext, who: string): Promise<void> {
+  await expect(await context.request.post('/api/sign-in', { data: credentialsOf(who), maxRetries: 1 })).toBeOK()
+}
 
 /** Signs in as people do. */
 export async function signIn(page: Page, who: string): Promise<void> {

@@ -1,9 +1,10 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { createServer } from 'node:net'
 import { fileURLToPath } from 'node:url'
-import { clonedDatabase } from './database.js'
+import { clonedDatabase, emptyDatabase } from './database.js'
 
 const MAIN = fileURLToPath(new URL('../../server/dist/main.js', import.meta.url))
+const STANDING = fileURLToPath(new URL('standing-server.mjs', import.meta.url))
 
 /** The demo round is made once in a run, and only copied for each who asks. */
 const DEMO = `demo_${process.env.TEST_RUN ?? process.pid}`
@@ -25,6 +26,7 @@ export class Forum {
     readonly databaseUrl: string,
     private readonly environment: NodeJS.ProcessEnv,
     private readonly drop: () => Promise<void>,
+    private readonly program = MAIN,
   ) {}
 
   static async open(): Promise<Forum> {
@@ -35,16 +37,31 @@ export class Forum {
     return Forum.on(url, drop)
   }
 
+  /** A forum whose demo round is made at `instant`, and whose clock is moved by hand from then on. */
+  static async at(instant: string): Promise<Forum> {
+    const { url, drop } = await emptyDatabase()
+    return Forum.on(url, drop, { program: STANDING, clock: instant })
+  }
+
+  /** Puts the clock of a forum made with `at` to an instant, where it stands. */
+  async moveTo(instant: string): Promise<void> {
+    const child = this.child!
+    const moved = new Promise((resolve) => child.once('message', resolve))
+    child.send(instant)
+    await moved
+  }
+
   /** One more server on the same database; whoever is signed in at one of them is so at both. */
   beside(): Promise<Forum> {
     return Forum.on(this.databaseUrl, () => Promise.resolve())
   }
 
-  private static async on(url: string, drop: () => Promise<void>): Promise<Forum> {
+  private static async on(url: string, drop: () => Promise<void>, { program = MAIN, clock = '' } = {}): Promise<Forum> {
     const port = await freePort()
     const environment = {
       ...process.env,
       DATABASE_URL: url,
+      CLOCK: clock,
       SESSION_SECRET: 's'.repeat(40),
       DEMO: '1',
       PORT: String(port),
@@ -53,14 +70,17 @@ export class Forum {
       SIGN_INS_PER_MINUTE: '100000',
       WRITES_PER_MINUTE: '100000',
     }
-    const forum = new Forum(`http://127.0.0.1:${port}`, url, environment, drop)
+    const forum = new Forum(`http://127.0.0.1:${port}`, url, environment, drop, program)
     await forum.start()
     return forum
   }
 
   /** Resolves once the server says that it is ready. @throws with its last words when it ends instead */
   async start(): Promise<void> {
-    const child = spawn(process.execPath, [MAIN], { env: this.environment, stdio: ['ignore', 'pipe', 'pipe'] })
+    const child = spawn(process.execPath, [this.program], {
+      env: this.environment,
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    })
     this.child = child
     let said = ''
     await new Promise<void>((resolve, reject) => {
@@ -68,8 +88,8 @@ export class Forum {
         said += chunk.toString()
         if (said.includes('Multilogue is ready')) resolve()
       }
-      child.stdout.on('data', hear)
-      child.stderr.on('data', hear)
+      child.stdout!.on('data', hear)
+      child.stderr!.on('data', hear)
       child.once('exit', () => reject(new Error(`The server ended: ${said}`)))
     })
   }

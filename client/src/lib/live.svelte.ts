@@ -11,6 +11,8 @@ const GATHERING_MS = 50
 interface Options {
   stream: () => string | undefined
   concerns: (happening: Happening) => boolean
+  /** How late what happened may be shown, in milliseconds; all of that time is fetched once. */
+  within?: number
   /** What is more urgent on a thin line, and is fetched before. */
   after?: Promise<void> | undefined
 }
@@ -39,6 +41,9 @@ export class Live<T> {
     private readonly options: Options,
   ) {}
 
+  get #within(): number {
+    return this.options.within ?? GATHERING_MS
+  }
   get data(): T | undefined {
     return this.#data
   }
@@ -58,9 +63,9 @@ export class Live<T> {
     if (stream) {
       const deaf = connection.listen(
         stream,
-        (happening) => this.options.concerns(happening) && this.#soon(GATHERING_MS),
+        (happening) => this.options.concerns(happening) && this.#soon(this.#within),
       )
-      const settled = connection.onReset(stream, () => this.#soon(GATHERING_MS))
+      const settled = connection.onReset(stream, () => this.#soon(this.#within))
       this.#stop = () => (deaf(), settled())
     }
     void this.reload()
