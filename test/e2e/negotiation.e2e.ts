@@ -244,14 +244,15 @@ test('[SCENE-11] silence is broken on paragraph 2, passes with Rev.2 to the seco
   }
   await Promise.all([pakistan, ghana, indonesia, mexico].map(toAdopted))
   await expect(pakistan.getByRole('region', { name: /^Breaks of silence/ })).toContainText('late, without effect')
-  await expect(ghana.getByRole('region', { name: 'Result' })).toContainText('Adopted.')
-  await expect(ghana.getByText('18 June 2027 at 12:00').first()).toBeVisible()
+  await expect(ghana.getByRole('article', { name: /^Silence procedure/ })).toContainText('adopted by silence procedure')
+  await expect(ghana.getByText('18 June 2027 at 10:00 UTC')).toBeVisible()
+  await expect(ghana.getByRole('definition').filter({ hasText: '18 June 2027 at 12:00 CEST' })).toHaveCount(2)
   await expect(ghana.getByRole('region', { name: /^Breaks of silence/ })).toHaveCount(0)
 
   await takeStance(indonesia, 'reservation', /^3\b/, 'Our law on data is under revision.')
   await takeStance(mexico, 'explanation of position', 'the whole', 'We read it with our commitments in trade.')
   await expect(ghana.getByText('with a reservation: not agreed language')).toHaveCount(1)
-  await expect(ghana.getByText('Adopted.')).toBeVisible()
+  await expect(ghana.getByRole('article', { name: /^Silence procedure/ })).toContainText('adopted by silence procedure')
   await ghana
     .getByRole('link', { name: /^MIPF\.3\/Dec\.\d$/ })
     .first()

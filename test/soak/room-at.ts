@@ -115,19 +115,19 @@ export class RoomAt {
   }
 
   private async asked<T>(who: string, path: string): Promise<T> {
-    return (await (await this.answered(who, 'GET', path)).json()) as T
+    return JSON.parse((await this.answered(who, 'GET', path)).body) as T
   }
 
   /** @returns false: the server has understood and refused, as when somebody else was first */
   private async done(who: string, method: string, path: string, input?: object): Promise<boolean> {
     const answer = await this.answered(who, method, path, input)
     if (answer.status >= 400 && answer.status !== 409 && answer.status !== 404 && answer.status !== 422)
-      throw new Error(`${who}: ${method} ${path}: ${answer.status} ${await answer.text()}`)
-    return answer.ok
+      throw new Error(`${who}: ${method} ${path}: ${answer.status} ${answer.body}`)
+    return answer.status < 400
   }
 
-  /** One act under one key, however often it has to be sent. */
-  private async answered(who: string, method: string, path: string, input?: object): Promise<Response> {
+  /** One act under one key, however often it has to be sent: an answer may be cut off in its midst. */
+  private async answered(who: string, method: string, path: string, input?: object) {
     const headers = {
       'content-type': 'application/json',
       cookie: await this.server.cookieOf(who),
@@ -138,7 +138,9 @@ export class RoomAt {
         method,
         headers,
         ...(method === 'GET' ? {} : { body: JSON.stringify(input ?? {}) }),
-      }).catch(() => undefined)
+      })
+        .then(async (response) => ({ status: response.status, body: await response.text() }))
+        .catch(() => undefined)
       if (answer && answer.status < 500 && answer.status !== 429) return answer
       await sleep(500)
     }
