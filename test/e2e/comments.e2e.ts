@@ -8,6 +8,7 @@ const OUTCOME = /^Draft outcome/
 
 async function openOutcome(page: Page) {
   await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Texts' }).click()
+  await expect(page.getByRole('heading', { level: 1, name: 'Texts' })).toBeVisible()
   await page.getByRole('link', { name: OUTCOME }).first().click()
   await expect(page.locator('.ProseMirror')).toContainText('Agree to plan')
 }

@@ -4,6 +4,7 @@ import { expect, saved, test } from '../support/e2e.js'
 
 async function openOutcome(page: Page): Promise<void> {
   await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Texts' }).click()
+  await expect(page.getByRole('heading', { level: 1, name: 'Texts' })).toBeVisible()
   await page
     .getByRole('link', { name: /^Draft outcome/ })
     .first()

@@ -8,6 +8,7 @@ const SHARED = 'Call for rules on industrial data that firms of every size can a
 
 async function openOutcome(page: Page) {
   await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Texts' }).click()
+  await expect(page.getByRole('heading', { level: 1, name: 'Texts' })).toBeVisible()
   await page
     .getByRole('link', { name: /^Draft outcome/ })
     .first()

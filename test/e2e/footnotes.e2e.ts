@@ -56,6 +56,7 @@ test('[NOTE-10] footnotes are written with the keyboard, shared, numbered by the
 test('[REF-10] a cross-reference follows renumbering, and shows when its paragraph is gone', async ({ as }) => {
   const facilitator = await as('facilitator')
   await facilitator.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Texts' }).click()
+  await expect(facilitator.getByRole('heading', { level: 1, name: 'Texts' })).toBeVisible()
   await facilitator
     .getByRole('link', { name: /^Draft outcome/ })
     .first()

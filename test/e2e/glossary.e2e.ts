@@ -22,6 +22,7 @@ test('[TERM-10] the glossary is found from every page, searched, and speaks the 
 test('[TERM-11] terms are explained where they first stand, in the editor and in the views', async ({ as }) => {
   const page = await as('rapporteur')
   await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Texts' }).click()
+  await expect(page.getByRole('heading', { level: 1, name: 'Texts' })).toBeVisible()
   await page
     .getByRole('link', { name: /^Draft outcome/ })
     .first()

@@ -10,6 +10,7 @@ const ARABIC = 'إذ يدركون أن وضع خط أساس مشترك'
 /** Opens the outcome text of the demo beside one of its languages. */
 async function openBeside(page: Page, language: 'ar' | 'fr') {
   await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Texts' }).click()
+  await expect(page.getByRole('heading', { level: 1, name: 'Texts' })).toBeVisible()
   await page.getByRole('link', { name: OUTCOME }).first().click()
   await page.getByRole('button', { name: 'Side by side', exact: true }).click()
   await page.getByLabel('Second language').selectOption(language)
@@ -41,6 +42,7 @@ test('[LANG-21] an edit of the source turns the other language stale on every sc
   await expect(ghana.getByRole('button', { name: /^Edit/ })).toHaveCount(0)
 
   await facilitator.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Texts' }).click()
+  await expect(facilitator.getByRole('heading', { level: 1, name: 'Texts' })).toBeVisible()
   await facilitator.getByRole('link', { name: OUTCOME }).first().click()
   const editor = facilitator.getByRole('textbox', { name: /^Text:/ })
   await expect(editor).toHaveAttribute('contenteditable', 'true')

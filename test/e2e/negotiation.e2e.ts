@@ -265,6 +265,7 @@ test('[SCENE-11] silence is broken on paragraph 2, passes with Rev.2 to the seco
 /** Opens the outcome text as those see it who may not write in it. */
 async function openReading(page: Page) {
   await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Texts' }).click()
+  await expect(page.getByRole('heading', { level: 1, name: 'Texts' })).toBeVisible()
   await page.getByRole('link', { name: OUTCOME }).first().click()
   await page.getByRole('button', { name: 'Rolling text', exact: true }).click()
   await expect(page.getByRole('button', { name: /^Paragraph PP1:/ })).toBeVisible()

@@ -82,8 +82,10 @@ test('[ORDER-22] the facilitator forks two paragraphs, the invited write, and wh
     ['facilitator', 'gha.head', 'kor.head'].map((who) => as(who)),
   )) as [Page, Page, Page]
   const outcome = /^Draft outcome on digital/
-  for (const page of [facilitator, ghana, korea])
+  for (const page of [facilitator, ghana, korea]) {
     await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Texts' }).click()
+    await expect(page.getByRole('heading', { level: 1, name: 'Texts' })).toBeVisible()
+  }
   await facilitator.getByRole('link', { name: outcome }).first().click()
   await facilitator.getByRole('button', { name: 'Convene informal consultations' }).click()
   const form = facilitator.getByRole('dialog', { name: 'Convene informal consultations' })

@@ -126,6 +126,7 @@ test('[PLAN-23] a field written offline is sent later; one written into a frozen
     await ghana.keyboard.press('Enter')
   }
   await expect(saved(ghana)).toBeVisible()
+  await expect(one.getByRole('grid')).toBeVisible()
   gate.cut()
   await write('TUN')
   await expect(ghana.getByRole('status').filter({ hasText: /kept here and sent later/ })).toBeVisible()

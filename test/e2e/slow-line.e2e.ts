@@ -13,6 +13,7 @@ for (const upgrades of ['refuse', 'hang'] as const)
     gate.upgrades = upgrades
     const [ghana, ethiopia] = await Promise.all([as('gha.head', { baseURL: gate.address }), as('eth.head')])
     await ghana.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Texts' }).click()
+    await expect(ghana.getByRole('heading', { level: 1, name: 'Texts' })).toBeVisible()
     await ghana
       .getByRole('link', { name: /^Action plan/ })
       .first()

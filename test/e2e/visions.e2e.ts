@@ -6,6 +6,7 @@ const TITLE = 'Vision of the cluster commission'
 
 async function openFindings(page: Page): Promise<void> {
   await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Texts' }).click()
+  await expect(page.getByRole('heading', { level: 1, name: 'Texts' })).toBeVisible()
   await page.getByRole('link', { name: 'Findings and visions' }).click()
   await expect(page.getByRole('heading', { name: 'Few cooperatives can show where a lot comes from' })).toBeVisible()
 }

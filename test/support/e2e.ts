@@ -88,6 +88,8 @@ export async function openSession(page: Page): Promise<void> {
 /** Opens a text of the demo round and waits until it can be typed into. */
 export async function openText(page: Page, title: RegExp): Promise<ReturnType<Page['locator']>> {
   await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Texts' }).click()
+  // The page before it may have a link of the same name.
+  await expect(page.getByRole('heading', { level: 1, name: 'Texts' })).toBeVisible()
   await page.getByRole('link', { name: title }).first().click()
   const editor = page.getByRole('textbox', { name: /^Text:/ })
   await expect(editor).toHaveAttribute('contenteditable', 'true')
