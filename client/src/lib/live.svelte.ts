@@ -1,8 +1,8 @@
 import type { Happening } from '@multilogue/shared/events'
 import type { Problem } from '@multilogue/shared/problems'
 import { untrack } from 'svelte'
-import { isPassing, problemOf } from './api'
-import { patience } from './patience'
+import { problemOf } from './api'
+import { Patience } from './patience'
 import { connection } from './realtime/connection.svelte'
 
 /** Of what happens in a row, one answer tells all. */
@@ -27,13 +27,11 @@ export class Live<T> {
   /** The fetch that is under way, and the one that begins when it has ended. */
   #running: Promise<void> | undefined
   #next: Promise<void> | undefined
-  #failures = 0
+  readonly #patience = new Patience(() => void this.reload())
   #arrive!: () => void
   /** Once there is a first answer, be it a problem. */
   readonly arrived = new Promise<void>((resolve) => (this.#arrive = resolve))
   #timer: ReturnType<typeof setTimeout> | undefined
-  /** When the timer ends, in milliseconds since 1970. */
-  #due = 0
   #stop: (() => void) | undefined
 
   constructor(
@@ -41,9 +39,6 @@ export class Live<T> {
     private readonly options: Options,
   ) {}
 
-  get #within(): number {
-    return this.options.within ?? GATHERING_MS
-  }
   get data(): T | undefined {
     return this.#data
   }
@@ -61,11 +56,8 @@ export class Live<T> {
   start(): void {
     const stream = this.options.stream()
     if (stream) {
-      const deaf = connection.listen(
-        stream,
-        (happening) => this.options.concerns(happening) && this.#soon(this.#within),
-      )
-      const settled = connection.onReset(stream, () => this.#soon(this.#within))
+      const deaf = connection.listen(stream, (happening) => this.options.concerns(happening) && this.#soon())
+      const settled = connection.onReset(stream, () => this.#soon())
       this.#stop = () => (deaf(), settled())
     }
     void this.reload()
@@ -73,23 +65,23 @@ export class Live<T> {
 
   stop(): void {
     this.#stop?.()
-    clearTimeout(this.#timer)
-    this.#timer = this.#running = this.#next = undefined
+    this.#rest()
+    this.#running = this.#next = undefined
     this.#stopped++
   }
 
   /** Resolves when what is shown is no older than this call, or could not be fetched. */
   reload(): Promise<void> {
+    if (this.#next) return this.#next
+    if (!this.#running) return this.#run()
     // An answer that is under way may be older than what happened since: it is shown, and asked for once more.
     const stopped = this.#stopped
-    if (this.#running)
-      return (this.#next ??= this.#running.then(() => (stopped === this.#stopped ? this.#run() : undefined)))
-    return this.#run()
+    return (this.#next = this.#running.then(() => (stopped === this.#stopped ? this.#run() : undefined)))
   }
 
   #run(): Promise<void> {
-    clearTimeout(this.#timer)
-    this.#timer = this.#next = undefined
+    this.#rest()
+    this.#next = undefined
     return (this.#running = this.#fetch())
   }
 
@@ -104,9 +96,8 @@ export class Live<T> {
     this.#arrive()
     if (this.#next) return
     this.#loading = false
-    this.#failures = problem ? this.#failures + 1 : 0
-    // Nobody will tell that the server is back, or the line.
-    if (problem && isPassing(problem)) this.#soon(patience(this.#failures))
+    if (problem) this.#patience.failed(problem)
+    else this.#patience.succeeded()
   }
 
   async #answer(): Promise<{ data?: T; problem?: Problem }> {
@@ -118,13 +109,15 @@ export class Live<T> {
     }
   }
 
-  /** Fetches within `ms`; what happens meanwhile is fetched with it, and puts it off no longer. */
-  #soon(ms: number): void {
-    const due = Date.now() + ms
-    if (this.#timer !== undefined && this.#due <= due) return
+  /** What happens meanwhile is fetched with it, and puts it off no longer. */
+  #soon(): void {
+    this.#timer ??= setTimeout(() => void this.reload(), this.options.within ?? GATHERING_MS)
+  }
+
+  #rest(): void {
     clearTimeout(this.#timer)
-    this.#due = due
-    this.#timer = setTimeout(() => void this.reload(), ms)
+    this.#timer = undefined
+    this.#patience.rest()
   }
 }
 

@@ -1,8 +1,8 @@
 import { getThread, listMessages, type Message, type Thread } from '@multilogue/shared/dialogue'
 import { streamOfRound, type EventPayload, type Happening } from '@multilogue/shared/events'
 import type { Problem } from '@multilogue/shared/problems'
-import { call, isPassing, ProblemError } from '$lib/api'
-import { patience } from '$lib/patience'
+import { call, ProblemError } from '$lib/api'
+import { Patience } from '$lib/patience'
 import { connection } from '$lib/realtime/connection.svelte'
 
 /**
@@ -17,8 +17,7 @@ export class ThreadState {
   #loaded = $state(false)
   #between: Happening[] | undefined
   #reading = 0
-  #failures = 0
-  #again: ReturnType<typeof setTimeout> | undefined
+  readonly #patience = new Patience(() => void this.read())
   #onposted: (message: Message) => void
 
   constructor(threadId: string, onposted: (message: Message) => void) {
@@ -48,13 +47,13 @@ export class ThreadState {
     return () => {
       stopListening()
       stopReset()
-      clearTimeout(this.#again)
+      this.#patience.rest()
       this.#reading++
     }
   }
 
   async read() {
-    clearTimeout(this.#again)
+    this.#patience.rest()
     const reading = ++this.#reading
     this.#between = []
     try {
@@ -67,7 +66,7 @@ export class ThreadState {
       this.#thread = thread
       this.#messages = messages
       this.#problem = undefined
-      this.#failures = 0
+      this.#patience.succeeded()
       this.#settle()
       if (this.#loaded)
         for (const message of messages) if (!known.some(({ id }) => id === message.id)) this.#onposted(message)
@@ -77,7 +76,7 @@ export class ThreadState {
       if (reading !== this.#reading) return
       this.#problem = error.problem
       this.#settle()
-      this.#readLater(error.problem)
+      this.#patience.failed(error.problem)
     }
   }
 
@@ -143,13 +142,7 @@ export class ThreadState {
       this.#thread = await call(getThread, { threadId: this.threadId })
     } catch (error) {
       if (!(error instanceof ProblemError)) throw error
-      if (reading === this.#reading) this.#readLater(error.problem)
+      if (reading === this.#reading) this.#patience.failed(error.problem)
     }
-  }
-
-  /** Nobody will tell that the server is back, or the line. */
-  #readLater(problem: Problem) {
-    clearTimeout(this.#again)
-    if (isPassing(problem)) this.#again = setTimeout(() => void this.read(), patience(++this.#failures))
   }
 }
