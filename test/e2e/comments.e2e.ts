@@ -1,14 +1,13 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Locator, Page } from '@playwright/test'
-import { expect, saved, test } from '../support/e2e.js'
+import { expect, openTexts, saved, test } from '../support/e2e.js'
 
 test.use({ forumOf: 'comments' })
 
 const OUTCOME = /^Draft outcome/
 
 async function openOutcome(page: Page) {
-  await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Texts' }).click()
-  await expect(page.getByRole('heading', { level: 1, name: 'Texts' })).toBeVisible()
+  await openTexts(page)
   await page.getByRole('link', { name: OUTCOME }).first().click()
   await expect(page.locator('.ProseMirror')).toContainText('Agree to plan')
 }

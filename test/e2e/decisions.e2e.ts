@@ -1,26 +1,12 @@
-import { randomUUID } from 'node:crypto'
 import type { Page } from '@playwright/test'
 import { faultsOf } from '../support/axe.js'
-import { expect, listening, openSession, test } from '../support/e2e.js'
+import { apiOf, expect, listening, openSession, test } from '../support/e2e.js'
 
 test.use({ forumOf: 'decisions' })
 
 const NEXT_ROUND = /Place and dates of the fourth round/
 const strip = (page: Page) => page.getByRole('region', { name: 'Decisions that are open' })
 const open = (page: Page, name: RegExp) => strip(page).getByRole('article', { name })
-
-/** What only takes time in a browser: the rules of the round, and a small text that is issued. */
-async function api(page: Page) {
-  const { seats } = (await (await page.request.get('/api/me')).json()) as { seats: { id: string; roundId: string }[] }
-  const { id: seat, roundId } = seats[0]!
-  const headers = () => ({ 'idempotency-key': randomUUID(), 'x-seat': seat })
-  const sent = async (method: 'get' | 'post' | 'patch', path: string, data?: object) => {
-    const answer = await page.request[method](`/api${path}`, { headers: headers(), ...(data ? { data } : {}) })
-    expect(answer.ok(), await answer.text()).toBe(true)
-    return (await answer.json()) as { id: string; revision: number; rules: object }
-  }
-  return { roundId, sent }
-}
 
 test('[DEC-30] silence is broken, consensus objected to and a vote taken, each by keyboard and read out', async ({
   as,
@@ -29,7 +15,7 @@ test('[DEC-30] silence is broken, consensus objected to and a vote taken, each b
   const [chair, ghana, korea, secretariat] = (await Promise.all(
     ['chair', 'gha.head', 'kor.head', 'secretariat'].map((who) => as(who)),
   )) as [Page, Page, Page, Page]
-  const { roundId, sent } = await api(secretariat)
+  const { roundId, sent } = await apiOf(secretariat)
   const round = await sent('get', `/rounds/${roundId}`)
   const rules = { ...round.rules, objectionSeconds: 0, decision: 'vote', quorum: 'none' }
   await sent('patch', `/rounds/${roundId}/rules`, { rules, revision: round.revision })
@@ -117,7 +103,7 @@ test('[DEC-31] the pages of decisions have no faults, light, dark and in Arabic'
   test.setTimeout(60_000)
   const page = await as('mar.head')
   await page.goto('/')
-  const { roundId } = await api(page)
+  const { roundId } = await apiOf(page)
   await page.goto(`/rounds/${roundId}`)
   const reserved = page.getByRole('listitem').filter({ hasText: 'adopted by consensus' }).getByRole('link')
   await reserved.click()

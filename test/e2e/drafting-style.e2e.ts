@@ -1,10 +1,9 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
-import { expect, saved, test } from '../support/e2e.js'
+import { expect, openTexts, saved, test } from '../support/e2e.js'
 
 async function openOutcome(page: Page): Promise<void> {
-  await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Texts' }).click()
-  await expect(page.getByRole('heading', { level: 1, name: 'Texts' })).toBeVisible()
+  await openTexts(page)
   await page
     .getByRole('link', { name: /^Draft outcome/ })
     .first()

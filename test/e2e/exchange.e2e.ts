@@ -1,14 +1,13 @@
 import { readFile } from 'node:fs/promises'
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
-import { expect, test } from '../support/e2e.js'
+import { expect, openTexts, test } from '../support/e2e.js'
 import { editedWord } from '../support/word.js'
 
 const SHARED = 'Call for rules on industrial data that firms of every size can apply;'
 
 async function openOutcome(page: Page) {
-  await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Texts' }).click()
-  await expect(page.getByRole('heading', { level: 1, name: 'Texts' })).toBeVisible()
+  await openTexts(page)
   await page
     .getByRole('link', { name: /^Draft outcome/ })
     .first()

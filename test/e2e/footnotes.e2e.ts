@@ -1,6 +1,6 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
-import { expect, openText, saved, test } from '../support/e2e.js'
+import { expect, openText, openTexts, saved, test } from '../support/e2e.js'
 
 const insert = async (page: Page, what: string) => {
   await page.getByRole('button', { name: 'Insert', exact: true }).click()
@@ -55,8 +55,7 @@ test('[NOTE-10] footnotes are written with the keyboard, shared, numbered by the
 
 test('[REF-10] a cross-reference follows renumbering, and shows when its paragraph is gone', async ({ as }) => {
   const facilitator = await as('facilitator')
-  await facilitator.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Texts' }).click()
-  await expect(facilitator.getByRole('heading', { level: 1, name: 'Texts' })).toBeVisible()
+  await openTexts(facilitator)
   await facilitator
     .getByRole('link', { name: /^Draft outcome/ })
     .first()

@@ -1,5 +1,5 @@
 import { AxeBuilder } from '@axe-core/playwright'
-import { expect, test } from '../support/e2e.js'
+import { expect, openTexts, test } from '../support/e2e.js'
 
 test('[TERM-10] the glossary is found from every page, searched, and speaks the language of the interface', async ({
   as,
@@ -21,8 +21,7 @@ test('[TERM-10] the glossary is found from every page, searched, and speaks the 
 
 test('[TERM-11] terms are explained where they first stand, in the editor and in the views', async ({ as }) => {
   const page = await as('rapporteur')
-  await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Texts' }).click()
-  await expect(page.getByRole('heading', { level: 1, name: 'Texts' })).toBeVisible()
+  await openTexts(page)
   await page
     .getByRole('link', { name: /^Draft outcome/ })
     .first()

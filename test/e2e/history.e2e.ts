@@ -1,10 +1,9 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
-import { expect, openText, saved, test } from '../support/e2e.js'
+import { expect, openText, openTexts, saved, test } from '../support/e2e.js'
 
 async function openHistory(page: Page): Promise<void> {
-  await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Texts' }).click()
-  await expect(page.getByRole('heading', { level: 1, name: 'Texts' })).toBeVisible()
+  await openTexts(page)
   await page
     .getByRole('link', { name: /^Vision statement/ })
     .first()

@@ -1,6 +1,6 @@
 import { faultsOf } from '../support/axe.js'
 import type { Page } from '@playwright/test'
-import { expect, saved, test } from '../support/e2e.js'
+import { expect, openTexts, saved, test } from '../support/e2e.js'
 
 test.use({ forumOf: 'languages' })
 
@@ -9,8 +9,7 @@ const ARABIC = 'إذ يدركون أن وضع خط أساس مشترك'
 
 /** Opens the outcome text of the demo beside one of its languages. */
 async function openBeside(page: Page, language: 'ar' | 'fr') {
-  await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Texts' }).click()
-  await expect(page.getByRole('heading', { level: 1, name: 'Texts' })).toBeVisible()
+  await openTexts(page)
   await page.getByRole('link', { name: OUTCOME }).first().click()
   await page.getByRole('button', { name: 'Side by side', exact: true }).click()
   await page.getByLabel('Second language').selectOption(language)
@@ -41,8 +40,7 @@ test('[LANG-21] an edit of the source turns the other language stale on every sc
   await expect(ghana.getByRole('button', { name: /^Mark as/ })).toHaveCount(0)
   await expect(ghana.getByRole('button', { name: /^Edit/ })).toHaveCount(0)
 
-  await facilitator.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Texts' }).click()
-  await expect(facilitator.getByRole('heading', { level: 1, name: 'Texts' })).toBeVisible()
+  await openTexts(facilitator)
   await facilitator.getByRole('link', { name: OUTCOME }).first().click()
   const editor = facilitator.getByRole('textbox', { name: /^Text:/ })
   await expect(editor).toHaveAttribute('contenteditable', 'true')

@@ -1,5 +1,5 @@
 import type { Locator, Page } from '@playwright/test'
-import { expect, openSession, signedIn, test } from '../support/e2e.js'
+import { expect, openSession, openTexts, signedIn, test } from '../support/e2e.js'
 
 test.use({ forumOf: 'negotiation', clock: '2027-06-08T07:30:00Z' })
 
@@ -264,8 +264,7 @@ test('[SCENE-11] silence is broken on paragraph 2, passes with Rev.2 to the seco
 
 /** Opens the outcome text as those see it who may not write in it. */
 async function openReading(page: Page) {
-  await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Texts' }).click()
-  await expect(page.getByRole('heading', { level: 1, name: 'Texts' })).toBeVisible()
+  await openTexts(page)
   await page.getByRole('link', { name: OUTCOME }).first().click()
   await page.getByRole('button', { name: 'Rolling text', exact: true }).click()
   await expect(page.getByRole('button', { name: /^Paragraph PP1:/ })).toBeVisible()

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 import { faultsOf } from '../support/axe.js'
-import { expect, openSession, test } from '../support/e2e.js'
+import { expect, openSession, openTexts, test } from '../support/e2e.js'
 
 test.use({ forumOf: 'order' })
 
@@ -83,8 +83,7 @@ test('[ORDER-22] the facilitator forks two paragraphs, the invited write, and wh
   )) as [Page, Page, Page]
   const outcome = /^Draft outcome on digital/
   for (const page of [facilitator, ghana, korea]) {
-    await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Texts' }).click()
-    await expect(page.getByRole('heading', { level: 1, name: 'Texts' })).toBeVisible()
+    await openTexts(page)
   }
   await facilitator.getByRole('link', { name: outcome }).first().click()
   await facilitator.getByRole('button', { name: 'Convene informal consultations' }).click()

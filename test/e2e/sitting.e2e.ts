@@ -1,6 +1,5 @@
-import { randomUUID } from 'node:crypto'
 import type { Page } from '@playwright/test'
-import { expect, openSession, test } from '../support/e2e.js'
+import { apiOf, expect, openSession, test } from '../support/e2e.js'
 
 /* A plenary to the second, and who may see what of it. */
 
@@ -11,15 +10,12 @@ const waiting = (page: Page) => block(page).getByRole('list', { name: 'List of s
 
 /** Puts an item of its own on the agenda and calls it up: that takes the secretariat a minute, and is tested elsewhere. */
 async function callUp(page: Page, title: string) {
-  const { seats } = (await (await page.request.get('/api/me')).json()) as { seats: { id: string }[] }
-  const headers = () => ({ 'idempotency-key': randomUUID(), 'x-seat': seats[0]!.id })
+  const { sent } = await apiOf(page)
   await openSession(page)
-  const session = `/api/sessions/${/sessions\/([^/?]+)/.exec(page.url())![1]}`
-  const added = await page.request.post(`${session}/items`, { headers: headers(), data: { number: '9', title } })
-  await expect(added).toBeOK()
-  const { id: currentItemId } = (await added.json()) as { id: string }
-  const { revision } = (await (await page.request.get(session, { headers: headers() })).json()) as { revision: number }
-  await expect(await page.request.patch(session, { headers: headers(), data: { currentItemId, revision } })).toBeOK()
+  const session = `/sessions/${/sessions\/([^/?]+)/.exec(page.url())![1]}`
+  const { id: currentItemId } = await sent('post', `${session}/items`, { number: '9', title })
+  const { revision } = await sent('get', session)
+  await sent('patch', session, { currentItemId, revision })
 }
 
 test('[SCENE-5] the order is kept, 0:40 over are flagged, two replies follow the speakers and a third is refused', async ({
@@ -95,16 +91,12 @@ test('[SCENE-24] who is removed loses all rights at once, in an open page too, a
   const said = (page: Page) => page.getByRole('article').filter({ hasText: 'We will send the figures tonight.' })
   await expect(said(korea)).toContainText('Ghana')
 
-  const seats = (await (await adviser.request.get('/api/me')).json()) as { seats: { id: string }[] }
-  const own = (await (await secretariat.request.get('/api/me')).json()) as { seats: { id: string }[] }
-  const removed = await secretariat.request.delete(`/api/seats/${seats.seats[0]!.id}`, {
-    headers: { 'idempotency-key': randomUUID(), 'x-seat': own.seats[0]!.id },
-  })
-  await expect(removed).toBeOK()
+  const { seatId } = await apiOf(adviser)
+  await (await apiOf(secretariat)).sent('delete', `/seats/${seatId}`)
   // Nobody touches her page.
   await expect(adviser.getByText('You have no seat in a round')).toBeVisible()
   await expect(adviser.getByLabel('Your statement')).toHaveCount(0)
-  const asked = await adviser.request.get('/api/notices', { headers: { 'x-seat': seats.seats[0]!.id } })
+  const asked = await adviser.request.get('/api/notices', { headers: { 'x-seat': seatId } })
   expect(asked.status()).toBe(403)
   await korea.reload()
   await expect(said(korea)).toContainText('Ghana')

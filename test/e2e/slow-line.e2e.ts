@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { expect, openText, saved, test } from '../support/e2e.js'
+import { expect, openText, openTexts, saved, test } from '../support/e2e.js'
 import { Gate } from '../support/gate.js'
 
 const slow = (page: Page) => page.getByRole('status').filter({ hasText: 'Slow line' })
@@ -12,8 +12,7 @@ for (const upgrades of ['refuse', 'hang'] as const)
     const gate = await Gate.before(forum.address)
     gate.upgrades = upgrades
     const [ghana, ethiopia] = await Promise.all([as('gha.head', { baseURL: gate.address }), as('eth.head')])
-    await ghana.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Texts' }).click()
-    await expect(ghana.getByRole('heading', { level: 1, name: 'Texts' })).toBeVisible()
+    await openTexts(ghana)
     await ghana
       .getByRole('link', { name: /^Action plan/ })
       .first()

@@ -1,12 +1,11 @@
 import { faultsOf } from '../support/axe.js'
 import type { Locator, Page } from '@playwright/test'
-import { expect, openText, saved, test } from '../support/e2e.js'
+import { expect, openText, openTexts, saved, test } from '../support/e2e.js'
 
 const TITLE = 'Vision of the cluster commission'
 
 async function openFindings(page: Page): Promise<void> {
-  await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Texts' }).click()
-  await expect(page.getByRole('heading', { level: 1, name: 'Texts' })).toBeVisible()
+  await openTexts(page)
   await page.getByRole('link', { name: 'Findings and visions' }).click()
   await expect(page.getByRole('heading', { name: 'Few cooperatives can show where a lot comes from' })).toBeVisible()
 }

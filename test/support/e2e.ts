@@ -85,25 +85,42 @@ export async function openSession(page: Page): Promise<void> {
   await expect(page.getByRole('article').first()).toBeVisible()
 }
 
+/** Opens the list of texts. It is waited for: the page before it may have links of the same names. */
+export async function openTexts(page: Page): Promise<void> {
+  await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Texts' }).click()
+  await expect(page.getByRole('heading', { level: 1, name: 'Texts' })).toBeVisible()
+}
+
 /** Opens a text of the demo round and waits until it can be typed into. */
 export async function openText(page: Page, title: RegExp): Promise<ReturnType<Page['locator']>> {
-  await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Texts' }).click()
-  // The page before it may have a link of the same name.
-  await expect(page.getByRole('heading', { level: 1, name: 'Texts' })).toBeVisible()
+  await openTexts(page)
   await page.getByRole('link', { name: title }).first().click()
   const editor = page.getByRole('textbox', { name: /^Text:/ })
   await expect(editor).toHaveAttribute('contenteditable', 'true')
   return editor
 }
 
+/** What only takes time in a browser, done over the API from the person's own seat. */
+export async function apiOf(page: Page) {
+  const { seats } = (await (await page.request.get('/api/me')).json()) as { seats: { id: string; roundId: string }[] }
+  const { id: seatId, roundId } = seats[0]!
+  /** @throws when it is refused */
+  const sent = async (method: 'get' | 'post' | 'patch' | 'delete', path: string, data?: object) => {
+    const headers = { 'idempotency-key': randomUUID(), 'x-seat': seatId }
+    const answer = await page.request[method](`/api${path}`, { headers, ...(data ? { data } : {}) })
+    expect(answer.ok(), await answer.text()).toBe(true)
+    return (await answer.json()) as { id: string; revision: number; rules: object }
+  }
+  return { seatId, roundId, sent }
+}
+
 /** An empty text in which this person writes. */
 export async function freshText(page: Page): Promise<ReturnType<Page['locator']>> {
-  const { seats } = (await (await page.request.get('/api/me')).json()) as { seats: { id: string; roundId: string }[] }
-  const opened = await page.request.post('/api/documents', {
-    headers: { 'idempotency-key': randomUUID(), 'x-seat': seats[0]!.id },
-    data: { roundId: seats[0]!.roundId, kind: 'vision_statement', title: 'A vision', language: 'en' },
+  const { roundId, sent } = await apiOf(page)
+  const { id } = await sent('post', '/documents', {
+    ...{ roundId, kind: 'vision_statement', title: 'A vision', language: 'en' },
   })
-  await page.goto(`/documents/${((await opened.json()) as { id: string }).id}`)
+  await page.goto(`/documents/${id}`)
   const editor = page.getByRole('textbox', { name: /^Text:/ })
   await expect(editor).toHaveAttribute('contenteditable', 'true')
   await editor.click()
