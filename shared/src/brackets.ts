@@ -95,6 +95,10 @@ export function signed<R extends { brackets?: string[] | undefined }>(blocks: { 
   )
 }
 
+/** Whether words of a paragraph are in brackets. */
+export const isBracketed = ({ runs }: { runs: { brackets?: string[] | undefined }[] }): boolean =>
+  runs.some(({ brackets }) => brackets)
+
 /** The words with plain signs around what is in brackets. */
 export const withSigns = (blocks: { runs: { text: string; brackets?: string[] | undefined }[] }[]): string =>
   signed(blocks)

@@ -1,3 +1,4 @@
+import { isBracketed } from '@multilogue/shared/brackets'
 import type {
   Act,
   Block,
@@ -83,10 +84,10 @@ export async function negotiationOf(
   }
 }
 
-function statusOf({ id, runs }: Block, hash: string, set: Stored | undefined, proposals: Proposal[]) {
-  if (runs.some(({ brackets }) => brackets)) return 'bracketed'
+function statusOf(block: Block, hash: string, set: Stored | undefined, proposals: Proposal[]) {
+  if (isBracketed(block)) return 'bracketed'
   if (set && set.status !== 'open' && set.hash === hash) return set.status
-  return proposals.some((proposal) => isBeforeAll(proposal) && concerns(proposal, id)) ? 'bracketed' : 'open'
+  return proposals.some((proposal) => isBeforeAll(proposal) && concerns(proposal, block.id)) ? 'bracketed' : 'open'
 }
 
 /** An insertion is a paragraph of its own, not a word on the one before it. */

@@ -1,4 +1,4 @@
-import { withSigns } from '@multilogue/shared/brackets'
+import { isBracketed, withSigns } from '@multilogue/shared/brackets'
 import { Injectable } from '@nestjs/common'
 import { codesOf, isPending, textOf } from '@multilogue/shared/compilation'
 import type { InputOf } from '@multilogue/shared/contract'
@@ -166,7 +166,7 @@ export class ExchangeService {
       isTop ? [{ ...block, runs: block.runs.filter(({ footnote }) => footnote === undefined) }] : [],
     )
     const text = blocks.map((block) => ({ id: block.id, words: withSigns([block]) }))
-    const bracketed = new Set(blocks.filter(({ runs }) => runs.some((run) => run.brackets)).map(({ id }) => id))
+    const bracketed = new Set(blocks.filter(isBracketed).map(({ id }) => id))
     const codes = await rows<{ id: string; code: string }>(
       work.db,
       `SELECT id, code FROM delegation WHERE round_id = $1`,
