@@ -1,6 +1,6 @@
 import type { Page, WebSocketRoute } from '@playwright/test'
 import * as decoding from 'lib0/decoding'
-import { expect, openText, saved, test } from '../support/e2e.js'
+import { expect, freshText, openText, saved, test } from '../support/e2e.js'
 
 const [PRESENCE, CURSORS, KEYS] = [1, 103, 104]
 
@@ -123,6 +123,20 @@ test('[CURSOR-3] a click holds although somebody else’s cursor comes in the sa
       .evaluate((p) => p.contains(getSelection()?.anchorNode ?? null)),
   ).toBe(true)
   await expect(theirs.locator('p').last().locator('.caret')).toHaveCount(1)
+})
+
+test('[CURSOR-4] keys that waited for a busy page are written in the order in which they were pressed', async ({
+  as,
+}) => {
+  const ghana = await as('gha.head')
+  const editor = await freshText(ghana)
+  await ghana.evaluate(() =>
+    setTimeout(() => {
+      for (const until = performance.now() + 200; performance.now() < until;);
+    }),
+  )
+  await Promise.all(['Enter', ...'Publish.', 'Enter', ...'Report.'].map((key) => ghana.keyboard.press(key)))
+  await expect(editor.locator('p')).toHaveText(['', 'Publish.', 'Report.'])
 })
 
 interface Held {

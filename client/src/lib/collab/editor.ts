@@ -11,6 +11,7 @@ import { carets } from './carets'
 import { clicksFirst } from './clicks-first'
 import { Commented } from './commented'
 import { CrossReferences, type ReferenceOptions } from './cross-references'
+import { FirstLetter } from './first-letter'
 import { Footnotes, type FootnoteOptions } from './footnotes'
 import { keepNodes } from './kept-nodes'
 import { Negotiated } from './negotiated'
@@ -69,6 +70,7 @@ export function makeEditor(setup: EditorSetup): Editor {
         addProseMirrorPlugins: () => [carets(setup.awareness, setup.colourOf, setup.nameOf)],
       }),
       BesideBlocks,
+      FirstLetter,
       Negotiated,
       Statuses,
       Brackets.configure({ onrefused: setup.onbracketkept }),
