@@ -94,8 +94,16 @@ function readSuite(suite, above) {
         name: [...names, spec.title].join(' › '),
         ok: test.status === 'expected',
         ms: test.results.reduce((sum, result) => sum + result.duration, 0),
-        message: plain(test.results.flatMap((result) => result.errors.map((error) => error.message ?? '')).join('\n')),
+        message: plain(test.results.flatMap(({ errors }) => errors.map((error) => error.message ?? '')).join('\n')),
+        shown: test.results.map(shownAfter).join('\n'),
       })),
   )
   return [...own, ...(suite.suites ?? []).flatMap((inner) => readSuite(inner, names))]
+}
+
+/** What stood on the page when the test failed: not everybody who reads the report can open the picture. */
+function shownAfter({ attachments }) {
+  const file = attachments.find(({ name }) => name === 'error-context')?.path
+  if (!file || !fs.existsSync(file)) return ''
+  return fs.readFileSync(file, 'utf8').split('# Page snapshot')[1]?.split('# Test source')[0] ?? ''
 }

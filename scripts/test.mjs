@@ -10,7 +10,7 @@ import { withTestDatabase } from './test-database.mjs'
  * npm test -- recommendations      the tests whose file matches, without the checks
  * npm test -- --only=checks        one part alone: checks, jest or e2e
  *
- * A result is { name, ok, ms, message }. Whatever goes wrong, a crash of a runner included, is a failed
+ * A result is { name, ok, ms, message, shown }, the last two of what failed. Whatever goes wrong, a crash of a runner included, is a failed
  * result, and the last line is always "N passed, N failed".
  */
 
@@ -65,12 +65,17 @@ function report(results) {
   const nothing = passed <= 1 && failed.length === 0 && results.every((result) => result.name === 'build')
   if (nothing) failed.push({ name: 'nothing was tested', ms: 0, message: 'No test matched.' })
   if (failed.length > 0) say('\nWhat failed:')
-  for (const { name, ms, message = '' } of failed) {
+  for (const { name, ms, message = '', shown = '' } of failed) {
     say(`\n✗ ${name} (${seconds(ms)})`)
-    const lines = message.trim().split('\n')
-    for (const line of lines.slice(0, 30)) say(`    ${line}`)
-    if (lines.length > 30) say(`    ... and ${lines.length - 30} more lines`)
+    sayFirst(30, message)
+    if (shown) sayFirst(150, shown)
   }
   say(`\n${passed} passed, ${failed.length} failed`)
   return failed.length === 0 ? 0 : 1
+}
+
+function sayFirst(limit, words) {
+  const lines = words.trim().split('\n')
+  for (const line of lines.slice(0, limit)) say(`    ${line}`)
+  if (lines.length > limit) say(`    ... and ${lines.length - limit} more lines`)
 }

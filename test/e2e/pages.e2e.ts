@@ -126,3 +126,29 @@ test('[PAGE-5] what is not there and what may not be seen look the same', async 
   await page.goto('/no-such-page')
   await expect(page.getByText('There is nothing here')).toBeVisible()
 })
+
+test('[PAGE-6] the way into the round stands still while the round is being read', async ({ as }) => {
+  const page = await as('gha.head')
+  const main = page.getByRole('navigation', { name: 'Main' })
+  const places = () => main.getByRole('link').evaluateAll((links) => links.map((a) => a.getBoundingClientRect().top))
+  let answer = () => {}
+  const isAsked = new Promise<void>((asked) => {
+    void page.route(
+      /\/api\/rounds\/[^/]+$/,
+      async (route) => {
+        asked()
+        await new Promise<void>((go) => (answer = go))
+        await route.fallback()
+      },
+      { times: 1 },
+    )
+  })
+  await page.reload()
+  await isAsked
+  const session = main.getByRole('link', { name: 'Session' })
+  await expect(session).toBeDisabled()
+  const before = await places()
+  answer()
+  await expect(session).toBeEnabled()
+  expect(await places()).toEqual(before)
+})
