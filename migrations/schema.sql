@@ -412,6 +412,19 @@ CREATE TABLE informal_paragraph (
   CONSTRAINT pk_informal_paragraph PRIMARY KEY (informal_id, paragraph_id)
 );
 
+CREATE TABLE invitation (
+  id uuid NOT NULL,
+  person_id uuid NOT NULL,
+  seat_id uuid,
+  made_at timestamp with time zone NOT NULL,
+  expires_at timestamp with time zone NOT NULL,
+  used_at timestamp with time zone,
+  CONSTRAINT fk_invitation_person FOREIGN KEY (person_id) REFERENCES person(id),
+  CONSTRAINT fk_invitation_seat FOREIGN KEY (seat_id) REFERENCES seat(id),
+  CONSTRAINT pk_invitation PRIMARY KEY (id)
+);
+CREATE INDEX ix_invitation_person ON public.invitation USING btree (person_id);
+
 CREATE TABLE issued_document (
   id uuid NOT NULL,
   round_id uuid NOT NULL,
@@ -569,8 +582,10 @@ CREATE TABLE mail (
   attempts integer DEFAULT 0 NOT NULL,
   tried_at timestamp with time zone,
   fault text DEFAULT ''::text NOT NULL,
-  CONSTRAINT ck_mail_kind CHECK ((kind = ANY (ARRAY['direct'::text, 'digest'::text]))),
+  invitation_id uuid,
+  CONSTRAINT ck_mail_kind CHECK (((kind = ANY (ARRAY['direct'::text, 'digest'::text, 'invitation'::text])) AND ((kind = 'invitation'::text) = (invitation_id IS NOT NULL)))),
   CONSTRAINT ck_mail_state CHECK ((state = ANY (ARRAY['waiting'::text, 'sending'::text, 'sent'::text, 'dropped'::text, 'given_up'::text, 'unsure'::text]))),
+  CONSTRAINT fk_mail_invitation FOREIGN KEY (invitation_id) REFERENCES invitation(id),
   CONSTRAINT fk_mail_person FOREIGN KEY (person_id) REFERENCES person(id),
   CONSTRAINT pk_mail PRIMARY KEY (id)
 );
@@ -902,9 +917,10 @@ CREATE TABLE person (
   email text NOT NULL,
   name text NOT NULL,
   language text DEFAULT 'en'::text NOT NULL,
-  password_hash text NOT NULL,
+  password_hash text,
   demo boolean DEFAULT false NOT NULL,
   created_at timestamp with time zone NOT NULL,
+  administers boolean DEFAULT false NOT NULL,
   CONSTRAINT ck_person_language CHECK ((language = ANY (ARRAY['ar'::text, 'en'::text, 'es'::text, 'fr'::text, 'ru'::text, 'zh'::text]))),
   CONSTRAINT pk_person PRIMARY KEY (id)
 );

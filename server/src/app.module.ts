@@ -43,8 +43,12 @@ import { ReportsService } from './follow-up/reports.service.js'
 import { WorkListService } from './follow-up/work-list.service.js'
 import { Health } from './http/health.js'
 import { Metrics } from './http/metrics.js'
+import { FirstAccount } from './identity/first-account.js'
 import { IdentityService } from './identity/identity.service.js'
+import { Invitations } from './identity/invitations.js'
+import { PasswordsService } from './identity/passwords.service.js'
 import { People } from './identity/people.js'
+import { SeatsService } from './identity/seats.service.js'
 import { WebSessions } from './identity/web-sessions.js'
 import { LanguagesService } from './languages/languages.service.js'
 import { LanguageViews } from './languages/languages.views.js'
@@ -58,6 +62,7 @@ import { PlansService } from './plans/plans.service.js'
 import { BrowsersService } from './notices/browsers.service.js'
 import { Forgetting } from './notices/forgetting.js'
 import { Happenings } from './notices/happenings.js'
+import { InvitationLetters } from './notices/invitation-letters.js'
 import { Letters } from './notices/letters.js'
 import { MailSender } from './notices/mail.sender.js'
 import { Notices } from './notices/notices.js'
@@ -123,14 +128,26 @@ export class AppModule {
         { provide: Clock, useValue: clock },
         { provide: LOG, useValue: log },
         ...[Bus, UnitOfWork, RateLimits, Dispatcher, Publisher, RoomGateway, Metrics, Health],
-        ...[WebSessions, IdentityService, People, Planning, RoundsService, SessionsService, DialogueService],
+        ...[
+          WebSessions,
+          IdentityService,
+          People,
+          Invitations,
+          PasswordsService,
+          SeatsService,
+          FirstAccount,
+          Planning,
+          RoundsService,
+          SessionsService,
+          DialogueService,
+        ],
         ...[AgendaService, Signing, CalendarService],
         ...[SpeakersService, FloorService, PassageService, PresenceService, Attending, ReviewsService],
         ...[PositionsService, ProceedingsService, Following, BoardService, PrivateThreadsService],
         { provide: TRANSLATOR, useValue: translatorOf(settings) },
         { provide: SCANNER, useValue: scannerOf(settings) },
         ...[TranslationsService, AttachmentsService],
-        ...[Post, Notices, NoticesService, Happenings, Reminders, Letters, MailSender],
+        ...[Post, Notices, NoticesService, Happenings, Reminders, InvitationLetters, Letters, MailSender],
         ...[PushKeys, Push, PushSender, BrowsersService, Forgetting],
         ...[SearchService, ParagraphsProjection],
         ...[ModerationService, MutesService],

@@ -10,6 +10,7 @@ import { readSettings, type Settings } from './config/settings.js'
 import { createSource, migrate } from './database/data-source.js'
 import { startEmbedded } from './database/embedded.js'
 import { demoState, makeDemo } from './demo/demo.js'
+import { FirstAccount } from './identity/first-account.js'
 
 const say = (sentence: string) => process.stdout.write(`${sentence}\n`)
 
@@ -57,11 +58,15 @@ async function start(settings: Settings): Promise<void> {
       say('Making the demo round…')
       await makeDemo(app)
     }
+    const welcome = settings.ADMIN_EMAIL && (await app.get(FirstAccount).make(settings.ADMIN_EMAIL))
     await app.listen(settings.PORT, settings.HOST)
     const { port } = app.getHttpServer().address() as AddressInfo
     say(
       `\nMultilogue is ready: ${settings.PUBLIC_URL ?? `http://${settings.HOST === '0.0.0.0' ? 'localhost' : settings.HOST}:${port}`}`,
     )
+    if (welcome) say(welcome)
+    else if (state === 'empty' && !wanted && !settings.ADMIN_EMAIL)
+      say('The database is empty and nobody can sign in: set ADMIN_EMAIL to your mail address and start again.')
     if (!settings.SMTP_URL) say('No mail is sent: SMTP_URL is not set.')
     if (demo)
       say(

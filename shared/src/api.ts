@@ -20,6 +20,7 @@ import * as messageTranslations from './message-translations.js'
 import * as moderation from './moderation.js'
 import * as negotiation from './negotiation.js'
 import * as notices from './notices.js'
+import * as passwords from './passwords.js'
 import * as plans from './plans.js'
 import * as privateThreads from './private-threads.js'
 import * as presence from './presence.js'
@@ -31,12 +32,15 @@ import * as reviews from './reviews.js'
 import * as rounds from './rounds.js'
 import * as rules from './rules.js'
 import * as search from './search.js'
+import * as seats from './seats.js'
 import * as speakers from './speakers.js'
 import * as trace from './trace.js'
 import * as visions from './visions.js'
 
 const rooms: object[] = [
   identity,
+  passwords,
+  seats,
   rounds,
   rules,
   calendar,

@@ -16,7 +16,12 @@ export const EVENTS = {
   'round.moved': z.object({ roundId: Id, status: z.string() }),
   'round.ruled': z.object({ roundId: Id }),
   'delegation.changed': z.object({ delegationId: Id }),
+  'seat.given': z.object({ seatId: Id }),
+  /** Whoever was invited to it has chosen a password. */
+  'seat.taken': z.object({ seatId: Id }),
   'seat.ended': z.object({ seatId: Id }),
+  /** Whoever holds it was sent a new link to choose a password. */
+  'seat.invited': z.object({ seatId: Id }),
   'body.formed': z.object({ bodyId: Id }),
   'session.changed': z.object({
     sessionId: Id,

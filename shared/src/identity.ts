@@ -38,6 +38,8 @@ export type Seat = z.infer<typeof Seat>
 export const Me = z.object({
   person: z.object({ id: Id, name: z.string(), email: z.string(), language: Language }),
   seats: z.array(Seat),
+  /** May plan rounds without sitting in one. */
+  administers: z.boolean(),
   /** A round with invented people and values, made at the first start. */
   demo: z.boolean(),
 })
@@ -64,10 +66,5 @@ export const me = query('identity.me', 'GET /me', {
 export const setLanguage = command('identity.setLanguage', 'PATCH /me', {
   summary: 'Keep the interface language with the person.',
   input: z.object({ language: Language }),
-  output: Done,
-})
-export const endSeat = command('identity.endSeat', 'DELETE /seats/:seatId', {
-  summary: 'End a seat; its rights are gone at once, authorship stays.',
-  input: z.object({ seatId: Id }),
   output: Done,
 })

@@ -11,6 +11,7 @@ export const PROBLEMS = {
   'not-allowed': { status: 403, title: 'Your seat may not do this' },
   'foreign-origin': { status: 403, title: 'The request came from another site' },
   'not-found': { status: 404, title: 'There is nothing here' },
+  'link-expired': { status: 410, title: 'This link was used, replaced or has expired' },
   'wrong-state': { status: 409, title: 'This cannot be done now' },
   'stale-revision': { status: 409, title: 'Somebody else changed this meanwhile' },
   'already-exists': { status: 409, title: 'This exists already' },

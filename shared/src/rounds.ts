@@ -48,6 +48,19 @@ export const Round = z.object({
 })
 export type Round = z.infer<typeof Round>
 
+/** Who sits in a round, and from which seat. */
+export const Member = z.object({
+  seatId: Id,
+  name: z.string(),
+  role: Role,
+  /** The mail address, for those who give seats. */
+  email: z.string().nullable(),
+  /** Has not chosen a password yet. */
+  invited: z.boolean(),
+  may: May,
+})
+export type Member = z.infer<typeof Member>
+
 export const Delegation = z.object({
   id: Id,
   roundId: Id,
@@ -55,7 +68,7 @@ export const Delegation = z.object({
   name: z.string(),
   kind: DelegationKind,
   credentials: Credentials,
-  members: z.array(z.object({ seatId: Id, name: z.string(), role: Role })),
+  members: z.array(Member),
   revision: Revision,
   may: May,
 })
@@ -114,9 +127,12 @@ export const RoundDetail = Round.extend({
   sessions: z.array(Session),
   delegations: z.array(Delegation),
   bodies: z.array(Body),
+  /** Those who sit for no delegation. */
+  officers: z.array(Member),
   /** The agenda as it was issued and its corrections, in order. */
   agenda: z.array(IssuedAgenda),
 })
+export type RoundDetail = z.infer<typeof RoundDetail>
 
 export const listRounds = query('rounds.listRounds', 'GET /rounds', {
   summary: 'The rounds in which the person has a seat, newest first.',
@@ -127,6 +143,23 @@ export const getRound = query('rounds.getRound', 'GET /rounds/:roundId', {
   summary: 'A round with its sessions, delegations and groups.',
   input: z.object({ roundId: Id }),
   output: RoundDetail,
+})
+export const planRound = command('rounds.planRound', 'POST /rounds', {
+  summary:
+    'Plan a round. After an earlier one it takes over its delegations, people, groups and rules; credentials start anew. Whoever plans it sits in its secretariat.',
+  input: z.object({
+    number: z.int().min(1).max(999),
+    title: Line,
+    place: Line,
+    opens: Day,
+    closes: Day,
+    symbolPrefix: z
+      .string()
+      .trim()
+      .regex(/^[A-Z][A-Z0-9.-]{0,19}$/, { error: 'Capital letters, digits and dots, such as MIPF.4.' }),
+    previousId: Id.nullable(),
+  }),
+  output: z.object({ id: Id, seatId: Id }),
 })
 export const moveRound = command('rounds.moveRound', 'PATCH /rounds/:roundId', {
   summary: 'Move a round to its next status.',

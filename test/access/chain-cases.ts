@@ -7,7 +7,7 @@ import {
   proposeMatch,
 } from '@multilogue/shared/assistance'
 import { reviewReport, reviseReport, submitReport } from '@multilogue/shared/follow-up'
-import { endSeat, setLanguage } from '@multilogue/shared/identity'
+import { setLanguage } from '@multilogue/shared/identity'
 import {
   adoptRecommendation,
   makeRecommendation,
@@ -17,7 +17,7 @@ import {
 } from '@multilogue/shared/recommendations'
 import { kase, DELEGATIONS, HEADS, PEN, ROLES, SECRETARIAT, type Case, type Here } from './roles.js'
 
-/** Commands on recommendations, assistance, follow-up and seats, in every state that matters. */
+/** Commands on recommendations, assistance, and follow-up, in every state that matters. */
 export const chainCases = (here: Here): Case[] => [
   kase({
     act: makeRecommendation,
@@ -182,10 +182,4 @@ export const chainCases = (here: Here): Case[] => [
   }),
 
   kase({ act: setLanguage, state: 'own', may: ROLES, given: () => Promise.resolve({ language: 'fr' as const }) }),
-  kase({
-    act: endSeat,
-    state: "of Ghana's expert",
-    may: ['gha.head', 'secretariat', 'admin'],
-    given: () => here.things.seatToEnd(),
-  }),
 ]

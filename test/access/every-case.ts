@@ -23,6 +23,7 @@ import { ReviewThings } from './review-things.js'
 import type { Case, Here } from './roles.js'
 import { RecordThings } from './record-things.js'
 import { recordCases } from './record-cases.js'
+import { seatCases } from './seat-cases.js'
 import { speakerCases } from './speaker-cases.js'
 import { SpeakerThings } from './speaker-things.js'
 import { talkCases } from './talk-cases.js'
@@ -39,6 +40,7 @@ export function emptyPlace(): Here {
 /** Every case of every command, in every state. */
 export const everyCase = (here: Here): Case[] => [
   ...forumCases(here),
+  ...seatCases(here),
   ...calendarCases(here),
   ...negotiationCases(here),
   ...bracketCases(here),

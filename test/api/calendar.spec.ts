@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals'
 import { listFeeds, makeFeed, type FeedScope } from '@multilogue/shared/calendar'
-import { endSeat } from '@multilogue/shared/identity'
+import { endSeat } from '@multilogue/shared/seats'
 import { getIssued } from '@multilogue/shared/negotiation'
 import {
   conductSession,

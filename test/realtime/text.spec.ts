@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
 import { getDocument, openDocument, setMode } from '@multilogue/shared/documents'
-import { endSeat, signOut } from '@multilogue/shared/identity'
+import { signOut } from '@multilogue/shared/identity'
+import { endSeat } from '@multilogue/shared/seats'
 import * as Y from 'yjs'
 import { paragraphsOf } from '../../server/src/documents/contents.js'
 import { smallRound, type SmallRound } from '../support/small-round.js'

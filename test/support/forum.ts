@@ -20,6 +20,8 @@ const freePort = () =>
 /** The real server as its own process, with the demo round on a database of its own. It can be killed. */
 export class Forum {
   private child: ChildProcess | undefined
+  /** What the server has said since its last start. */
+  said = ''
 
   private constructor(
     readonly address: string,
@@ -43,6 +45,12 @@ export class Forum {
     return Forum.on(url, drop, { program: STANDING, clock: instant })
   }
 
+  /** A forum on an empty database, as a secretariat begins with it; `said` has the link of the first account. */
+  static async empty(adminEmail: string): Promise<Forum> {
+    const { url, drop } = await emptyDatabase()
+    return Forum.on(url, drop, { more: { DEMO: '0', ADMIN_EMAIL: adminEmail } })
+  }
+
   /** Puts the clock of a forum made with `at` to an instant, where it stands. */
   async moveTo(instant: string): Promise<void> {
     const child = this.child!
@@ -56,7 +64,11 @@ export class Forum {
     return Forum.on(this.databaseUrl, () => Promise.resolve())
   }
 
-  private static async on(url: string, drop: () => Promise<void>, { program = MAIN, clock = '' } = {}): Promise<Forum> {
+  private static async on(
+    url: string,
+    drop: () => Promise<void>,
+    { program = MAIN, clock = '', more = {} } = {},
+  ): Promise<Forum> {
     const port = await freePort()
     const environment = {
       ...process.env,
@@ -69,6 +81,7 @@ export class Forum {
       LOG_LEVEL: 'error',
       SIGN_INS_PER_MINUTE: '100000',
       WRITES_PER_MINUTE: '100000',
+      ...more,
     }
     const forum = new Forum(`http://127.0.0.1:${port}`, url, environment, drop, program)
     await forum.start()
@@ -82,15 +95,15 @@ export class Forum {
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     })
     this.child = child
-    let said = ''
+    this.said = ''
     await new Promise<void>((resolve, reject) => {
       const hear = (chunk: Buffer) => {
-        said += chunk.toString()
-        if (said.includes('Multilogue is ready')) resolve()
+        this.said += chunk.toString()
+        if (this.said.includes('Multilogue is ready')) resolve()
       }
       child.stdout!.on('data', hear)
       child.stderr!.on('data', hear)
-      child.once('exit', () => reject(new Error(`The server ended: ${said}`)))
+      child.once('exit', () => reject(new Error(`The server ended: ${this.said}`)))
     })
   }
 

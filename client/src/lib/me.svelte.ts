@@ -30,6 +30,9 @@ class SignedIn {
   get roundId(): string | undefined {
     return this.#seat?.roundId
   }
+  get administers(): boolean {
+    return this.#me?.administers ?? false
+  }
   get demo(): boolean {
     return this.#me?.demo ?? false
   }

@@ -4,7 +4,7 @@ import { SESSION_KEY } from '../config/token.js'
 import { isUuid } from './ids.js'
 
 const ID = 32
-type Purpose = 'calendar' | 'mail'
+type Purpose = 'calendar' | 'mail' | 'invitation'
 
 /**
  * Tokens that name an id and cannot be guessed, so that no table has to hold a secret. A token is good for one

@@ -61,6 +61,11 @@ export const SETTINGS = {
     'Load the invented demo round into an empty database. With `0` the server refuses to start on a database that has the demo accounts.',
     { defaultSays: '`1` on the embedded database, otherwise `0`' },
   ),
+  ADMIN_EMAIL: setting(
+    z.email({ error: 'a mail address, such as you@example.org' }).optional(),
+    'Mail address of the first account of an empty database: it may plan rounds and give seats. At the start a link to choose a password is sent there or, without `SMTP_URL`, printed.',
+    { defaultSays: 'an empty database has no account' },
+  ),
   SESSION_SECRET: setting(
     z.string().min(32, { error: 'at least 32 characters' }).optional(),
     'Key under which session tokens are hashed. Required with `DATABASE_URL`.',

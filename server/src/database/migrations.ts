@@ -26,6 +26,7 @@ import { OrderAndInformals1795001080000 } from '../../../migrations/dist/1795001
 import { Reviews1795001090000 } from '../../../migrations/dist/1795001090000-reviews.js'
 import { TranslationAndAttachments1795001100000 } from '../../../migrations/dist/1795001100000-translation-and-attachments.js'
 import { WebPush1795001110000 } from '../../../migrations/dist/1795001110000-web-push.js'
+import { Invitations1795001120000 } from '../../../migrations/dist/1795001120000-invitations.js'
 
 /** All migrations, oldest first. A published one is never edited. */
 export const MIGRATIONS = [
@@ -57,4 +58,5 @@ export const MIGRATIONS = [
   Reviews1795001090000,
   TranslationAndAttachments1795001100000,
   WebPush1795001110000,
+  Invitations1795001120000,
 ]

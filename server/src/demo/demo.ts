@@ -1,5 +1,6 @@
 import type { INestApplicationContext } from '@nestjs/common'
 import { moveRound } from '@multilogue/shared/rounds'
+import { giveSeat } from '@multilogue/shared/seats'
 import type { DataSource } from 'typeorm'
 import { Clock, dayOf } from '../common/clock.js'
 import { row } from '../common/sql.js'
@@ -91,6 +92,10 @@ async function openRound(world: World, previousId: string, day: Demo['day']): Pr
     await world.seat(`${code.toLowerCase()}.head`, roundId, 'head', id)
     await world.seat(`${code.toLowerCase()}.adviser`, roundId, 'adviser', id)
   }
+  await world.do('secretariat', giveSeat, {
+    ...{ roundId, delegationId: delegations.KOR!, role: 'expert', language: 'en' },
+    ...{ email: 'kor.expert@demo.test', name: 'Seo Ji-woo' },
+  })
   for (const { key, code, name, kind } of OBSERVERS) {
     delegations[code] = await world.delegation(roundId, { code, name, kind })
     await world.seat(key, roundId, 'head', delegations[code])

@@ -1,5 +1,5 @@
 import { reviewReport, submitReport } from '@multilogue/shared/follow-up'
-import { endSeat } from '@multilogue/shared/identity'
+import { endSeat } from '@multilogue/shared/seats'
 import {
   adoptRecommendation,
   makeRecommendation,

@@ -2,14 +2,12 @@ import { createHmac, randomBytes } from 'node:crypto'
 import { Inject, Injectable } from '@nestjs/common'
 import { hash, verify } from '@node-rs/argon2'
 import type { Me } from '@multilogue/shared/identity'
-import type { Language } from '@multilogue/shared/values'
-import { DataSource } from 'typeorm'
-import type { z } from 'zod'
+import { DataSource, type EntityManager } from 'typeorm'
 import type { Caller } from '../access/caller.js'
 import { Clock } from '../common/clock.js'
 import { isUuid, newId } from '../common/ids.js'
 import { Refusal } from '../common/problem.js'
-import { prepared, row } from '../common/sql.js'
+import { prepared, row, rows } from '../common/sql.js'
 import type { Settings } from '../config/settings.js'
 import { SESSION_KEY, SETTINGS_TOKEN } from '../config/token.js'
 import { Bus } from '../work/bus.js'
@@ -45,7 +43,7 @@ export class WebSessions {
 
   /** @returns the token for the cookie. @throws Refusal wrong-credentials, the same for both reasons */
   async begin(email: string, password: string): Promise<{ token: string; personId: string }> {
-    const person = await row<{ id: string; password_hash: string }>(
+    const person = await row<{ id: string; password_hash: string | null }>(
       this.source,
       `SELECT id, password_hash FROM person WHERE lower(email) = lower($1)`,
       [email],
@@ -96,6 +94,16 @@ export class WebSessions {
     this.bus.wakeHere('rights', sessionId)
   }
 
+  /** Ends all sign-ins of a person, in the transaction of whatever is the reason. */
+  async endAll(db: EntityManager, personId: string): Promise<void> {
+    const ended = await rows<{ id: string }>(
+      db,
+      `UPDATE web_session SET ended_at = $2 WHERE person_id = $1 AND ended_at IS NULL RETURNING id`,
+      [personId, this.clock.now()],
+    )
+    for (const { id } of ended) await this.bus.wakeOnCommit(db, 'rights', id)
+  }
+
   /**
    * Who asks, and for which seat.
    * @param seatId the seat named in the request; left out, the person's first one
@@ -109,15 +117,15 @@ export class WebSessions {
     return { ...signedIn, seat }
   }
 
-  async me(personId: string): Promise<z.infer<typeof Me>> {
-    const person = await row<{ id: string; name: string; email: string; language: Language; demo: boolean }>(
+  async me(personId: string): Promise<Me> {
+    const person = await row<Me['person'] & Pick<Me, 'demo' | 'administers'>>(
       this.source,
-      `SELECT id, name, email, language, demo FROM person WHERE id = $1`,
+      `SELECT id, name, email, language, demo, administers FROM person WHERE id = $1`,
       [personId],
     )
     if (!person) throw new Refusal('not-signed-in')
-    const { demo, ...rest } = person
-    return { person: rest, seats: await seatsOf(this.source.manager, personId), demo }
+    const { demo, administers, ...rest } = person
+    return { person: rest, seats: await seatsOf(this.source.manager, personId), demo, administers }
   }
 
   /** A session that was not used since has expired. */

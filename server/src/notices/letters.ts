@@ -14,6 +14,7 @@ import { row, rows } from '../common/sql.js'
 import type { Settings } from '../config/settings.js'
 import { SETTINGS_TOKEN } from '../config/token.js'
 import { say } from '../words/words.js'
+import { InvitationLetters } from './invitation-letters.js'
 import { sessionTold, whenOf } from './letter-times.js'
 import { pageOf, textOf, type Words } from './letter-words.js'
 
@@ -32,6 +33,8 @@ interface Told {
   href: string
 }
 
+type InvitationWords = Awaited<ReturnType<InvitationLetters['words']>>
+
 /** Writes the mails: in the language of whom they go to, as the things stand when they are sent. */
 @Injectable()
 export class Letters {
@@ -42,6 +45,7 @@ export class Letters {
     private readonly source: DataSource,
     private readonly signing: Signing,
     private readonly clock: Clock,
+    private readonly invitations: InvitationLetters,
     @Inject(SETTINGS_TOKEN) settings: Settings,
   ) {
     this.address = publicAddress(settings)
@@ -51,6 +55,19 @@ export class Letters {
 
   /** @returns undefined when there is nothing left to say, or nobody to say it to */
   async letter(mailId: string): Promise<SendMailOptions | undefined> {
+    const invitation = await this.invitations.words(mailId)
+    return invitation ? this.invite(mailId, invitation) : this.told(mailId)
+  }
+
+  private invite(mailId: string, { to, subject, words }: NonNullable<InvitationWords>): SendMailOptions {
+    return {
+      ...{ from: this.from, to, subject: subject.replace(/\s+/g, ' ') },
+      ...{ messageId: this.messageId(mailId), date: this.clock.now(), text: textOf(words), html: pageOf(words) },
+      headers: { 'Auto-Submitted': 'auto-generated', 'Content-Language': words.language },
+    }
+  }
+
+  private async told(mailId: string): Promise<SendMailOptions | undefined> {
     const mail = await row<Mail>(
       this.source,
       `SELECT m.kind, p.id AS "personId", p.name, p.email, p.language, coalesce(n.time_zone, 'UTC') AS "timeZone"
@@ -78,8 +95,10 @@ export class Letters {
           ...{ subject: one.subject, url: `${this.address}${one.href}`, when: await whenOf(this.source, one, mail) },
         })),
       ),
-      choose: { words: say(language, 'mail.choose'), url: `${this.address}/notices` },
-      stop: { words: say(language, 'mail.stop'), url: `${this.address}/unsubscribe/${token}` },
+      footer: [
+        { words: say(language, 'mail.choose'), url: `${this.address}/notices` },
+        { words: say(language, 'mail.stop'), url: `${this.address}/unsubscribe/${token}` },
+      ],
     }
     const first = told[0]!
     const subject =

@@ -20,7 +20,16 @@ import { Bus } from '../work/bus.js'
 import { Handles } from '../work/handles.js'
 import type { Reading, Writing } from '../work/work.js'
 import { credentialsMay, roundMay } from './rounds.workflow.js'
-import { agendaOf, bodiesOf, delegationsOf, delegationView, roundsOf, roundView, sessionsOf } from './rounds.views.js'
+import {
+  agendaOf,
+  bodiesOf,
+  delegationsOf,
+  delegationView,
+  officersOf,
+  roundsOf,
+  roundView,
+  sessionsOf,
+} from './rounds.views.js'
 
 @Injectable()
 export class RoundsService {
@@ -34,15 +43,16 @@ export class RoundsService {
   @Handles(getRound)
   async getRound({ db, caller }: Reading, { roundId }: InputOf<typeof getRound>) {
     const seat = seatIn(caller, roundId)
-    const [round, sessions, delegations, bodies, agenda] = await Promise.all([
+    const [round, sessions, delegations, bodies, officers, agenda] = await Promise.all([
       roundView(db, roundId, seat),
       sessionsOf(db, roundId, seat),
       delegationsOf(db, roundId, seat),
       bodiesOf(db, roundId),
+      officersOf(db, roundId, seat),
       agendaOf(db, roundId),
     ])
     if (!round) throw nothingHere()
-    return { ...round, sessions, delegations, bodies, agenda }
+    return { ...round, sessions, delegations, bodies, officers, agenda }
   }
 
   @Handles(moveRound)

@@ -1,6 +1,7 @@
-import type { AgendaItem, Body, Delegation, IssuedAgenda, Round, Session } from '@multilogue/shared/rounds'
+import type { AgendaItem, Body, Delegation, IssuedAgenda, Member, Round, Session } from '@multilogue/shared/rounds'
 import type { EntityManager } from 'typeorm'
 import { accredited, conducts, decides, holdsPen, isMember, isStaff, type ActingSeat } from '../access/caller.js'
+import { managesSeats, mayEnd, mayGive, type Place } from '../access/seat.access.js'
 import { named } from '../common/acts.js'
 import { instant } from '../common/columns.js'
 import { row, rows } from '../common/sql.js'
@@ -21,6 +22,8 @@ const withRoundActs = (round: Bare<Round>, seat: ActingSeat | null): Round => {
       ? []
       : named({
           move: isStaff(here),
+          'plan-next': managesSeats(here),
+          'give-seat': managesSeats(here),
           'set-rules': isStaff(here),
           'register-delegation': isStaff(here),
           'form-body': isStaff(here),
@@ -93,18 +96,46 @@ const ITEM = `SELECT i.id, i.session_id AS "sessionId", i.number, i.title, i.que
 export const itemsOf = (db: EntityManager, sessionId: string): Promise<AgendaItem[]> =>
   rows<AgendaItem>(db, `${ITEM} WHERE i.session_id = $1 ORDER BY string_to_array(i.number, '.')::int[]`, [sessionId])
 
+const MEMBER = `json_build_object('seatId', s.id, 'name', p.name, 'role', s.role, 'delegationId', s.delegation_id,
+  'email', p.email, 'invited', p.password_hash IS NULL)`
+type Stored = Omit<Member, 'may' | 'email'> & Place & { email: string }
+
+/** Addresses are for those who give seats. */
+const withMemberActs = (seat: ActingSeat, { delegationId, ...member }: Stored): Member => ({
+  ...member,
+  email: mayGive(seat, { delegationId, role: 'adviser' }) ? member.email : null,
+  may: named({ end: mayEnd(seat, { delegationId, role: member.role }), invite: managesSeats(seat) }),
+})
+
+/** Those who sit for no delegation. */
+export async function officersOf(db: EntityManager, roundId: string, seat: ActingSeat): Promise<Member[]> {
+  const found = await rows<{ member: Stored }>(
+    db,
+    `SELECT ${MEMBER} AS member FROM seat s JOIN person p ON p.id = s.person_id
+     WHERE s.round_id = $1 AND s.delegation_id IS NULL AND s.ended_at IS NULL ORDER BY s.starts_at, s.id`,
+    [roundId],
+  )
+  return found.map(({ member }) => withMemberActs(seat, member))
+}
+
 const DELEGATION = `SELECT d.id, d.round_id AS "roundId", d.code, d.name, d.kind, d.credentials, d.revision,
-  coalesce((SELECT json_agg(json_build_object('seatId', s.id, 'name', p.name, 'role', s.role) ORDER BY s.starts_at, s.id)
+  coalesce((SELECT json_agg(${MEMBER} ORDER BY s.starts_at, s.id)
     FROM seat s JOIN person p ON p.id = s.person_id WHERE s.delegation_id = d.id AND s.ended_at IS NULL), '[]') AS members
   FROM delegation d`
 
-const withDelegationActs = (delegation: Bare<Delegation>, seat: ActingSeat): Delegation => ({
+type StoredDelegation = Omit<Delegation, 'may' | 'members'> & { members: Stored[] }
+
+const withDelegationActs = (delegation: StoredDelegation, seat: ActingSeat): Delegation => ({
   ...delegation,
-  may: named({ 'set-credentials': isStaff(seat) }),
+  members: delegation.members.map((member) => withMemberActs(seat, member)),
+  may: named({
+    'set-credentials': isStaff(seat),
+    'give-seat': mayGive(seat, { delegationId: delegation.id, role: 'adviser' }),
+  }),
 })
 
 export async function delegationsOf(db: EntityManager, roundId: string, seat: ActingSeat): Promise<Delegation[]> {
-  const found = await rows<Bare<Delegation>>(
+  const found = await rows<StoredDelegation>(
     db,
     `${DELEGATION} WHERE d.round_id = $1 ORDER BY d.kind = 'stakeholder', d.kind = 'observer', d.name`,
     [roundId],
@@ -113,7 +144,7 @@ export async function delegationsOf(db: EntityManager, roundId: string, seat: Ac
 }
 
 export async function delegationView(db: EntityManager, id: string, seat: ActingSeat): Promise<Delegation | undefined> {
-  const found = await row<Bare<Delegation>>(db, `${DELEGATION} WHERE d.id = $1`, [id])
+  const found = await row<StoredDelegation>(db, `${DELEGATION} WHERE d.id = $1`, [id])
   return found && withDelegationActs(found, seat)
 }
 

@@ -62,5 +62,8 @@ export const ar: Record<WordKey, string> = {
   'mail.choose': 'اختيار ما تُبلَّغون به',
   'mail.stop': 'إيقاف جميع الرسائل البريدية',
   'mail.digest': 'مستجدات: {count}',
+  'mail.invited': 'مُنحتم مقعدا',
+  'mail.forgotten': 'طُلبت كلمة سر جديدة. إن لم تكونوا أنتم من طلبها فلا حاجة إلى فعل شيء',
+  'mail.choosePassword': 'اختيار كلمة السر',
   'mail.until': 'حتى {when}',
 }

@@ -60,5 +60,8 @@ export const en = {
   'mail.choose': 'Choose what you are told',
   'mail.stop': 'Stop all mail',
   'mail.digest': 'News: {count}',
+  'mail.invited': 'You have been given a seat',
+  'mail.forgotten': 'A new password was asked for. If it was not you, there is nothing to do',
+  'mail.choosePassword': 'Choose a password',
   'mail.until': 'Until {when}',
 }

@@ -62,5 +62,8 @@ export const es: Record<WordKey, string> = {
   'mail.choose': 'Elegir de qué se le avisa',
   'mail.stop': 'No recibir más correos',
   'mail.digest': 'Novedades: {count}',
+  'mail.invited': 'Se le ha asignado un puesto',
+  'mail.forgotten': 'Se ha pedido una contraseña nueva. Si no ha sido usted, no tiene que hacer nada',
+  'mail.choosePassword': 'Elegir una contraseña',
   'mail.until': 'Hasta el {when}',
 }

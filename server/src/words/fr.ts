@@ -62,5 +62,8 @@ export const fr: Record<WordKey, string> = {
   'mail.choose': 'Choisir ce dont vous êtes informé',
   'mail.stop': 'Ne plus recevoir de courriels',
   'mail.digest': 'Nouveautés : {count}',
+  'mail.invited': 'Un siège vous a été attribué',
+  'mail.forgotten': 'Un nouveau mot de passe a été demandé. Si ce n’est pas par vous, il n’y a rien à faire',
+  'mail.choosePassword': 'Choisir un mot de passe',
   'mail.until': 'Jusqu’au {when}',
 }

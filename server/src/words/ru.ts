@@ -62,5 +62,8 @@ export const ru: Record<WordKey, string> = {
   'mail.choose': 'Выбрать, о чем вас уведомлять',
   'mail.stop': 'Больше не получать писем',
   'mail.digest': 'Новости: {count}',
+  'mail.invited': 'Вам предоставлено место',
+  'mail.forgotten': 'Запрошен новый пароль. Если это были не вы, ничего делать не нужно',
+  'mail.choosePassword': 'Выбрать пароль',
   'mail.until': 'Срок: {when}',
 }

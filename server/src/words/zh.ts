@@ -62,5 +62,8 @@ export const zh: Record<WordKey, string> = {
   'mail.choose': '选择接收哪些通知',
   'mail.stop': '停止所有邮件',
   'mail.digest': '新消息：{count}',
+  'mail.invited': '您已获得席位',
+  'mail.forgotten': '有人请求设置新密码。如非本人操作，请忽略',
+  'mail.choosePassword': '设置密码',
   'mail.until': '截止时间：{when}',
 }
