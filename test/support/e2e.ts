@@ -8,6 +8,8 @@ interface Given {
   forumOf: string
   /** The instant at which the demo round is made, for a forum whose clock is moved by hand; empty: now. */
   clock: string
+  /** Of the server, besides those that all have. */
+  settings: Record<string, string>
   forum: Forum
   chrome: Browser
 }
@@ -20,9 +22,10 @@ interface GivenForTest {
 export const test = base.extend<GivenForTest, Given>({
   forumOf: ['all', { option: true, scope: 'worker' }],
   clock: ['', { option: true, scope: 'worker' }],
+  settings: [{}, { option: true, scope: 'worker' }],
   forum: [
-    async ({ forumOf: _, clock }, use) => {
-      const forum = await (clock ? Forum.at(clock) : Forum.open())
+    async ({ forumOf: _, clock, settings }, use) => {
+      const forum = await (clock ? Forum.at(clock) : Forum.open(settings))
       await use(forum)
       await forum.close()
     },

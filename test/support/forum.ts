@@ -31,12 +31,12 @@ export class Forum {
     private readonly program = MAIN,
   ) {}
 
-  static async open(): Promise<Forum> {
+  static async open(settings: Record<string, string> = {}): Promise<Forum> {
     const { url, drop } = await clonedDatabase(DEMO, async (template) => {
       const maker = await Forum.on(template, () => Promise.resolve())
       await maker.stop()
     })
-    return Forum.on(url, drop)
+    return Forum.on(url, drop, { more: settings })
   }
 
   /** A forum whose demo round is made at `instant`, and whose clock is moved by hand from then on. */
@@ -67,7 +67,7 @@ export class Forum {
   private static async on(
     url: string,
     drop: () => Promise<void>,
-    { program = MAIN, clock = '', more = {} } = {},
+    { program = MAIN, clock = '', more = {} as Record<string, string> } = {},
   ): Promise<Forum> {
     const port = await freePort()
     const environment = {

@@ -1,6 +1,7 @@
 import { DataSource } from 'typeorm'
 import { ensureLogParts } from './log-parts.js'
 import { MIGRATIONS } from './migrations.js'
+import { outlive } from './outlive.js'
 
 /** The pool. Connections run in UTC, and a statement that hangs is ended rather than holding its locks. */
 export const createSource = (url: string, connections: number): DataSource =>
@@ -15,6 +16,7 @@ export const createSource = (url: string, connections: number): DataSource =>
       options: '-c TimeZone=UTC -c jit=off -c statement_timeout=30000 -c idle_in_transaction_session_timeout=60000',
       connectionTimeoutMillis: 5000,
       keepAlive: true,
+      onConnect: outlive,
     },
     poolErrorHandler: () => undefined,
   })

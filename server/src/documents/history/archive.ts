@@ -1,5 +1,6 @@
 import type { Writer } from '@multilogue/shared/history'
 import pg from 'pg'
+import { outlive } from '../../database/outlive.js'
 import type { Chronicle } from './chronicle.js'
 import { joinWriter, writerOf } from './writers.js'
 
@@ -19,7 +20,8 @@ export class Archive {
   private readonly pool: pg.Pool
 
   constructor(url: string) {
-    this.pool = new pg.Pool({ connectionString: url, max: 1, idleTimeoutMillis: 5000, allowExitOnIdle: true })
+    const idle = { idleTimeoutMillis: 5000, allowExitOnIdle: true }
+    this.pool = new pg.Pool({ connectionString: url, max: 1, ...idle, onConnect: outlive })
     // A connection that breaks while idle is made anew when it is needed.
     this.pool.on('error', () => undefined)
   }
