@@ -42,6 +42,7 @@ import { Texts } from './documents/texts.js'
 import { ReportsService } from './follow-up/reports.service.js'
 import { WorkListService } from './follow-up/work-list.service.js'
 import { Health } from './http/health.js'
+import { PublicAnswers } from './http/public-answers.js'
 import { Metrics } from './http/metrics.js'
 import { FirstAccount } from './identity/first-account.js'
 import { IdentityService } from './identity/identity.service.js'
@@ -53,6 +54,7 @@ import { WebSessions } from './identity/web-sessions.js'
 import { LanguagesService } from './languages/languages.service.js'
 import { LanguageViews } from './languages/languages.views.js'
 import { RenderingsProjection } from './languages/renderings.projection.js'
+import { PortalService } from './portal/portal.service.js'
 import { Publisher } from './realtime/publisher.js'
 import { Attending } from './presence/attending.js'
 import { ReviewsService } from './reviews/reviews.service.js'
@@ -127,7 +129,7 @@ export class AppModule {
         { provide: DataSource, useValue: source },
         { provide: Clock, useValue: clock },
         { provide: LOG, useValue: log },
-        ...[Bus, UnitOfWork, RateLimits, Dispatcher, Publisher, RoomGateway, Metrics, Health],
+        ...[Bus, UnitOfWork, RateLimits, Dispatcher, Publisher, RoomGateway, Metrics, Health, PublicAnswers],
         ...[
           WebSessions,
           IdentityService,
@@ -171,7 +173,7 @@ export class AppModule {
         ...[CommentsService, Anchoring],
         ...[DiagnosisService, VisionsService, OriginsService],
         ...[RecommendationsService, AssistanceService, MatchesService, ReportsService, WorkListService],
-        ...[TraceLinks, TraceService],
+        ...[TraceLinks, TraceService, PortalService],
       ],
     }
   }

@@ -12,6 +12,7 @@ import { docsRouter } from './http/docs.router.js'
 import { Health } from './http/health.js'
 import { Metrics } from './http/metrics.js'
 import { Pages } from './http/pages.js'
+import { PublicAnswers } from './http/public-answers.js'
 import { logged, problems } from './http/requests.js'
 import { WebSessions } from './identity/web-sessions.js'
 import { Publisher } from './realtime/publisher.js'
@@ -71,6 +72,7 @@ export async function createApp(
     dispatcher: app.get(Dispatcher),
     sessions: app.get(WebSessions),
     limits: app.get(RateLimits),
+    answers: app.get(PublicAnswers),
   }
   app.use('/api', apiRouter(parts))
   if (pages) app.use(pages.router())

@@ -23,6 +23,7 @@ import * as notices from './notices.js'
 import * as passwords from './passwords.js'
 import * as plans from './plans.js'
 import * as privateThreads from './private-threads.js'
+import * as portal from './portal.js'
 import * as presence from './presence.js'
 import * as proceedings from './proceedings.js'
 import * as push from './push.js'
@@ -40,6 +41,7 @@ import * as visions from './visions.js'
 const rooms: object[] = [
   identity,
   passwords,
+  portal,
   seats,
   rounds,
   rules,

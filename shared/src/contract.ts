@@ -26,6 +26,8 @@ export interface Contract<I extends z.ZodObject = z.ZodObject, O extends z.ZodTy
   readonly media?: readonly string[]
   /** Parts of the input of which nothing is kept to know a retry by, not even a hash. */
   readonly unkept?: readonly string[]
+  /** Of an open query: for so many seconds everybody is given the same answer. */
+  readonly cached?: number
 }
 
 type Told<I extends z.ZodObject, O extends z.ZodType> = {
@@ -35,6 +37,7 @@ type Told<I extends z.ZodObject, O extends z.ZodType> = {
   access?: Contract['access']
   media?: Contract['media']
   unkept?: Contract['unkept']
+  cached?: Contract['cached']
 }
 
 /** `route` is `METHOD /path`. */

@@ -1,6 +1,6 @@
 import { redirect } from '@sveltejs/kit'
 import { ProblemError } from '$lib/api'
-import { isDoor } from '$lib/doors'
+import { isDoor, isPublic } from '$lib/doors'
 import { i18n } from '$lib/i18n/i18n.svelte'
 import { me } from '$lib/me.svelte'
 import { theme } from '$lib/theme.svelte'
@@ -18,7 +18,7 @@ export const load: LayoutLoad = async ({ url }) => {
     begun = i18n.begin()
   }
   await begun
-  if (me.person || isDoor(url.pathname) || url.pathname.startsWith('/unsubscribe/')) return {}
+  if (me.person || isDoor(url.pathname) || isPublic(url.pathname) || url.pathname.startsWith('/unsubscribe/')) return {}
   try {
     await me.load()
   } catch (thrown) {

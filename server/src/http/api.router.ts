@@ -15,12 +15,14 @@ import { WrittenAnswer } from '../work/written-answer.js'
 import { NOBODY } from '../access/caller.js'
 import { sessionCookie, tokenOf } from './cookie.js'
 import { ownOrigin } from './origin.js'
+import type { PublicAnswers } from './public-answers.js'
 
 export interface ApiParts {
   settings: Settings
   dispatcher: Dispatcher
   sessions: WebSessions
   limits: RateLimits
+  answers: PublicAnswers
 }
 
 /** The routes below `/api`, one for each contract. */
@@ -69,8 +71,19 @@ const runContract: Run = async ({ sessions, dispatcher }, contract, request, res
   )
 }
 
-/** For who knows a token that was made here; guessing is limited per address. */
-const runOpen: Run = async ({ dispatcher, limits }, contract, request, response) => {
+/** What is public, and for who knows a token that was made here; guessing is limited per address. */
+const runOpen: Run = async ({ dispatcher, limits, answers }, contract, request, response) => {
+  const { cached } = contract
+  if (cached !== undefined) {
+    const input = contract.input.parse(inputOf(contract, request))
+    const json = await answers.get(`${contract.name} ${JSON.stringify(input)}`, cached, async () => {
+      await limits.knock(request.ip ?? '')
+      return JSON.stringify(await dispatcher.dispatch(contract, NOBODY, input))
+    })
+    response.setHeader('Cache-Control', `public, max-age=${cached}`)
+    response.type('json').send(json)
+    return
+  }
   await limits.knock(request.ip ?? '')
   answerWith(response, contract, await dispatcher.dispatch(contract, NOBODY, inputOf(contract, request)))
 }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common'
 import type { InputOf } from '@multilogue/shared/contract'
 import { getIssued, issueDocument } from '@multilogue/shared/negotiation'
-import { directionOf } from '@multilogue/shared/language'
+import { directionOf, type Language } from '@multilogue/shared/language'
 import { must, mustBe, type ActingSeat } from '../access/caller.js'
 import { seatIn } from '../access/round.access.js'
 import { isBeforeAll, mayIssue } from '../access/negotiation.access.js'
@@ -52,12 +52,19 @@ export class IssuingService {
 
   @Handles(getIssued)
   async getIssued(work: Reading, { issuedId, language }: InputOf<typeof getIssued>) {
-    const found = await row<IssuedRow>(work.db, `SELECT * FROM issued_document WHERE id = $1`, [issuedId])
+    const found = await row<IssuedRow>(work.db, `SELECT round_id FROM issued_document WHERE id = $1`, [issuedId])
     // What is issued is before the whole round, also when the text that it was made from is a delegation's own.
     seatIn(work.caller, found?.round_id)
+    return this.shown(work, issuedId, language)
+  }
+
+  /** An issued document as it is read; who may was asked before. @throws Refusal not-found */
+  async shown(work: Reading, issuedId: string, language?: Language) {
+    const found = await row<IssuedRow>(work.db, `SELECT * FROM issued_document WHERE id = $1`, [issuedId])
+    if (!found) throw nothingHere()
     const [issued] = await issuedOf(work.db, { issuedId })
     const shownIn = language ?? issued!.language
-    const { title, content } = await this.issuedIn(work, found!, shownIn)
+    const { title, content } = await this.issuedIn(work, found, shownIn)
     const shown = { language: shownIn, dir: directionOf(shownIn), title }
     return { ...issued!, shown, blocks: blocksIn(content, sayingIn(content, shownIn)) }
   }

@@ -21,6 +21,7 @@ import type moderation from './en/moderation.json'
 import type negotiation from './en/negotiation.json'
 import type notices from './en/notices.json'
 import type plans from './en/plans.json'
+import type portal from './en/portal.json'
 import type presence from './en/presence.json'
 import type problems from './en/problems.json'
 import type recommendations from './en/recommendations.json'
@@ -53,6 +54,7 @@ type Catalogues = typeof assistance &
   typeof negotiation &
   typeof notices &
   typeof plans &
+  typeof portal &
   typeof presence &
   typeof problems &
   typeof recommendations &

@@ -44,27 +44,6 @@ const newest = (reports: Report[], recommendationId: string, code: string): stri
     .sort()
     .at(-1)
 
-const TRIGGERED: ImplementationStatus[] = ['in_progress', 'partially_implemented', 'implemented']
-
-export interface Figures {
-  base: number
-  implemented: number
-  triggered: number
-  flagged: Record<'overdue' | 'stale' | 'no_response', number>
-}
-
-/** Implemented counts only when validated; what is no longer applicable is not in the base. */
-export function figuresOf(rows: MatrixRow[]): Figures {
-  const base = rows.filter(({ addressee }) => addressee.status !== 'no_longer_applicable')
-  const flagged = (flag: FlagName) => base.filter(({ flags }) => flags.includes(flag)).length
-  return {
-    base: base.length,
-    implemented: base.filter(({ addressee: a }) => a.status === 'implemented' && a.assurance === 'validated').length,
-    triggered: base.filter(({ addressee }) => TRIGGERED.includes(addressee.status)).length,
-    flagged: { overdue: flagged('overdue'), stale: flagged('stale'), no_response: flagged('no_response') },
-  }
-}
-
 type Tone = 'neutral' | 'info' | 'ok' | 'warn' | 'bad'
 export const STATUS_TONES: Record<ImplementationStatus, Tone> = {
   not_started: 'neutral',

@@ -1,0 +1,18 @@
+import { among } from '@multilogue/shared/among'
+import { LANGUAGES, type Language } from '@multilogue/shared/language'
+import { replaceState } from '$app/navigation'
+import { page } from '$app/state'
+
+/** The language in which a document is read; it stands in the address, so that a link leads to the same words. */
+export class InLanguage {
+  /** Undefined: the original one. */
+  language = $state(among(LANGUAGES, page.url.searchParams.get('language')))
+
+  choose(language: Language | undefined): void {
+    this.language = language
+    const address = new URL(location.href)
+    if (language) address.searchParams.set('language', language)
+    else address.searchParams.delete('language')
+    replaceState(address, {})
+  }
+}

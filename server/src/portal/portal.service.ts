@@ -1,0 +1,45 @@
+import { Injectable } from '@nestjs/common'
+import type { InputOf } from '@multilogue/shared/contract'
+import { figuresOf } from '@multilogue/shared/figures'
+import { getPublicDocument, getPublicRound, listPublicRounds } from '@multilogue/shared/portal'
+import { nothingHere } from '../common/problem.js'
+import { row } from '../common/sql.js'
+import { IssuingService } from '../negotiation/issuing.service.js'
+import { Handles } from '../work/handles.js'
+import type { Reading } from '../work/work.js'
+import { publicDocumentsOf, printedWith, publicRoundsOf, shownOf, trackedOf } from './portal.views.js'
+
+/** For everybody, without sign-in. Everything here is asked for through `portal.views`, which knows what is public. */
+@Injectable()
+export class PortalService {
+  constructor(private readonly issuing: IssuingService) {}
+
+  @Handles(listPublicRounds)
+  listPublicRounds({ db }: Reading) {
+    return publicRoundsOf(db)
+  }
+
+  @Handles(getPublicRound)
+  async getPublicRound({ db, now }: Reading, { roundId }: InputOf<typeof getPublicRound>) {
+    const [round] = await publicRoundsOf(db, roundId)
+    if (!round) throw nothingHere()
+    const [issued, tracked] = await Promise.all([publicDocumentsOf(db, roundId), trackedOf(db, roundId, now)])
+    const figures = figuresOf(tracked.flatMap(({ addressees }) => addressees))
+    return { ...round, issued, recommendations: tracked.map(shownOf), figures }
+  }
+
+  @Handles(getPublicDocument)
+  async getPublicDocument(work: Reading, { issuedId, language }: InputOf<typeof getPublicDocument>) {
+    const issued = await row<{ roundId: string }>(
+      work.db,
+      `SELECT round_id AS "roundId" FROM issued_document WHERE id = $1 AND distribution = 'general'`,
+      [issuedId],
+    )
+    if (!issued) throw nothingHere()
+    const [shown, stances] = await Promise.all([
+      this.issuing.shown(work, issuedId, language),
+      printedWith(work.db, issuedId),
+    ])
+    return { ...shown, roundId: issued.roundId, stances }
+  }
+}

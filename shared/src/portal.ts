@@ -1,0 +1,92 @@
+import { z } from 'zod'
+import { query } from './contract.js'
+import { Stance } from './decisions.js'
+import { IssuedDocument, getIssued } from './negotiation.js'
+import { ImplementationStatus, Recommendation, Response } from './recommendations.js'
+import { Round } from './rounds.js'
+import { Id, Instant, Language, NoInput } from './values.js'
+
+/* What everybody may read: documents of general distribution, and how far what was adopted is. */
+
+/** Seconds for which a public answer may be older than what it tells. */
+const CACHED = 30
+
+export const PublicRound = Round.pick({
+  id: true,
+  number: true,
+  title: true,
+  place: true,
+  opens: true,
+  closes: true,
+  status: true,
+}).extend({ documents: z.int().nonnegative() })
+export type PublicRound = z.infer<typeof PublicRound>
+
+export const PublicDocument = IssuedDocument.omit({ documentId: true, by: true, no: true, distribution: true })
+export type PublicDocument = z.infer<typeof PublicDocument>
+
+export const PublicRecommendation = Recommendation.pick({
+  id: true,
+  roundNumber: true,
+  number: true,
+  title: true,
+  action: true,
+  owner: true,
+  dueOn: true,
+  sdgTargets: true,
+  language: true,
+  dir: true,
+}).extend({
+  addressees: z.array(
+    z.object({
+      code: z.string(),
+      name: z.string(),
+      response: Response,
+      /** Null: nothing that the secretariat has validated is known. */
+      status: ImplementationStatus.nullable(),
+      statusAt: Instant.nullable(),
+    }),
+  ),
+})
+export type PublicRecommendation = z.infer<typeof PublicRecommendation>
+
+const Count = z.int().nonnegative()
+
+export const listPublicRounds = query('portal.listPublicRounds', 'GET /public/rounds', {
+  summary: 'The rounds that are open or over, newest first. No sign-in.',
+  access: 'open',
+  cached: CACHED,
+  input: NoInput,
+  output: z.array(PublicRound),
+})
+export const getPublicRound = query('portal.getPublicRound', 'GET /public/rounds/:roundId', {
+  summary: 'What a round has issued for general distribution, what it recommends, and how far that is. No sign-in.',
+  access: 'open',
+  cached: CACHED,
+  input: z.object({ roundId: Id }),
+  output: PublicRound.extend({
+    issued: z.array(PublicDocument),
+    recommendations: z.array(PublicRecommendation),
+    figures: z.object({
+      base: Count,
+      implemented: Count,
+      triggered: Count,
+      flagged: z.object({ overdue: Count, stale: Count, no_response: Count }),
+    }),
+  }),
+})
+export const getPublicDocument = query('portal.getPublicDocument', 'GET /public/documents/:issuedId', {
+  summary: 'A document of general distribution, as it was issued, in one of its languages. No sign-in.',
+  access: 'open',
+  cached: CACHED,
+  input: z.object({
+    issuedId: Id,
+    /** Left out, the original one. */
+    language: Language.optional(),
+  }),
+  output: PublicDocument.extend({
+    roundId: Id,
+    /** As the rules of the round have them printed with it. */
+    stances: z.array(Stance),
+  }).extend(getIssued.output.pick({ shown: true, blocks: true }).shape),
+})
