@@ -118,6 +118,28 @@ CREATE TABLE calendar_feed (
   CONSTRAINT uq_calendar_feed_seat UNIQUE (seat_id, scope)
 );
 
+CREATE TABLE carry_over (
+  round_id uuid NOT NULL,
+  recommendation_id uuid NOT NULL,
+  act text NOT NULL,
+  into_id uuid,
+  reason text NOT NULL,
+  person_id uuid NOT NULL,
+  seat_id uuid NOT NULL,
+  at timestamp with time zone NOT NULL,
+  CONSTRAINT ck_carry_over_act CHECK ((act = ANY (ARRAY['carried'::text, 'closed'::text, 'merged'::text]))),
+  CONSTRAINT ck_carry_over_into CHECK ((((act = 'merged'::text) = (into_id IS NOT NULL)) AND (into_id <> recommendation_id))),
+  CONSTRAINT ck_carry_over_reason CHECK (((act = 'carried'::text) OR (reason <> ''::text))),
+  CONSTRAINT fk_carry_over_into FOREIGN KEY (into_id) REFERENCES recommendation(id),
+  CONSTRAINT fk_carry_over_person FOREIGN KEY (person_id) REFERENCES person(id),
+  CONSTRAINT fk_carry_over_recommendation FOREIGN KEY (recommendation_id) REFERENCES recommendation(id),
+  CONSTRAINT fk_carry_over_round FOREIGN KEY (round_id) REFERENCES round(id),
+  CONSTRAINT fk_carry_over_seat FOREIGN KEY (seat_id) REFERENCES seat(id),
+  CONSTRAINT pk_carry_over PRIMARY KEY (round_id, recommendation_id)
+);
+CREATE INDEX ix_carry_over_into ON public.carry_over USING btree (into_id);
+CREATE INDEX ix_carry_over_recommendation ON public.carry_over USING btree (recommendation_id);
+
 CREATE TABLE comment (
   id uuid NOT NULL,
   document_id uuid NOT NULL,

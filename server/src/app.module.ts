@@ -4,6 +4,7 @@ import { DataSource } from 'typeorm'
 import { AssistanceService } from './assistance/assistance.service.js'
 import { MatchesService } from './assistance/matches.service.js'
 import { CalendarService } from './calendar/calendar.service.js'
+import { CarryingService } from './carrying/carrying.service.js'
 import { Clock } from './common/clock.js'
 import { LOG, type Log } from './common/log.js'
 import { Signing } from './common/signing.js'
@@ -172,7 +173,14 @@ export class AppModule {
         ...[LanguageViews, LanguagesService, RenderingsProjection],
         ...[CommentsService, Anchoring],
         ...[DiagnosisService, VisionsService, OriginsService],
-        ...[RecommendationsService, AssistanceService, MatchesService, ReportsService, WorkListService],
+        ...[
+          CarryingService,
+          RecommendationsService,
+          AssistanceService,
+          MatchesService,
+          ReportsService,
+          WorkListService,
+        ],
         ...[TraceLinks, TraceService, PortalService],
       ],
     }

@@ -2,6 +2,7 @@ import * as actions from './actions.js'
 import * as attachments from './attachments.js'
 import * as assistance from './assistance.js'
 import * as brackets from './brackets.js'
+import * as carrying from './carrying.js'
 import * as comments from './comments.js'
 import * as calendar from './calendar.js'
 import type { Contract } from './contract.js'
@@ -70,6 +71,7 @@ const rooms: object[] = [
   plans,
   visions,
   recommendations,
+  carrying,
   assistance,
   brackets,
   comments,

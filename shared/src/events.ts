@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { CarryAct } from './carrying.js'
 import { Message, Thread } from './dialogue.js'
 import { MessagePosition } from './message-positions.js'
 import { NoticeKind } from './notices.js'
@@ -37,6 +38,13 @@ export const EVENTS = {
   'review.changed': z.object({ sessionId: Id }),
   /** The record of a session was written, or added to. */
   'record.changed': z.object({ sessionId: Id }),
+  /** What a round does with open recommendations of those before it. */
+  'carryOver.decided': z.object({
+    recommendationIds: z.array(Id),
+    act: CarryAct,
+    intoId: Id.nullable(),
+    reason: z.string(),
+  }),
   'agenda.changed': z.object({ sessionId: Id, agendaItemId: Id }),
   /** A private thread, to those who have it. */
   'thread.opened': z.object({ agendaItemId: Id, threadId: Id }),

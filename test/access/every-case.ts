@@ -2,6 +2,7 @@ import { smallRound, type SmallRound } from '../support/small-round.js'
 import type { Stage } from '../support/stage.js'
 import { bracketCases } from './bracket-cases.js'
 import { calendarCases } from './calendar-cases.js'
+import { carryingCases } from './carrying-cases.js'
 import { chainCases } from './chain-cases.js'
 import { commentCases } from './comment-cases.js'
 import { CommentThings } from './comment-things.js'
@@ -47,6 +48,7 @@ export const everyCase = (here: Here): Case[] => [
   ...languageCases(here),
   ...chainCases(here),
   ...planCases(here),
+  ...carryingCases(here),
   ...visionCases(here),
   ...commentCases(here),
   ...speakerCases(here),

@@ -58,12 +58,12 @@ test('[SCENE-24] the public reads documents of general distribution and how far 
   for (const path of [`/rounds/${roundId}`, `/documents?roundId=${roundId}`, `/recommendations?roundId=${roundId}`])
     expect((await page.request.get(`/api${path}`)).status()).toBe(401)
   const all = (await (await ghana.request.get(`/api/documents?roundId=${roundId}`)).json()) as { id: string }[]
-  const negotiated = await Promise.all(
-    all.map(async ({ id }) => (await ghana.request.get(`/api/documents/${id}/negotiation`)).json()),
-  )
-  const limited = (negotiated as { issued?: { id: string; distribution: string }[] }[])
-    .flatMap(({ issued }) => issued ?? [])
-    .filter(({ distribution }) => distribution !== 'general')
+  const issuedOf = async ({ id }: { id: string }) => {
+    const answer = await ghana.request.get(`/api/documents/${id}/negotiation`)
+    return ((await answer.json()) as { issued?: { id: string; distribution: string }[] }).issued ?? []
+  }
+  const issued = (await Promise.all(all.map(issuedOf))).flat()
+  const limited = issued.filter(({ distribution }) => distribution !== 'general')
   expect(limited.length).toBeGreaterThan(0)
   for (const { id } of limited) expect((await page.request.get(`/api/public/documents/${id}`)).status()).toBe(404)
   await page.goto('/follow-up')

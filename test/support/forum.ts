@@ -67,7 +67,7 @@ export class Forum {
   private static async on(
     url: string,
     drop: () => Promise<void>,
-    { program = MAIN, clock = '', more = {} as Record<string, string> } = {},
+    { program = MAIN, clock = '', more = {} } = {},
   ): Promise<Forum> {
     const port = await freePort()
     const environment = {

@@ -27,6 +27,7 @@ import { Reviews1795001090000 } from '../../../migrations/dist/1795001090000-rev
 import { TranslationAndAttachments1795001100000 } from '../../../migrations/dist/1795001100000-translation-and-attachments.js'
 import { WebPush1795001110000 } from '../../../migrations/dist/1795001110000-web-push.js'
 import { Invitations1795001120000 } from '../../../migrations/dist/1795001120000-invitations.js'
+import { CarryOver1795001130000 } from '../../../migrations/dist/1795001130000-carry-over.js'
 
 /** All migrations, oldest first. A published one is never edited. */
 export const MIGRATIONS = [
@@ -59,4 +60,5 @@ export const MIGRATIONS = [
   TranslationAndAttachments1795001100000,
   WebPush1795001110000,
   Invitations1795001120000,
+  CarryOver1795001130000,
 ]

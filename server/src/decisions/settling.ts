@@ -138,7 +138,7 @@ export class Settling implements OnApplicationBootstrap, OnApplicationShutdown {
     const numbers = numbersOf(blocks, 'working')
     const places = blocks.flatMap(({ id }) => (named.has(id) ? (numbers.get(id) ?? []) : []))
     const title = [symbol, places.join(', ')].filter(Boolean).join(': ').slice(0, 300)
-    const { id, threadId } = await this.sessions.carryOn(work, {
+    const { id, threadId } = await this.sessions.addBehind(work, {
       ...{ roundId: procedure.round_id, sessionId: procedure.session_id, title, documentId: document.id },
     })
     await this.links.add(work, { kind: 'decision', id: procedure.id }, { kind: 'thread', id: threadId })

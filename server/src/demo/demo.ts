@@ -1,4 +1,5 @@
 import type { INestApplicationContext } from '@nestjs/common'
+import { decideCarryOver, getCarryOver } from '@multilogue/shared/carrying'
 import { moveRound } from '@multilogue/shared/rounds'
 import { giveSeat } from '@multilogue/shared/seats'
 import type { DataSource } from 'typeorm'
@@ -47,6 +48,7 @@ export async function makeDemo(app: INestApplicationContext): Promise<Demo> {
   await enrolAll(world)
   const previousId = await earlierRound(world, day)
   const demo = await openRound(world, previousId, day)
+  await carryOver(demo)
   const told = await dialogueStory(demo, now)
   await debateStory(demo, told)
   await reviewsStory(demo, now)
@@ -60,6 +62,13 @@ export async function makeDemo(app: INestApplicationContext): Promise<Demo> {
   await decisionsStory(demo, told.items.alignment.sessionId, now)
   await noticesStory(demo)
   return demo
+}
+
+/** What Round 2 has left open goes on in Round 3. */
+async function carryOver({ world, roundId }: Demo): Promise<void> {
+  const { items } = await world.do('secretariat', getCarryOver, { roundId })
+  const recommendationIds = items.filter(({ settled }) => !settled).map(({ id }) => id)
+  await world.do('secretariat', decideCarryOver, { roundId, recommendationIds, act: 'carried' })
 }
 
 async function enrolAll(world: World): Promise<void> {

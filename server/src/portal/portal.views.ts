@@ -6,7 +6,7 @@ import type { ImplementationStatus } from '@multilogue/shared/recommendations'
 import type { EntityManager } from 'typeorm'
 import { instant } from '../common/columns.js'
 import { rows } from '../common/sql.js'
-import { LINEAGE } from '../recommendations/recommendations.views.js'
+import { FOLLOWED, LINEAGE } from '../recommendations/recommendations.views.js'
 import { flagsOf } from '../recommendations/recommendations.workflow.js'
 
 /*
@@ -64,7 +64,7 @@ export async function trackedOf(db: EntityManager, roundId: string, now: Date): 
         FROM recommendation_addressee a JOIN delegation d ON d.id = a.delegation_id
         WHERE a.recommendation_id = c.id) AS addressees
      FROM recommendation c JOIN round r ON r.id = c.round_id
-     WHERE c.state = 'adopted' AND c.round_id IN ${LINEAGE('$1')} ORDER BY r.number DESC, c.number`,
+     WHERE c.state = 'adopted' AND c.round_id IN ${LINEAGE('$1')} AND ${FOLLOWED('$1')} ORDER BY r.number DESC, c.number`,
     [roundId],
   )
   return found.map(({ adoptedAt, ...one }) => ({

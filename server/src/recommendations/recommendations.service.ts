@@ -42,7 +42,7 @@ export class RecommendationsService {
   @Handles(getRecommendation)
   async getRecommendation(work: Reading, { recommendationId }: InputOf<typeof getRecommendation>) {
     const { seat } = await visibleRecommendation(work, recommendationId)
-    return (await recommendationsOf(work.db, seat, work.now, recommendationId))[0]!
+    return (await recommendationsOf(work.db, seat, work.now, { id: recommendationId }))[0]!
   }
 
   @Handles(makeRecommendation)

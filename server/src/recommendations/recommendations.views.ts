@@ -42,19 +42,28 @@ const ADDRESSEES = `SELECT a.recommendation_id AS "recommendationId", coalesce(h
   WHERE a.recommendation_id = ANY($1) ORDER BY d.name`
 
 /**
+ * SQL that leaves out the recommendations, rows of `c`, that a round does not follow up any more.
+ * @param left  `before`: only what was left by the rounds before it
+ */
+export const FOLLOWED = (round: string, left: 'here' | 'before' = 'here') => `NOT EXISTS (SELECT 1 FROM carry_over o
+  WHERE o.recommendation_id = c.id AND o.act <> 'carried' AND o.round_id IN ${LINEAGE(round)}
+    ${left === 'before' ? `AND o.round_id <> ${round}` : ''})`
+
+/**
  * The recommendations that a seat may see, of its round and those before.
- * @param id one of them; left out, all
+ * @param which.id  one of them, whether it is followed up or not; left out, all that are
+ * @param which.left  `before`: also what the round itself does not follow up any more
  */
 export async function recommendationsOf(
   db: EntityManager,
   seat: ActingSeat,
   now: Date,
-  id?: string,
+  { id, left = 'here' }: { id?: string; left?: 'here' | 'before' } = {},
 ): Promise<Recommendation[]> {
   const found = await rows<Row>(
     db,
     `${RECOMMENDATION}
-     WHERE c.round_id IN ${LINEAGE('$1')} AND ($2::uuid IS NULL OR c.id = $2) ORDER BY r.number DESC, c.number`,
+     WHERE c.round_id IN ${LINEAGE('$1')} AND (c.id = $2 OR ($2::uuid IS NULL AND ${FOLLOWED('$1', left)})) ORDER BY r.number DESC, c.number`,
     [seat.roundId, id ?? null],
   )
   const addressees = await rows<AddresseeRow>(db, ADDRESSEES, [found.map((r) => r.id), seat.roundId])

@@ -23,6 +23,14 @@ interface Sitting {
   suspended_until: Date | string | null
 }
 
+interface ItemBehind {
+  roundId: string
+  sessionId: string
+  title: string
+  questions?: string[]
+  documentId?: string | null
+}
+
 /** How the session sits after the act. Until when it is suspended is known only while it is. */
 function sittingAfter(found: Sitting, input: InputOf<typeof conductSession>, status: string): Sitting {
   const { formality = found.formality, suspendedUntil } = input
@@ -139,23 +147,18 @@ export class SessionsService {
     return this.add(work, { roundId: found.round_id, ...item })
   }
 
-  /** Goes on talking about what found no agreement: an item behind the others, whatever has become of the session. */
-  async carryOn(
+  /** An item behind the others, whatever has become of the session; who may is asked before. */
+  async addBehind(
     work: Writing,
-    {
-      roundId,
-      sessionId,
-      title,
-      documentId,
-    }: { roundId: string; sessionId: string; title: string; documentId: string },
-  ) {
+    { roundId, sessionId, title, questions = [], documentId = null }: ItemBehind,
+  ): Promise<AgendaItem> {
     await work.db.query(`SELECT 1 FROM session WHERE id = $1 FOR UPDATE`, [sessionId])
     const last = await row<{ number: number }>(
       work.db,
       `SELECT coalesce(max(split_part(number, '.', 1)::int), 0) AS number FROM agenda_item WHERE session_id = $1`,
       [sessionId],
     )
-    return this.add(work, { roundId, sessionId, number: String(last!.number + 1), title, questions: [], documentId })
+    return this.add(work, { roundId, sessionId, number: String(last!.number + 1), title, questions, documentId })
   }
 
   private async add(

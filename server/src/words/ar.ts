@@ -4,6 +4,8 @@ export const ar: Record<WordKey, string> = {
   'calendar.cancelled': 'ملغاة: {title}',
   'calendar.silence': 'انتهاء إجراء الموافقة الصامتة: {title}',
   'calendar.report': 'موعد تقديم التقرير: {title}',
+  'arising.title': 'المسائل الناشئة',
+  'arising.overdue': '{words} (فات موعدها)',
   'agenda.title': 'جدول الأعمال المؤقت وبرنامج العمل',
   'agenda.corrigendum': 'تصويب',
   'agenda.correction': 'يستعاض عن «{before}» بما يلي: «{after}».',

@@ -2,6 +2,8 @@ export const en = {
   'calendar.cancelled': 'Cancelled: {title}',
   'calendar.silence': 'Silence ends: {title}',
   'calendar.report': 'Report due: {title}',
+  'arising.title': 'Matters arising',
+  'arising.overdue': '{words} (overdue)',
   'agenda.title': 'Provisional agenda and programme of work',
   'agenda.corrigendum': 'Corrigendum',
   'agenda.correction': 'For “{before}” read “{after}”.',

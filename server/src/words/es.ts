@@ -4,6 +4,8 @@ export const es: Record<WordKey, string> = {
   'calendar.cancelled': 'Cancelada: {title}',
   'calendar.silence': 'Fin del procedimiento de acuerdo tácito: {title}',
   'calendar.report': 'Informe pendiente: {title}',
+  'arising.title': 'Asuntos pendientes',
+  'arising.overdue': '{words} (fuera de plazo)',
   'agenda.title': 'Programa provisional y organización de los trabajos',
   'agenda.corrigendum': 'Corrección',
   'agenda.correction': 'Donde dice «{before}» debe decir «{after}».',

@@ -4,6 +4,8 @@ export const fr: Record<WordKey, string> = {
   'calendar.cancelled': 'Annulée : {title}',
   'calendar.silence': 'Fin de la procédure d’approbation tacite : {title}',
   'calendar.report': 'Rapport à remettre : {title}',
+  'arising.title': 'Suites données',
+  'arising.overdue': '{words} (en retard)',
   'agenda.title': 'Ordre du jour provisoire et programme de travail',
   'agenda.corrigendum': 'Rectificatif',
   'agenda.correction': 'Au lieu de « {before} », lire « {after} ».',

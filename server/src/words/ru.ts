@@ -4,6 +4,8 @@ export const ru: Record<WordKey, string> = {
   'calendar.cancelled': 'Отменено: {title}',
   'calendar.silence': 'Окончание процедуры молчаливого согласия: {title}',
   'calendar.report': 'Срок представления доклада: {title}',
+  'arising.title': 'Вопросы, вытекающие из предыдущего раунда',
+  'arising.overdue': '{words} (срок истек)',
   'agenda.title': 'Предварительная повестка дня и программа работы',
   'agenda.corrigendum': 'Исправление',
   'agenda.correction': 'Вместо «{before}» следует читать «{after}».',

@@ -4,6 +4,8 @@ export const zh: Record<WordKey, string> = {
   'calendar.cancelled': '已取消：{title}',
   'calendar.silence': '默许程序截止：{title}',
   'calendar.report': '报告到期：{title}',
+  'arising.title': '上轮后续事项',
+  'arising.overdue': '{words}（逾期）',
   'agenda.title': '临时议程和工作方案',
   'agenda.corrigendum': '更正',
   'agenda.correction': '“{before}”应改为“{after}”。',

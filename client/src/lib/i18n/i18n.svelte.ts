@@ -3,6 +3,7 @@ import { IntlMessageFormat } from 'intl-messageformat'
 import type assistance from './en/assistance.json'
 import type brackets from './en/brackets.json'
 import type calendar from './en/calendar.json'
+import type carrying from './en/carrying.json'
 import type comments from './en/comments.json'
 import type common from './en/common.json'
 import type decisions from './en/decisions.json'
@@ -36,6 +37,7 @@ import type visions from './en/visions.json'
 type Catalogues = typeof assistance &
   typeof brackets &
   typeof calendar &
+  typeof carrying &
   typeof comments &
   typeof common &
   typeof decisions &

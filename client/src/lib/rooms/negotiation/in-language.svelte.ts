@@ -2,6 +2,7 @@ import { among } from '@multilogue/shared/among'
 import { LANGUAGES, type Language } from '@multilogue/shared/language'
 import { replaceState } from '$app/navigation'
 import { page } from '$app/state'
+import { SvelteURLSearchParams } from 'svelte/reactivity'
 
 /** The language in which a document is read; it stands in the address, so that a link leads to the same words. */
 export class InLanguage {
@@ -10,9 +11,9 @@ export class InLanguage {
 
   choose(language: Language | undefined): void {
     this.language = language
-    const address = new URL(location.href)
-    if (language) address.searchParams.set('language', language)
-    else address.searchParams.delete('language')
-    replaceState(address, {})
+    const query = new SvelteURLSearchParams(location.search)
+    if (language) query.set('language', language)
+    else query.delete('language')
+    replaceState(query.size > 0 ? `?${query}` : location.pathname, {})
   }
 }
