@@ -8,7 +8,7 @@ export const carryingCases = (here: Here): Case[] => [
     state: 'open round',
     may: SECRETARIAT,
     given: async () => ({
-      ...{ roundId: here.round.roundId, recommendationIds: [await here.things.earlierRecommendation()] },
+      ...{ roundId: here.round.roundId, recommendationIds: [await here.carrying.left()] },
       act: 'carried' as const,
     }),
   }),
@@ -31,7 +31,7 @@ export const carryingCases = (here: Here): Case[] => [
     state: 'something is carried over',
     may: SECRETARIAT,
     given: async () => ({
-      ...{ roundId: here.round.roundId, sessionId: await here.things.carriedOver(), language: 'en' as const },
+      ...{ roundId: here.round.roundId, sessionId: await here.carrying.carriedOver(), language: 'en' as const },
     }),
   }),
 ]

@@ -3,6 +3,7 @@ import type { Stage } from '../support/stage.js'
 import { bracketCases } from './bracket-cases.js'
 import { calendarCases } from './calendar-cases.js'
 import { carryingCases } from './carrying-cases.js'
+import { CarryingThings } from './carrying-things.js'
 import { chainCases } from './chain-cases.js'
 import { commentCases } from './comment-cases.js'
 import { CommentThings } from './comment-things.js'
@@ -66,6 +67,7 @@ export const everyCase = (here: Here): Case[] => [
 export async function furnish(here: Here, stage: Stage, round?: SmallRound) {
   here.round = round ?? (await smallRound(stage.world))
   here.things = new Things(stage, here.round)
+  here.carrying = new CarryingThings(stage, here.round, here.things)
   here.records = new RecordThings(stage, here.things)
   here.visions = new VisionThings(stage, here.round)
   here.comments = new CommentThings(stage, here.round)

@@ -1,5 +1,6 @@
 import type { Contract, RawInputOf } from '@multilogue/shared/contract'
 import type { SmallRound } from '../support/small-round.js'
+import type { CarryingThings } from './carrying-things.js'
 import type { CommentThings } from './comment-things.js'
 import type { DecisionThings } from './decision-things.js'
 import type { DialogueThings } from './dialogue-things.js'
@@ -47,6 +48,7 @@ export const kase = <C extends Contract>(one: Case<C>): Case => one
 
 export interface Here {
   things: Things
+  carrying: CarryingThings
   comments: CommentThings
   decisions: DecisionThings
   dialogue: DialogueThings

@@ -1,5 +1,4 @@
 import { acceptMatch, deliverCommitment, draftListing, moveListing, proposeMatch } from '@multilogue/shared/assistance'
-import { decideCarryOver } from '@multilogue/shared/carrying'
 import { conductThread, getThread, postMessage } from '@multilogue/shared/dialogue'
 import { openDocument, setMode } from '@multilogue/shared/documents'
 import { adoptPlan } from '@multilogue/shared/plans'
@@ -330,36 +329,5 @@ export class Things {
     const key = `expert${this.number++}`
     await this.world.person(key, 'An expert')
     return { seatId: await this.world.seat(key, this.round.roundId, 'expert', this.round.delegations.GHA) }
-  }
-
-  /** As if it had been made in a round before this one. */
-  private earlier: Promise<string> | undefined
-  async earlierRecommendation(): Promise<string> {
-    const source = this.stage.app.get(DataSource)
-    this.earlier ??= this.world
-      .round({
-        ...{ number: 2, title: 'Round 2', place: 'Vienna', opens: '2026-06-08', closes: '2026-06-10' },
-        symbolPrefix: 'T.2',
-      })
-      .then(async (id) => {
-        await source.query(`UPDATE round SET previous_id = $2 WHERE id = $1`, [this.round.roundId, id])
-        return id
-      })
-    const earlierId = await this.earlier
-    const { id } = await this.recommendation('adopted')
-    await source.query(
-      `UPDATE recommendation SET round_id = $2, number =
-         (SELECT count(*) + 1 FROM recommendation WHERE round_id = $2) WHERE id = $1`,
-      [id, earlierId],
-    )
-    return id
-  }
-
-  /** @returns a session that can take an item */
-  async carriedOver(): Promise<string> {
-    const recommendationIds = [await this.earlierRecommendation()]
-    const { roundId } = this.round
-    await this.world.do('secretariat', decideCarryOver, { roundId, recommendationIds, act: 'carried' })
-    return (await this.world.do('secretariat', scheduleSession, this.sessionInput())).id
   }
 }
