@@ -2,7 +2,7 @@
 export default {
   testMatch: ['<rootDir>/test/**/*.spec.ts'],
   testEnvironment: 'node',
-  testTimeout: 30_000,
+  testTimeout: 60_000,
   // Some files wait for more than they compute.
   maxWorkers: 3,
   workerIdleMemoryLimit: '900MB',

@@ -6,6 +6,7 @@ import { editMessage, listMessages, postMessage } from '@multilogue/shared/dialo
 import { submitReport } from '@multilogue/shared/follow-up'
 import { offerInformal } from '@multilogue/shared/informals'
 import { withdrawRecommendation } from '@multilogue/shared/recommendations'
+import { planRound } from '@multilogue/shared/rounds'
 import { newId } from '../../server/src/common/ids.js'
 import { emptyPlace, everyCase, furnish } from '../access/every-case.js'
 import type { Case } from '../access/roles.js'
@@ -38,7 +39,7 @@ const attempt = async ({ act, may }: Case, input: Fields) => stage.call(may[0]!,
 
 /** Of what was there a moment ago nobody can tell that it never was: a paragraph, or whose turn the chair ends. */
 /** What is asked for is kept, but is no part of what is answered: why something was withdrawn, closed or offered. */
-const KEPT_ELSEWHERE: Contract[] = [withdrawRecommendation, closeBracket, offerInformal]
+const KEPT_ELSEWHERE: Contract[] = [withdrawRecommendation, closeBracket, offerInformal, planRound]
 const GONE: Record<string, string[]> = { paragraphId: ['text-moved-on', 'words-gone'], ending: ['floor-taken'] }
 
 describe('Every command', () => {
@@ -180,7 +181,7 @@ describe('A body', () => {
 })
 
 describe('An address', () => {
-  it.each(['GET /api/nothing', 'GET /api/', 'POST /api/rounds', 'DELETE /api/me', 'PUT /api/sign-in'])(
+  it.each(['GET /api/nothing', 'GET /api/', 'PUT /api/rounds', 'DELETE /api/me', 'PUT /api/sign-in'])(
     '[BORDER-7] that leads nowhere says so: %s',
     async (route) => {
       expectProblem(await send(stage, route, { who: 'gha.head' }), 'not-found')

@@ -59,10 +59,10 @@ export class CarryingService {
   /** One item for all of it: what is open is its guiding questions. */
   @Handles(raiseArising)
   async raiseArising(work: Writing, { roundId, sessionId, language }: InputOf<typeof raiseArising>) {
-    const { db, now } = work
+    const { db, caller, now } = work
+    seatIn(caller, roundId)
     const { found, seat } = await inRound<{ status: string }>(work, 'session', sessionId, 'lock')
     must(isStaff(seat), 'The secretariat puts items on the agenda.')
-    mustBe(found.round_id === roundId, 'The session is of another round.')
     mustBe(found.status !== 'ended' && found.status !== 'cancelled', `The session is ${found.status}.`)
     const { items } = await carryOverOf(db, seat, now)
     const carried = items.filter(({ decided }) => decided?.act === 'carried')
