@@ -9,7 +9,7 @@ const MINUTE = 60_000
 /** Runs the API, realtime and unit tests. @returns results, see test.mjs */
 export async function runJest(pattern, env) {
   say('\nRunning the server tests...')
-  return withReport('Jest', 20 * MINUTE, readJest, (report) => ({
+  return withReport('Jest', 30 * MINUTE, readJest, (report) => ({
     args: [
       // Jest runs ES modules only with this flag of Node.
       '--experimental-vm-modules',
@@ -26,7 +26,7 @@ export async function runJest(pattern, env) {
 /** Runs the tests that use real browsers. @returns results, see test.mjs */
 export async function runBrowserTests(pattern, env) {
   say('\nRunning the browser tests...')
-  return withReport('Playwright', 25 * MINUTE, readPlaywright, (report) => ({
+  return withReport('Playwright', 45 * MINUTE, readPlaywright, (report) => ({
     args: [tool('@playwright/test', 'playwright'), 'test', ...(pattern ? [pattern, '--pass-with-no-tests'] : [])],
     env: { ...env, E2E_REPORT: report },
   }))

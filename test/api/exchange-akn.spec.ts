@@ -55,7 +55,7 @@ describe('A text as Akoma Ntoso', () => {
     }
     const odd = ['', '(a) below nothing;', 'Heading\n\nAnother\n\n- a\n- b', '1. <script>alert(1)</script> & "so".']
     for (const text of odd) expect(await faultsOfAkn((await aknOf(await aText(text))).xml)).toEqual([])
-  }, 30_000)
+  }, 120_000)
 
   it('[EXCH-15] the schema refuses what is not Akoma Ntoso', async () => {
     const { xml } = await aknOf(await aText(TEXTS.en))

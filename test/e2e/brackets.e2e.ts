@@ -34,7 +34,7 @@ async function select(page: Page, paragraph: string, before: number, length: num
 test('[BRACKET-40] words are put into brackets with the keyboard, seen by all, and cannot be typed away', async ({
   as,
 }) => {
-  test.setTimeout(90_000)
+  test.setTimeout(180_000)
   const facilitator = await as('facilitator')
   const ghana = await as('gha.head')
   const text = await openOutcome(facilitator)
@@ -74,7 +74,7 @@ test('[BRACKET-40] words are put into brackets with the keyboard, seen by all, a
 })
 
 test('[BRACKET-41] a delegation brackets words of its own proposal', async ({ as }) => {
-  test.setTimeout(90_000)
+  test.setTimeout(180_000)
   const ghana = await as('gha.head')
   await ghana.goto('/documents')
   await ghana.getByRole('link', { name: OUTCOME }).click()

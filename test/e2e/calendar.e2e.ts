@@ -6,7 +6,7 @@ test.use({ forumOf: 'calendar' })
 test('[CAL-10] the secretariat moves a session, a delegate sees it at once and subscribes to the calendar', async ({
   as,
 }) => {
-  test.setTimeout(60_000)
+  test.setTimeout(180_000)
   const [secretariat, ghana] = [await as('secretariat'), await as('gha.head')]
   for (const page of [secretariat, ghana])
     await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Round' }).click()

@@ -8,7 +8,7 @@ test.use({ forumOf: 'carrying' })
 test('[SCENE-1] two of three recommendations are carried over, one of them overdue, and are on the agenda as matters arising', async ({
   as,
 }) => {
-  test.setTimeout(90_000)
+  test.setTimeout(180_000)
   const [secretariat, ghana] = [await as('secretariat'), await as('gha.head')]
   for (const page of [secretariat, ghana]) {
     await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Round' }).click()

@@ -11,7 +11,7 @@ async function openRecommendation(page: Page): Promise<void> {
 }
 
 test('[CHAIN-1] from a statement to a validated result, each step live in the others’ browsers', async ({ as }) => {
-  test.setTimeout(180_000)
+  test.setTimeout(300_000)
   const [ghana, chair, secretariat, korea] = await Promise.all([
     as('gha.head'),
     as('chair'),

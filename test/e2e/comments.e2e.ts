@@ -30,7 +30,7 @@ const card = (page: Page, words: string) => page.getByRole('article', { name: `C
 const comments = (page: Page) => page.getByRole('tab', { name: /^Comments/ })
 
 test('[COMM-20] a reader comments on selected words; others see it, answer and resolve it', async ({ as }) => {
-  test.setTimeout(90_000)
+  test.setTimeout(180_000)
   const [oecd, ghana, facilitator] = (await Promise.all(['oecd', 'gha.head', 'facilitator'].map((who) => as(who)))) as [
     Page,
     Page,
@@ -81,7 +81,7 @@ test('[COMM-20] a reader comments on selected words; others see it, answer and r
 test('[COMM-21] a comment follows its words through typing, cutting and pasting, and waits for those that are gone', async ({
   as,
 }) => {
-  test.setTimeout(90_000)
+  test.setTimeout(180_000)
   const [facilitator, india] = (await Promise.all(['facilitator', 'ind.head'].map((who) => as(who)))) as [Page, Page]
   await openOutcome(facilitator)
   await openOutcome(india)
@@ -108,7 +108,7 @@ test('[COMM-21] a comment follows its words through typing, cutting and pasting,
 })
 
 test('[COMM-22] what a delegation says to itself stays in it; on a phone, in Arabic', async ({ as }) => {
-  test.setTimeout(90_000)
+  test.setTimeout(180_000)
   const [adviser, head, ethiopia] = (await Promise.all(
     ['gha.adviser', 'gha.head', 'eth.head'].map((who) => as(who)),
   )) as [Page, Page, Page]

@@ -11,7 +11,7 @@ const open = (page: Page, name: RegExp) => strip(page).getByRole('article', { na
 test('[DEC-30] silence is broken, consensus objected to and a vote taken, each by keyboard and read out', async ({
   as,
 }) => {
-  test.setTimeout(120_000)
+  test.setTimeout(300_000)
   const [chair, ghana, korea, secretariat] = (await Promise.all(
     ['chair', 'gha.head', 'kor.head', 'secretariat'].map((who) => as(who)),
   )) as [Page, Page, Page, Page]
@@ -100,7 +100,7 @@ test('[DEC-30] silence is broken, consensus objected to and a vote taken, each b
 })
 
 test('[DEC-31] the pages of decisions have no faults, light, dark and in Arabic', async ({ as }) => {
-  test.setTimeout(60_000)
+  test.setTimeout(180_000)
   const page = await as('mar.head')
   await page.goto('/')
   const { roundId } = await apiOf(page)

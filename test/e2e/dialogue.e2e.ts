@@ -12,7 +12,7 @@ const fold = (page: Page, name: RegExp) => page.locator('summary').filter({ hasT
 test('[DIALOGUE-20] positions are seen by all, a matter is parked with two keys, and the item is closed with a reason', async ({
   as,
 }) => {
-  test.setTimeout(90_000)
+  test.setTimeout(180_000)
   const [chair, mexico] = (await Promise.all(['chair', 'mex.head'].map((who) => as(who)))) as [Page, Page]
   for (const page of [chair, mexico]) await openSession(page)
   const on = (page: Page) => statement(page, 'Ghana proposes a shared market survey')

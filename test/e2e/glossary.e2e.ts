@@ -5,6 +5,8 @@ test('[TERM-10] the glossary is found from every page, searched, and speaks the 
   as,
 }) => {
   const page = await as('gha.adviser')
+  // What is above it has come: it stands still.
+  await expect(page.locator('.loading')).toHaveCount(0)
   await page.getByRole('main').getByRole('link', { name: 'Glossary' }).click()
   await expect(page.getByRole('heading', { level: 1, name: 'Glossary' })).toBeVisible()
   await expect(page.getByRole('status').filter({ hasText: /^41 terms$/ })).toBeVisible()

@@ -23,7 +23,7 @@ const wide = (page: Page) =>
   page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
 
 test('[HIST-16] two points are compared, the life is played, and nobody is left out', async ({ as }) => {
-  test.setTimeout(120_000)
+  test.setTimeout(300_000)
   const page = await as('unctad')
   await openHistory(page)
   await expect(page.getByRole('button', { name: /First draft by the facilitator/ })).toBeVisible()
@@ -69,7 +69,7 @@ test('[HIST-16] two points are compared, the life is played, and nobody is left 
 })
 
 test('[HIST-17] a version is named and restored, and those who write are told', async ({ as }) => {
-  test.setTimeout(120_000)
+  test.setTimeout(300_000)
   const [india, ghana, secretariat] = await Promise.all([as('ind.head'), as('gha.head'), as('secretariat')])
   const editor = await openText(india, /^Vision statement/)
   await openHistory(secretariat)

@@ -62,7 +62,7 @@ async function writeAndTable(page: Page, write: () => Promise<void>) {
 test('[KEYS-1] one delegation proposes, another supports and the facilitator incorporates, by keyboard alone', async ({
   as,
 }) => {
-  test.setTimeout(150_000)
+  test.setTimeout(300_000)
   const [indonesia, colombia, facilitator] = (await Promise.all(
     ['idn.head', 'col.head', 'facilitator'].map((who) => as(who)),
   )) as [Page, Page, Page]
@@ -121,7 +121,7 @@ test('[KEYS-1] one delegation proposes, another supports and the facilitator inc
 })
 
 test('[KEYS-2] a paragraph is split and another moved by keyboard alone', async ({ as }) => {
-  test.setTimeout(120_000)
+  test.setTimeout(300_000)
   const page = await as('col.head')
   await openReading(page)
   await choose(page, '4')

@@ -20,7 +20,7 @@ const press = (page: Page, name: string) => page.getByRole('button', { name, exa
 test('[LANG-21] an edit of the source turns the other language stale on every screen, and a translator follows', async ({
   as,
 }) => {
-  test.setTimeout(90_000)
+  test.setTimeout(180_000)
   const [facilitator, secretariat, ghana] = (await Promise.all(
     ['facilitator', 'secretariat', 'gha.head'].map((who) => as(who)),
   )) as [Page, Page, Page]

@@ -26,7 +26,7 @@ async function typeAtTheEnd(page: Page, words: string): Promise<void> {
 }
 
 test('[LOCAL-1] a text opens without a network, and unsent words outlive the browser', async ({ as, forum }) => {
-  test.setTimeout(120_000)
+  test.setTimeout(300_000)
   const home = await mkdtemp(join(tmpdir(), 'multilogue-browser-'))
   const browse = (): Promise<BrowserContext> =>
     chromium.launchPersistentContext(home, { ...launchOptions(), baseURL: forum.address, locale: 'en-GB' })
@@ -64,7 +64,7 @@ test('[LOCAL-1] a text opens without a network, and unsent words outlive the bro
 })
 
 test('[LOCAL-2] words written offline into a text that was frozen meanwhile are handed back', async ({ as, forum }) => {
-  test.setTimeout(90_000)
+  test.setTimeout(180_000)
   const gate = await Gate.before(forum.address)
   const [ghana, ethiopia, chair] = await Promise.all([
     as('gha.head', { baseURL: gate.address }),
@@ -137,7 +137,7 @@ test('[LOCAL-3] signing out asks about unsent words, and leaves nothing behind i
 })
 
 test('[LOCAL-4] who may not open the text any more keeps no copy of it, only the own words', async ({ as, forum }) => {
-  test.setTimeout(90_000)
+  test.setTimeout(180_000)
   const gate = await Gate.before(forum.address)
   const [page, admin] = await Promise.all([as('che.adviser', { baseURL: gate.address }), as('admin')])
   const { seats } = (await (await page.request.get('/api/me')).json()) as { seats: { id: string }[] }

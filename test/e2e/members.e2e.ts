@@ -22,7 +22,7 @@ test('[MEMBERS-10] the secretariat gives a seat and hands over the link; its hol
   forum,
   chrome,
 }) => {
-  test.setTimeout(90_000)
+  test.setTimeout(180_000)
   const secretariat = await as('secretariat')
   await openRound(secretariat)
   await secretariat.getByRole('button', { name: 'Change: Ghana' }).focus()
@@ -92,7 +92,7 @@ test('[MEMBERS-11] a head brings in advisers of the own delegation, and sees no 
 test('[SCENE-3] the next round is planned and its agenda issued; a session moves by an hour, in the calendar too', async ({
   as,
 }) => {
-  test.setTimeout(120_000)
+  test.setTimeout(300_000)
   const page = await as('secretariat')
   await openRound(page)
   await page.getByRole('button', { name: 'Plan the next round' }).click()

@@ -71,7 +71,7 @@ test('[NEGO-21] a stakeholder writes, and is told to find a sponsor', async ({ a
 test('[NEGO-20] four delegations and the facilitator go from L.1 through rivals to Rev.1 without brackets', async ({
   as,
 }) => {
-  test.setTimeout(150_000)
+  test.setTimeout(300_000)
   const [facilitator, indonesia, colombia, mexico, morocco] = (await Promise.all(
     ['facilitator', 'idn.head', 'col.head', 'mex.head', 'mar.head'].map((who) => as(who)),
   )) as [Page, Page, Page, Page, Page]
@@ -170,7 +170,7 @@ test('[SCENE-11] silence is broken on paragraph 2, passes with Rev.2 to the seco
   as,
   forum,
 }) => {
-  test.setTimeout(150_000)
+  test.setTimeout(300_000)
   const names = ['chair', 'facilitator', 'secretariat', 'pak.head', 'gha.head', 'idn.head', 'mex.head']
   const people = (await Promise.all(names.map((who) => as(who)))) as [Page, Page, Page, Page, Page, Page, Page]
   const [chair, facilitator, secretariat, pakistan, ghana, indonesia, mexico] = people

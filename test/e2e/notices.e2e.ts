@@ -4,7 +4,7 @@ import { expect, test } from '../support/e2e.js'
 test.use({ forumOf: 'notices' })
 
 test('[BELL-10] the bell rings when a session is called; the notice leads there and is read', async ({ as }) => {
-  test.setTimeout(60_000)
+  test.setTimeout(180_000)
   const [secretariat, ghana] = [await as('secretariat'), await as('gha.head')]
   const bell = ghana.getByRole('link', { name: /^Notices, \d+ unread$/ })
   const unread = async () => Number(/\d+/.exec((await bell.getAttribute('aria-label'))!)![0])

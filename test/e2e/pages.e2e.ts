@@ -38,7 +38,7 @@ for (const [language, dir, readers] of [
 ] as const)
   for (const who of readers)
     test(`[PAGE-1] axe finds nothing on any page of ${who} in ${language}`, async ({ as }) => {
-      test.setTimeout(120_000)
+      test.setTimeout(300_000)
       const page = await as(who)
       const said: string[] = []
       page.on('console', (message) => {
@@ -85,7 +85,7 @@ test('[PAGE-2] the sign-in page is free of faults, and wrong words are answered 
 })
 
 test('[PAGE-3] nothing is wider than a phone, in English and in Arabic', async ({ as }) => {
-  test.setTimeout(120_000)
+  test.setTimeout(300_000)
   const page = await as('gha.head', { viewport: { width: 390, height: 844 } })
   const pages = await pagesOf(page)
   const wide: string[] = []

@@ -178,7 +178,7 @@ for (const times of [2, 4])
     as,
     forum,
   }) => {
-    test.setTimeout(120_000)
+    test.setTimeout(300_000)
     const page = await as('gha.head')
     const editor = await freshText(page)
     await page.keyboard.type('Before.')

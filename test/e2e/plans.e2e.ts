@@ -116,7 +116,7 @@ test('[PLAN-23] a field written offline is sent later; one written into a frozen
   as,
   forum,
 }) => {
-  test.setTimeout(120_000)
+  test.setTimeout(300_000)
   const gate = await Gate.before(forum.address)
   const [ghana, chair] = await Promise.all([as('gha.head', { baseURL: gate.address }), as('chair')])
   const [one, two] = await Promise.all([openPlan(ghana, 'Actions'), openPlan(chair, 'Actions')])
@@ -168,7 +168,7 @@ test('[PLAN-24] on a phone the rows are cards, written like the grid', async ({ 
 })
 
 test('[PLAN-25] axe finds nothing on any face of a plan, light and dark, on a phone and in Arabic', async ({ as }) => {
-  test.setTimeout(120_000)
+  test.setTimeout(300_000)
   const page = await as('deu.head')
   await openPlan(page, 'Actions')
   for (const [language, width] of [

@@ -35,7 +35,7 @@ async function incorporate(page: Page, number: string) {
 test('[NEGO-22] paragraphs are split, merged, moved and deleted as proposed, and seen so in every view', async ({
   as,
 }) => {
-  test.setTimeout(120_000)
+  test.setTimeout(300_000)
   const [delegate, facilitator] = (await Promise.all(['col.head', 'facilitator'].map((who) => as(who)))) as [Page, Page]
   await openView(delegate, 'Rolling text')
   await openView(facilitator, 'Compilation')
@@ -97,7 +97,7 @@ test('[NEGO-23] words typed offline, into a text that the facilitator alone may 
   as,
   forum,
 }) => {
-  test.setTimeout(90_000)
+  test.setTimeout(180_000)
   const gate = await Gate.before(forum.address)
   const [ghana, chair] = await Promise.all([as('gha.head', { baseURL: gate.address }), as('chair')])
   await openText(chair, OUTCOME)

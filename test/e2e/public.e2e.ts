@@ -10,7 +10,7 @@ test('[SCENE-24] the public reads documents of general distribution and how far 
   forum,
   chrome,
 }) => {
-  test.setTimeout(90_000)
+  test.setTimeout(180_000)
   const context = await chrome.newContext({ baseURL: forum.address, locale: 'en-GB', serviceWorkers: 'block' })
   const page = await context.newPage()
   await page.goto('/sign-in')

@@ -4,7 +4,7 @@ import { expect, openSession, saved, test } from '../support/e2e.js'
 test.use({ forumOf: 'records' })
 
 test('[REC-10] the rapporteur writes the record, words it anew, adds what is new; it is issued', async ({ as }) => {
-  test.setTimeout(90_000)
+  test.setTimeout(180_000)
   const page = await as('rapporteur')
   await openSession(page)
   await page.getByRole('link', { name: 'Record', exact: true }).click()

@@ -3,7 +3,7 @@ import { Gate } from '../support/gate.js'
 import { watchStates } from '../support/watch-words.js'
 
 test('[RESTART-1] servers that are replaced one by one are not noticed by people who type', async ({ as, forum }) => {
-  test.setTimeout(90_000)
+  test.setTimeout(180_000)
   const gate = await Gate.before(forum.address)
   const [ghana, ethiopia] = await Promise.all([
     as('gha.head', { baseURL: gate.address }),

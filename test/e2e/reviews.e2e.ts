@@ -6,7 +6,7 @@ test.use({ forumOf: 'reviews' })
 test('[REVIEW-20] a review opens once the country has put everything on file, and others have asked', async ({
   as,
 }) => {
-  test.setTimeout(60_000)
+  test.setTimeout(180_000)
   const [secretariat, ghana, unctad] = await Promise.all([as('secretariat'), as('gha.head'), as('unctad')])
   for (const page of [secretariat, ghana, unctad]) {
     await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Round' }).click()

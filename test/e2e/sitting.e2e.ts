@@ -22,7 +22,7 @@ test('[SCENE-5] the order is kept, 0:40 over are flagged, two replies follow the
   as,
   forum,
 }) => {
-  test.setTimeout(90_000)
+  test.setTimeout(180_000)
   const names = ['secretariat', 'chair', 'eth.head', 'mar.head', 'idn.head', 'deu.head', 'pak.head']
   const [secretariat, chair, ethiopia, morocco, indonesia, germany, pakistan] = (await Promise.all(
     names.map((who) => as(who)),

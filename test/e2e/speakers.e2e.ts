@@ -31,7 +31,7 @@ async function press(page: Page, target: Locator, key = 'Enter') {
 test('[SPEAK-20] the chair conducts by keyboard, delegates ask and are told, and the screen follows', async ({
   as,
 }) => {
-  test.setTimeout(120_000)
+  test.setTimeout(300_000)
   const people = ['chair', 'deu.head', 'col.head', 'oecd']
   const [chair, germany, colombia, screen] = (await Promise.all(people.map((who) => as(who)))) as [
     Page,

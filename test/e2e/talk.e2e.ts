@@ -15,7 +15,7 @@ const picture = (page: Page, name: string) =>
     .screenshot({ path: `${process.env.PICTURES}/talk-${name}.png` })
 
 test('[TALK-20] a delegation talks beside the room, and another delegation sees nothing of it', async ({ as }) => {
-  test.setTimeout(60_000)
+  test.setTimeout(180_000)
   const [head, adviser, germany] = (await Promise.all(
     ['gha.head', 'gha.adviser', 'deu.head'].map((who) => as(who)),
   )) as [Page, Page, Page]
@@ -68,7 +68,7 @@ test('[TALK-23] a slash leads to the search, which finds texts and statements wi
 test('[TALK-22] somebody is mentioned from the keyboard and told, and selected words are quoted with a way back', async ({
   as,
 }) => {
-  test.setTimeout(60_000)
+  test.setTimeout(180_000)
   const mexico = await as('mex.head')
   await openSession(mexico)
   const statement = mexico.getByRole('article').filter({ hasText: 'Ghana proposes a shared market survey' })

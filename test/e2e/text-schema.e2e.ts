@@ -88,7 +88,7 @@ test('[SCHEMA-3] a page that was open before reads on, and its words are sent wh
   as,
   forum,
 }) => {
-  test.setTimeout(90_000)
+  test.setTimeout(180_000)
   const page = await as('mar.head')
   let isUpdated = false
   await asOfNextYear(page, () => isUpdated)

@@ -24,7 +24,7 @@ const fold = (page: Page, name: RegExp) => page.locator('summary').filter({ hasT
 test('[SCENE-6] nine statements in four languages, one translated by machine and marked, and a summary that cites all', async ({
   as,
 }) => {
-  test.setTimeout(120_000)
+  test.setTimeout(300_000)
   const names = ['secretariat', 'rapporteur', 'eth.head', 'gha.head', 'mar.head', 'col.head', 'che.head', 'ind.head']
   const [secretariat, rapporteur, ethiopia, ghana, morocco, colombia, switzerland, india] = (await Promise.all(
     names.map((who) => as(who)),

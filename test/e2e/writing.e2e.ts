@@ -54,7 +54,7 @@ test('[TEXT-1] a policy paper is pasted whole while two others type; a killed se
   as,
   forum,
 }) => {
-  test.setTimeout(180_000)
+  test.setTimeout(300_000)
   const [ghana, ethiopia, morocco] = await Promise.all([as('gha.head'), as('eth.head'), as('mar.head')])
   const [one, two, three] = await Promise.all([ghana, ethiopia, morocco].map((page) => openText(page, /^Action plan/)))
   await two!.locator('p').nth(1).click()
@@ -103,7 +103,7 @@ test('[TEXT-2] every acknowledged statement outlives kill -9, and the rooms come
   as,
   forum,
 }) => {
-  test.setTimeout(120_000)
+  test.setTimeout(300_000)
   const [ghana, chair] = await Promise.all([as('gha.head'), as('chair')])
   await openSession(ghana)
   await openSession(chair)

@@ -110,7 +110,7 @@ describe('bad peers on real sockets', () => {
     late.destroy()
     for (const socket of sockets.splice(0)) socket.destroy()
     await isWell()
-  }, 60_000)
+  }, 120_000)
 
   it('[ENGINE-6] who never reads is hung up on while 36 MB go to the others, and costs no memory', async () => {
     const cookie = await server.cookieOf('eth.head')

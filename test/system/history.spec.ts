@@ -22,7 +22,7 @@ beforeAll(async () => {
   })
   cookie = response.headers.get('set-cookie')!.split(';')[0]!
   documentId = await aLongLog()
-}, 60_000)
+}, 120_000)
 afterAll(() => forum.close())
 
 /** One key a row, by twenty people in turn, at places all over a growing text. @returns the text's id */
@@ -138,4 +138,4 @@ it('[HIST-15] twenty thousand edits play within seconds, and the server answers 
     .map(({ runs }) => runs.map(({ text }) => text).join(''))
   const { paragraphs } = await read<{ paragraphs: HistoryParagraph[] }>('text')
   expect(played).toEqual(paragraphs.map(({ runs }) => runs.map(({ text }) => text).join('')))
-}, 60_000)
+}, 120_000)

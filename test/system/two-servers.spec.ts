@@ -138,7 +138,7 @@ describe('Two servers, one text', () => {
     keepTyping()
     await untilTyped(100)
     await allIsThere()
-  }, 60_000)
+  }, 120_000)
 
   it('[ENGINE-7] [ENGINE-11] cursors cross both ways, with the card of whose they are, and end with them', async () => {
     const { awareness } = stock.provider
@@ -151,7 +151,7 @@ describe('Two servers, one text', () => {
     expect(seenBy(short.awareness, awareness)).toMatchObject({ cursor: { anchor: 1 }, user: { delegationCode: 'GHA' } })
     short.disconnect()
     await until('the cursor is gone', () => seenBy(awareness, short.awareness) === undefined, PATIENCE)
-  }, 60_000)
+  }, 120_000)
 
   it('[ENGINE-11] with the bus cut again and again, words are late and none is lost', async () => {
     keepTyping()
