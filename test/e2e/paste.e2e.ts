@@ -11,7 +11,7 @@ const outlineOf = (editor: Locator) =>
       if (node instanceof Text) return node.data.replaceAll('\u2060', '')
       if (!(node instanceof HTMLElement) || node.matches('.caret, .ProseMirror-trailingBreak, colgroup')) return ''
       const inside = [...node.childNodes].map(shortOf).join('')
-      if (node.matches('.tableWrapper, tbody, .ProseMirror-widget')) return inside
+      if (node.matches('.tableWrapper, tbody, .remark, .ProseMirror-widget')) return inside
       const facts = ['data-part', 'data-depth', 'data-footnote', 'start', 'colspan', 'rowspan']
         .map((name) => [name.replace('data-', ''), node.getAttribute(name)] as const)
         .filter(([name, value]) => value !== null && !(name.endsWith('span') && value === '1'))
