@@ -15,14 +15,13 @@ export interface Place {
 
 export const managesSeats = (seat: ActingSeat) => isStaff(seat) || seat.role === 'admin'
 
-export const mayGive = (seat: ActingSeat, { delegationId, role }: Place) =>
-  managesSeats(seat) || (leads(seat, delegationId) && role !== 'head')
-export const mayEnd = (seat: ActingSeat, { delegationId }: Place) =>
-  managesSeats(seat) || (seat.role === 'head' && delegationId !== null && seat.delegationId === delegationId)
-
 /** A delegation whose credentials were rejected brings in nobody. */
+export const mayGive = (seat: ActingSeat, { delegationId, role }: Place) =>
+  managesSeats(seat) || (leads(seat, delegationId) && stand(seat.credentials) && role !== 'head')
+export const mayEnd = (seat: ActingSeat, { delegationId }: Place) => managesSeats(seat) || leads(seat, delegationId)
+
 const leads = (seat: ActingSeat, delegationId: string | null) =>
-  seat.role === 'head' && delegationId !== null && seat.delegationId === delegationId && stand(seat.credentials)
+  seat.role === 'head' && delegationId !== null && seat.delegationId === delegationId
 
 export const isRoleOf = ({ delegationId, role }: Place): boolean =>
   (delegationId !== null) === (DELEGATION_ROLES as readonly Role[]).includes(role)

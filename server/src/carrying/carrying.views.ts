@@ -5,6 +5,7 @@ import { named } from '../common/acts.js'
 import { instant } from '../common/columns.js'
 import { row, rows } from '../common/sql.js'
 import { recommendationsOf } from '../recommendations/recommendations.views.js'
+import { settled } from '../recommendations/recommendations.workflow.js'
 
 /** After that, what the round has decided stands. */
 export const isRoundOpen = (status: string): boolean => ['planned', 'open', 'in_session'].includes(status)
@@ -35,13 +36,8 @@ export async function carryOverOf(db: EntityManager, seat: ActingSeat, now: Date
     .filter((one) => one.state === 'adopted' && one.roundId !== roundId)
     .map(({ addressees, ...one }): Carried => {
       const found = decided.find(({ recommendationId }) => recommendationId === one.id)
-      const settled = addressees.every(
-        ({ status, assurance }) =>
-          status === 'not_pursued' ||
-          status === 'no_longer_applicable' ||
-          (status === 'implemented' && assurance === 'validated'),
-      )
-      return { ...one, addressees: addressees.map(({ code }) => code), settled, decided: found ?? null }
+      const codes = addressees.map(({ code }) => code)
+      return { ...one, addressees: codes, settled: addressees.every(settled), decided: found ?? null }
     })
   const may = isStaff(seat) && isRoundOpen(round!.status)
   return { previous: round!.previous, items, may: named({ decide: may, raise: may }) }

@@ -47,7 +47,8 @@ export interface Progress {
   statusAt: Date | null
 }
 
-const settled = ({ status, assurance }: Progress) =>
+/** Nothing is left to be done. */
+export const settled = ({ status, assurance }: Pick<Progress, 'status' | 'assurance'>): boolean =>
   status === 'no_longer_applicable' ||
   status === 'not_pursued' ||
   (status === 'implemented' && assurance === 'validated')
