@@ -61,18 +61,24 @@ async function start(settings: Settings): Promise<void> {
     const welcome = settings.ADMIN_EMAIL && (await app.get(FirstAccount).make(settings.ADMIN_EMAIL))
     await app.listen(settings.PORT, settings.HOST)
     const { port } = app.getHttpServer().address() as AddressInfo
+    const address = settings.PUBLIC_URL ?? `http://${settings.HOST === '0.0.0.0' ? 'localhost' : settings.HOST}:${port}`
+    // In one piece: who waits for the first line has read the others too.
     say(
-      `\nMultilogue is ready: ${settings.PUBLIC_URL ?? `http://${settings.HOST === '0.0.0.0' ? 'localhost' : settings.HOST}:${port}`}`,
+      [
+        `\nMultilogue is ready: ${address}`,
+        welcome,
+        state === 'empty' &&
+          !wanted &&
+          !settings.ADMIN_EMAIL &&
+          'The database is empty and nobody can sign in: set ADMIN_EMAIL to your mail address and start again.',
+        !settings.SMTP_URL && 'No mail is sent: SMTP_URL is not set.',
+        demo &&
+          'Demo round with invented people and values. Sign in as secretariat@demo.test, chair@demo.test,\n' +
+            'gha.head@demo.test or any other account of the README; the password is multilogue-demo.',
+      ]
+        .filter(Boolean)
+        .join('\n'),
     )
-    if (welcome) say(welcome)
-    else if (state === 'empty' && !wanted && !settings.ADMIN_EMAIL)
-      say('The database is empty and nobody can sign in: set ADMIN_EMAIL to your mail address and start again.')
-    if (!settings.SMTP_URL) say('No mail is sent: SMTP_URL is not set.')
-    if (demo)
-      say(
-        'Demo round with invented people and values. Sign in as secretariat@demo.test, chair@demo.test,\n' +
-          'gha.head@demo.test or any other account of the README; the password is multilogue-demo.',
-      )
   } catch (thrown) {
     process.stderr.write(`${thrown instanceof Error ? thrown.message : String(thrown)}\n`)
     await stop(1)

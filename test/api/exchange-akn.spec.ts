@@ -46,20 +46,24 @@ describe('A text as Akoma Ntoso', () => {
   })
 
   it('[EXCH-14] is valid in every language, whatever a text and its title hold', async () => {
+    const texts: string[] = []
     for (const language of Language.options) {
       const { xml } = await aknOf(await aText(TEXTS[language], { language, title: `<&"]]> ${language}` }))
-      expect(await faultsOfAkn(xml)).toEqual([])
       expect(xml.match(/<recital /g)).toHaveLength(1)
       expect(xml.match(/<paragraph /g)).toHaveLength(2)
       expect(xml.match(/<subparagraph /g)).toHaveLength(1)
+      texts.push(xml)
     }
     const odd = ['', '(a) below nothing;', 'Heading\n\nAnother\n\n- a\n- b', '1. <script>alert(1)</script> & "so".']
-    for (const text of odd) expect(await faultsOfAkn((await aknOf(await aText(text))).xml)).toEqual([])
+    for (const text of odd) texts.push((await aknOf(await aText(text))).xml)
+    expect(await faultsOfAkn(...texts)).toEqual([])
   }, 120_000)
 
   it('[EXCH-15] the schema refuses what is not Akoma Ntoso', async () => {
     const { xml } = await aknOf(await aText(TEXTS.en))
-    expect(await faultsOfAkn(xml.replace('eId="para_1"', 'eId="recital_1"'))).not.toEqual([])
-    expect(await faultsOfAkn(xml.replace('</mainBody>', '<verse/></mainBody>'))).not.toEqual([])
+    const twice = xml.replace('eId="para_1"', 'eId="recital_1"')
+    const faults = await faultsOfAkn(xml, twice, xml.replace('</mainBody>', '<verse/></mainBody>'))
+    expect(faults.some((fault) => fault.includes('recital_1'))).toBe(true)
+    expect(faults.some((fault) => fault.includes('verse'))).toBe(true)
   })
 })

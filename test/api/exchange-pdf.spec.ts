@@ -58,7 +58,7 @@ describe('A text as PDF', () => {
   })
 
   it('[EXCH-17] numbers its lines on the side where they begin', async () => {
-    for (const language of Language.options) {
+    for (const language of ['en', 'ar', 'zh'] as const) {
       const { places } = await pdfOf(TEXTS[language], { language })
       const placed = await places(1)
       const numbers = placed.filter(({ text, x }) => LINE.test(text) && (x < 85 || x > 510))
