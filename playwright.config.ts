@@ -10,11 +10,11 @@ export default defineConfig({
   retries: 0,
   forbidOnly: Boolean(process.env.CI),
   timeout: 120_000,
-  expect: { timeout: 20_000 },
+  expect: { timeout: 40_000 },
   reporter: [
     [process.stdout.isTTY ? 'line' : 'list'],
     ['json', { outputFile: process.env.E2E_REPORT ?? 'test-results/report.json' }],
   ],
   // A trace takes a third as long again; `npx playwright test --trace on` makes one of a test that failed.
-  use: { actionTimeout: 20_000, trace: 'off', screenshot: 'only-on-failure' },
+  use: { actionTimeout: 40_000, trace: 'off', screenshot: 'only-on-failure' },
 })

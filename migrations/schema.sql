@@ -178,15 +178,49 @@ CREATE INDEX ix_comment_document ON public.comment USING btree (document_id, mad
 CREATE TABLE commitment (
   id uuid NOT NULL,
   match_id uuid NOT NULL,
-  money jsonb,
-  in_kind jsonb,
   due_on date NOT NULL,
-  state text DEFAULT 'confirmed'::text NOT NULL,
+  state text DEFAULT 'pledged'::text NOT NULL,
   created_at timestamp with time zone NOT NULL,
-  CONSTRAINT ck_commitment_state CHECK ((state = ANY (ARRAY['confirmed'::text, 'delivered'::text]))),
+  delegation_id uuid NOT NULL,
+  unit text NOT NULL,
+  pledged numeric(18,4) NOT NULL,
+  confirmed numeric(18,4),
+  delivered numeric(18,4) DEFAULT 0 NOT NULL,
+  tranches jsonb DEFAULT '[]'::jsonb NOT NULL,
+  withdrawn_reason text DEFAULT ''::text NOT NULL,
+  revision integer DEFAULT 1 NOT NULL,
+  CONSTRAINT ck_commitment_amounts CHECK (((pledged > (0)::numeric) AND (confirmed > (0)::numeric) AND ((delivered >= (0)::numeric) AND (delivered <= COALESCE(confirmed, (0)::numeric))))),
+  CONSTRAINT ck_commitment_confirmed CHECK (((state = ANY (ARRAY['pledged'::text, 'withdrawn'::text])) OR (confirmed IS NOT NULL))),
+  CONSTRAINT ck_commitment_state CHECK ((state = ANY (ARRAY['pledged'::text, 'confirmed'::text, 'partly_delivered'::text, 'delivered'::text, 'withdrawn'::text]))),
+  CONSTRAINT ck_commitment_unit CHECK (((unit ~ '^[A-Z]{3}$'::text) OR (unit = ANY (ARRAY['days'::text, 'places'::text, 'units'::text])))),
+  CONSTRAINT fk_commitment_delegation FOREIGN KEY (delegation_id) REFERENCES delegation(id),
   CONSTRAINT fk_commitment_match FOREIGN KEY (match_id) REFERENCES match(id),
   CONSTRAINT pk_commitment PRIMARY KEY (id),
-  CONSTRAINT uq_commitment_match UNIQUE (match_id)
+  CONSTRAINT uq_commitment_measure UNIQUE (match_id, delegation_id, unit)
+);
+CREATE INDEX ix_commitment_delegation ON public.commitment USING btree (delegation_id);
+
+CREATE TABLE country (
+  code text NOT NULL,
+  alpha2 text NOT NULL,
+  m49 smallint NOT NULL,
+  region smallint NOT NULL,
+  subregion smallint NOT NULL,
+  CONSTRAINT ck_country_code CHECK ((code ~ '^[A-Z]{3}$'::text)),
+  CONSTRAINT pk_country PRIMARY KEY (code),
+  CONSTRAINT uq_country_alpha UNIQUE (alpha2),
+  CONSTRAINT uq_country_number UNIQUE (m49)
+);
+
+CREATE TABLE country_group (
+  name text NOT NULL,
+  country text NOT NULL,
+  since date NOT NULL,
+  until date,
+  CONSTRAINT ck_country_group_name CHECK ((name ~ '^[A-Z]{3,4}$'::text)),
+  CONSTRAINT ck_country_group_until CHECK ((until > since)),
+  CONSTRAINT fk_country_group_country FOREIGN KEY (country) REFERENCES country(code),
+  CONSTRAINT pk_country_group PRIMARY KEY (country, name, since)
 );
 
 CREATE TABLE delegation (
@@ -587,8 +621,22 @@ CREATE TABLE listing (
   state text DEFAULT 'draft'::text NOT NULL,
   created_at timestamp with time zone NOT NULL,
   revision integer DEFAULT 1 NOT NULL,
+  sectors text[] DEFAULT '{}'::text[] NOT NULL,
+  languages text[] DEFAULT '{}'::text[] NOT NULL,
+  interpretation boolean DEFAULT false NOT NULL,
+  eligible text[] DEFAULT '{}'::text[] NOT NULL,
+  opens_on date,
+  closes_on date,
+  gap text DEFAULT ''::text NOT NULL,
+  outcome text DEFAULT ''::text NOT NULL,
+  readiness text DEFAULT ''::text NOT NULL,
+  experience text DEFAULT ''::text NOT NULL,
+  gender_marker smallint DEFAULT 0 NOT NULL,
+  published_at timestamp with time zone,
+  CONSTRAINT ck_listing_gender CHECK (((gender_marker >= 0) AND (gender_marker <= 2))),
   CONSTRAINT ck_listing_side CHECK ((side = ANY (ARRAY['request'::text, 'offer'::text]))),
   CONSTRAINT ck_listing_state CHECK ((state = ANY (ARRAY['draft'::text, 'published'::text, 'matched'::text, 'withdrawn'::text]))),
+  CONSTRAINT ck_listing_window CHECK ((closes_on >= opens_on)),
   CONSTRAINT fk_listing_delegation FOREIGN KEY (delegation_id) REFERENCES delegation(id),
   CONSTRAINT fk_listing_round FOREIGN KEY (round_id) REFERENCES round(id),
   CONSTRAINT pk_listing PRIMARY KEY (id)
@@ -618,31 +666,66 @@ CREATE UNIQUE INDEX uq_mail_digest ON public.mail USING btree (person_id) WHERE 
 CREATE TABLE match (
   id uuid NOT NULL,
   round_id uuid NOT NULL,
-  recommendation_id uuid NOT NULL,
-  offer_id uuid NOT NULL,
+  recommendation_id uuid,
   request_id uuid,
-  provider_id uuid NOT NULL,
-  beneficiary_id uuid NOT NULL,
-  provider_accepted_at timestamp with time zone,
-  beneficiary_accepted_at timestamp with time zone,
   state text DEFAULT 'proposed'::text NOT NULL,
   declined_reason text DEFAULT ''::text NOT NULL,
   due_on date NOT NULL,
   created_at timestamp with time zone NOT NULL,
   revision integer DEFAULT 1 NOT NULL,
-  CONSTRAINT ck_match_agreed CHECK (((state <> 'agreed'::text) OR ((provider_accepted_at IS NOT NULL) AND (beneficiary_accepted_at IS NOT NULL)))),
-  CONSTRAINT ck_match_parties CHECK ((provider_id <> beneficiary_id)),
-  CONSTRAINT ck_match_state CHECK ((state = ANY (ARRAY['proposed'::text, 'agreed'::text, 'declined'::text]))),
-  CONSTRAINT fk_match_beneficiary FOREIGN KEY (beneficiary_id) REFERENCES delegation(id),
-  CONSTRAINT fk_match_offer FOREIGN KEY (offer_id) REFERENCES listing(id),
-  CONSTRAINT fk_match_provider FOREIGN KEY (provider_id) REFERENCES delegation(id),
+  scope text DEFAULT ''::text NOT NULL,
+  brokered boolean DEFAULT false NOT NULL,
+  interest text DEFAULT ''::text NOT NULL,
+  override_reason text DEFAULT ''::text NOT NULL,
+  cancelled_reason text DEFAULT ''::text NOT NULL,
+  agreed_at timestamp with time zone,
+  CONSTRAINT ck_match_serves CHECK (((recommendation_id IS NOT NULL) OR (request_id IS NOT NULL))),
+  CONSTRAINT ck_match_state CHECK ((state = ANY (ARRAY['proposed'::text, 'negotiating'::text, 'agreed'::text, 'active'::text, 'completed'::text, 'declined'::text, 'cancelled'::text]))),
   CONSTRAINT fk_match_recommendation FOREIGN KEY (recommendation_id) REFERENCES recommendation(id),
   CONSTRAINT fk_match_request FOREIGN KEY (request_id) REFERENCES listing(id),
   CONSTRAINT fk_match_round FOREIGN KEY (round_id) REFERENCES round(id),
   CONSTRAINT pk_match PRIMARY KEY (id)
 );
-CREATE UNIQUE INDEX ix_match_live ON public.match USING btree (recommendation_id, offer_id, beneficiary_id) WHERE (state <> 'declined'::text);
+CREATE UNIQUE INDEX ix_match_agreed ON public.match USING btree (request_id) WHERE (state = ANY (ARRAY['agreed'::text, 'active'::text, 'completed'::text]));
 CREATE INDEX ix_match_recommendation ON public.match USING btree (recommendation_id);
+CREATE INDEX ix_match_request ON public.match USING btree (request_id);
+CREATE INDEX ix_match_round ON public.match USING btree (round_id);
+
+CREATE TABLE match_outcome (
+  id uuid NOT NULL,
+  match_id uuid NOT NULL,
+  delegation_id uuid,
+  activity text NOT NULL,
+  outcome text NOT NULL,
+  goal text NOT NULL,
+  at timestamp with time zone NOT NULL,
+  CONSTRAINT ck_match_outcome CHECK ((outcome <> ''::text)),
+  CONSTRAINT fk_match_outcome_delegation FOREIGN KEY (delegation_id) REFERENCES delegation(id),
+  CONSTRAINT fk_match_outcome_match FOREIGN KEY (match_id) REFERENCES match(id),
+  CONSTRAINT pk_match_outcome PRIMARY KEY (id)
+);
+CREATE INDEX ix_match_outcome_match ON public.match_outcome USING btree (match_id);
+
+CREATE TABLE match_party (
+  match_id uuid NOT NULL,
+  delegation_id uuid NOT NULL,
+  role text NOT NULL,
+  offer_id uuid,
+  money jsonb,
+  in_kind jsonb,
+  weighed jsonb,
+  gains text DEFAULT ''::text NOT NULL,
+  accepted_at timestamp with time zone,
+  CONSTRAINT ck_match_party_offer CHECK (((role = 'beneficiary'::text) = (offer_id IS NULL))),
+  CONSTRAINT ck_match_party_role CHECK ((role = ANY (ARRAY['beneficiary'::text, 'provider'::text, 'pivotal'::text, 'facilitating'::text]))),
+  CONSTRAINT fk_match_party_delegation FOREIGN KEY (delegation_id) REFERENCES delegation(id),
+  CONSTRAINT fk_match_party_match FOREIGN KEY (match_id) REFERENCES match(id) ON DELETE CASCADE,
+  CONSTRAINT fk_match_party_offer FOREIGN KEY (offer_id) REFERENCES listing(id),
+  CONSTRAINT pk_match_party PRIMARY KEY (match_id, delegation_id)
+);
+CREATE UNIQUE INDEX ix_match_party_beneficiary ON public.match_party USING btree (match_id) WHERE (role = 'beneficiary'::text);
+CREATE INDEX ix_match_party_delegation ON public.match_party USING btree (delegation_id);
+CREATE INDEX ix_match_party_offer ON public.match_party USING btree (offer_id);
 
 CREATE TABLE message (
   id uuid NOT NULL,

@@ -2,7 +2,11 @@ import { Module, type DynamicModule } from '@nestjs/common'
 import { DiscoveryModule } from '@nestjs/core'
 import { DataSource } from 'typeorm'
 import { AssistanceService } from './assistance/assistance.service.js'
+import { CommitmentsService } from './assistance/commitments.service.js'
+import { MatchLifeService } from './assistance/match-life.service.js'
 import { MatchesService } from './assistance/matches.service.js'
+import { MatchingService } from './assistance/matching.service.js'
+import { ProposingService } from './assistance/proposing.service.js'
 import { CalendarService } from './calendar/calendar.service.js'
 import { CarryingService } from './carrying/carrying.service.js'
 import { Clock } from './common/clock.js'
@@ -178,6 +182,10 @@ export class AppModule {
           RecommendationsService,
           AssistanceService,
           MatchesService,
+          ProposingService,
+          MatchLifeService,
+          MatchingService,
+          CommitmentsService,
           ReportsService,
           WorkListService,
         ],

@@ -3,6 +3,7 @@ import * as attachments from './attachments.js'
 import * as assistance from './assistance.js'
 import * as brackets from './brackets.js'
 import * as carrying from './carrying.js'
+import * as commitments from './commitments.js'
 import * as comments from './comments.js'
 import * as calendar from './calendar.js'
 import type { Contract } from './contract.js'
@@ -16,6 +17,8 @@ import * as identity from './identity.js'
 import * as informals from './informals.js'
 import * as integrity from './integrity.js'
 import * as languages from './languages.js'
+import * as matches from './matches.js'
+import * as matching from './matching.js'
 import * as messagePositions from './message-positions.js'
 import * as messageTranslations from './message-translations.js'
 import * as moderation from './moderation.js'
@@ -73,6 +76,9 @@ const rooms: object[] = [
   recommendations,
   carrying,
   assistance,
+  matching,
+  matches,
+  commitments,
   brackets,
   comments,
   integrity,

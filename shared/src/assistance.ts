@@ -1,6 +1,18 @@
 import { z } from 'zod'
 import { command, query } from './contract.js'
-import { Day, Id, Instant, Language, Line, May, Money, Paragraph, Revision, SdgTarget } from './values.js'
+import {
+  Day,
+  Id,
+  Instant,
+  Language,
+  Line,
+  May,
+  Money,
+  OptionalParagraph,
+  Paragraph,
+  Revision,
+  SdgTarget,
+} from './values.js'
 
 export const Side = z.enum(['request', 'offer'])
 export const COOPERATION_TYPES = [
@@ -24,15 +36,64 @@ export const MODALITIES = [
 ] as const
 export const Modality = z.enum(MODALITIES)
 export const ListingState = z.enum(['draft', 'published', 'matched', 'withdrawn'])
-export const MATCH_STATES = ['proposed', 'agreed', 'declined'] as const
-export const MatchState = z.enum(MATCH_STATES)
-export const CommitmentState = z.enum(['confirmed', 'delivered'])
 export const IN_KIND_UNITS = ['days', 'places', 'units'] as const
 export const InKind = z.object({
   quantity: z.number().positive().max(1e6),
   unit: z.enum(IN_KIND_UNITS),
 })
-const Party = z.object({ delegationId: Id, code: z.string(), name: z.string() })
+/** Groups of countries that eligibility is told by, beside single countries by their ISO 3166-1 alpha-3 codes. */
+export const COUNTRY_GROUPS = ['LDC', 'LLDC', 'SIDS', 'LIC', 'LMC', 'UMC'] as const
+/** DAC CRS purpose codes that are offered for choice; any other five digits are taken as well. */
+export const SECTORS = [
+  '11330',
+  '16062',
+  '22040',
+  '25030',
+  '32110',
+  '32120',
+  '32130',
+  '32140',
+  '32161',
+  '32163',
+  '32172',
+  '32182',
+  '33110',
+  '33120',
+  '43073',
+] as const
+const Sector = z.string().regex(/^\d{5}$/, { error: 'Not a DAC purpose code of five digits, such as 32130.' })
+const Eligible = z
+  .string()
+  .regex(/^[A-Z]{3,4}$/, { error: 'Not a group such as LDC, nor the code of a country such as GHA.' })
+
+/** What is compared when a request and an offer are brought together, and what its owner says for those who decide. */
+const terms = {
+  cooperationType: CooperationType,
+  modalities: z.array(Modality).min(1).max(10),
+  sdgTargets: z.array(SdgTarget).max(20).default([]),
+  /** DAC CRS purpose codes. */
+  sectors: z.array(Sector).max(10).default([]),
+  /** In which the work can be done; that of the listing when none is named. */
+  languages: z.array(Language).max(6).default([]),
+  /** Interpretation is provided for, so that no common language is needed. */
+  interpretation: z.boolean().default(false),
+  /** Of an offer: groups and countries that it is for; everybody when none is named. */
+  eligible: z.array(Eligible).max(250).default([]),
+  opensOn: Day.nullable().default(null),
+  closesOn: Day.nullable().default(null),
+  money: Money.nullable().default(null),
+  inKind: InKind.nullable().default(null),
+  /** Of a request: which capacity is missing, what is sought, and who takes it in. */
+  gap: OptionalParagraph.default(''),
+  outcome: OptionalParagraph.default(''),
+  readiness: OptionalParagraph.default(''),
+  /** Of an offer: where it has worked. */
+  experience: OptionalParagraph.default(''),
+  /** 0 none, 1 significant, 2 principal objective. */
+  genderMarker: z.number().int().min(0).max(2).default(0),
+}
+
+export const Party = z.object({ delegationId: Id, code: z.string(), name: z.string() })
 
 export const Listing = z.object({
   id: Id,
@@ -43,47 +104,15 @@ export const Listing = z.object({
   description: z.string(),
   language: Language,
   dir: z.enum(['ltr', 'rtl']),
-  cooperationType: CooperationType,
-  modalities: z.array(Modality),
-  sdgTargets: z.array(z.string()),
-  money: Money.nullable(),
-  inKind: InKind.nullable(),
+  ...z.object(terms).shape,
+  /** What of an offer is not bound by agreed matches; null where nothing was quantified. */
+  left: z.object({ money: z.number().nullable(), inKind: z.number().nullable() }),
   state: ListingState,
   createdAt: Instant,
   revision: Revision,
   may: May,
 })
 export type Listing = z.infer<typeof Listing>
-
-export const Commitment = z.object({
-  id: Id,
-  matchId: Id,
-  provider: Party,
-  money: Money.nullable(),
-  inKind: InKind.nullable(),
-  dueOn: Day,
-  state: CommitmentState,
-})
-export type Commitment = z.infer<typeof Commitment>
-
-export const Match = z.object({
-  id: Id,
-  roundId: Id,
-  recommendationId: Id,
-  recommendationTitle: z.string(),
-  offerId: Id,
-  offerTitle: z.string(),
-  requestId: Id.nullable(),
-  state: MatchState,
-  /** Both sides decide; the one that proposed has not accepted by that. */
-  parties: z.array(Party.extend({ role: z.enum(['provider', 'beneficiary']), acceptedAt: Instant.nullable() })),
-  declinedReason: z.string(),
-  dueOn: Day,
-  commitment: Commitment.nullable(),
-  revision: Revision,
-  may: May,
-})
-export type Match = z.infer<typeof Match>
 
 export const listListings = query('assistance.listListings', 'GET /listings', {
   summary: 'Requests and offers of a round; drafts only to their owner.',
@@ -98,11 +127,7 @@ export const draftListing = command('assistance.draftListing', 'POST /listings',
     title: Line,
     description: Paragraph,
     language: Language,
-    cooperationType: CooperationType,
-    modalities: z.array(Modality).min(1).max(10),
-    sdgTargets: z.array(SdgTarget).max(20).default([]),
-    money: Money.nullable().default(null),
-    inKind: InKind.nullable().default(null),
+    ...terms,
     /** A request may say which recommendation it serves. */
     recommendationId: Id.optional(),
     /** The statement that it came of. */
@@ -114,40 +139,4 @@ export const moveListing = command('assistance.moveListing', 'PATCH /listings/:l
   summary: 'Publish a draft, or withdraw.',
   input: z.object({ listingId: Id, state: z.enum(['published', 'withdrawn']), revision: Revision }),
   output: Listing,
-})
-export const listMatches = query('assistance.listMatches', 'GET /matches', {
-  summary: 'Matches of a round: agreed ones to all, proposed and declined ones to their parties and the secretariat.',
-  input: z.object({ roundId: Id, recommendationId: Id.optional() }),
-  output: z.array(Match),
-})
-export const proposeMatch = command('assistance.proposeMatch', 'POST /matches', {
-  summary: 'Link an offer to an adopted recommendation, for one of its addressees.',
-  input: z.object({
-    recommendationId: Id,
-    offerId: Id,
-    beneficiaryId: Id,
-    requestId: Id.optional(),
-    dueOn: Day,
-  }),
-  output: Match,
-})
-export const acceptMatch = command('assistance.acceptMatch', 'POST /matches/:matchId/acceptance', {
-  summary: 'Accept for the delegation. The second acceptance makes the commitment.',
-  input: z.object({ matchId: Id, revision: Revision }),
-  output: Match,
-})
-export const declineMatch = command('assistance.declineMatch', 'POST /matches/:matchId/refusal', {
-  summary: 'Decline for the delegation, with a reason.',
-  input: z.object({ matchId: Id, reason: Paragraph, revision: Revision }),
-  output: Match,
-})
-export const listCommitments = query('assistance.listCommitments', 'GET /commitments', {
-  summary: 'The commitments of a round.',
-  input: z.object({ roundId: Id }),
-  output: z.array(Commitment.extend({ recommendationId: Id, recommendationTitle: z.string(), beneficiary: Party })),
-})
-export const deliverCommitment = command('assistance.deliverCommitment', 'POST /commitments/:commitmentId/delivery', {
-  summary: 'The beneficiary or the secretariat confirms delivery.',
-  input: z.object({ commitmentId: Id }),
-  output: Commitment,
 })

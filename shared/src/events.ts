@@ -96,8 +96,8 @@ export const EVENTS = {
   'recommendation.made': z.object({ recommendationId: Id }),
   'recommendation.changed': z.object({ recommendationId: Id }),
   'listing.changed': z.object({ listingId: Id }),
-  'match.changed': z.object({ matchId: Id, recommendationId: Id }),
-  'commitment.changed': z.object({ commitmentId: Id, recommendationId: Id }),
+  'match.changed': z.object({ matchId: Id, recommendationId: Id.nullable() }),
+  'commitment.changed': z.object({ commitmentId: Id, recommendationId: Id.nullable() }),
   'report.changed': z.object({ reportId: Id, recommendationId: Id }),
 } as const
 

@@ -83,6 +83,7 @@ export const WorkItem = z.object({
     'report_returned',
     'report_to_validate',
     'match_to_accept',
+    'commitment_to_confirm',
     'recommendation_incomplete',
     'recommendation_to_adopt',
     'no_response',

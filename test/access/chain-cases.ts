@@ -1,11 +1,3 @@
-import {
-  acceptMatch,
-  declineMatch,
-  deliverCommitment,
-  draftListing,
-  moveListing,
-  proposeMatch,
-} from '@multilogue/shared/assistance'
 import { reviewReport, reviseReport, submitReport } from '@multilogue/shared/follow-up'
 import { setLanguage } from '@multilogue/shared/identity'
 import {
@@ -15,9 +7,9 @@ import {
   reviseRecommendation,
   withdrawRecommendation,
 } from '@multilogue/shared/recommendations'
-import { kase, DELEGATIONS, HEADS, PEN, ROLES, SECRETARIAT, type Case, type Here } from './roles.js'
+import { kase, HEADS, PEN, ROLES, SECRETARIAT, type Case, type Here } from './roles.js'
 
-/** Commands on recommendations, assistance, and follow-up, in every state that matters. */
+/** Commands on recommendations and follow-up, in every state that matters. */
 export const chainCases = (here: Here): Case[] => [
   kase({
     act: makeRecommendation,
@@ -69,73 +61,6 @@ export const chainCases = (here: Here): Case[] => [
     may: [],
     no: 'wrong-state',
     given: () => here.things.recommendationToAnswer('proposed'),
-  }),
-
-  kase({
-    act: draftListing,
-    state: 'in any state',
-    may: DELEGATIONS,
-    given: () => Promise.resolve(here.things.listingInput('offer')),
-  }),
-  kase({
-    act: moveListing,
-    state: "Germany's draft",
-    may: ['deu.head'],
-    no: 'not-found',
-    given: () => here.things.listingToMove('draft', 'published'),
-  }),
-  kase({
-    act: moveListing,
-    state: "Germany's, published",
-    may: ['deu.head'],
-    given: () => here.things.listingToMove('published', 'withdrawn'),
-  }),
-  kase({
-    act: proposeMatch,
-    state: "Germany's offer, for Ghana",
-    may: ['deu.head', 'gha.head', 'secretariat'],
-    given: () => here.things.matchToPropose('adopted'),
-  }),
-  kase({
-    act: proposeMatch,
-    state: 'recommendation not adopted',
-    may: [],
-    no: 'wrong-state',
-    given: () => here.things.matchToPropose('proposed'),
-  }),
-  kase({
-    act: acceptMatch,
-    state: 'proposed',
-    may: ['deu.head', 'gha.head'],
-    no: 'not-found',
-    given: () => here.things.matchToDecide('proposed'),
-  }),
-  kase({
-    act: acceptMatch,
-    state: 'agreed',
-    may: [],
-    no: 'wrong-state',
-    given: () => here.things.matchToDecide('agreed'),
-  }),
-  kase({
-    act: declineMatch,
-    state: 'proposed',
-    may: ['deu.head', 'gha.head'],
-    no: 'not-found',
-    given: async () => ({ ...(await here.things.matchToDecide('proposed')), reason: 'No capacity this year.' }),
-  }),
-  kase({
-    act: deliverCommitment,
-    state: 'confirmed',
-    may: ['gha.head', 'secretariat'],
-    given: () => here.things.commitment('confirmed'),
-  }),
-  kase({
-    act: deliverCommitment,
-    state: 'delivered',
-    may: [],
-    no: 'wrong-state',
-    given: () => here.things.commitment('delivered'),
   }),
 
   kase({

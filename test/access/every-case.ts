@@ -1,5 +1,7 @@
 import { smallRound, type SmallRound } from '../support/small-round.js'
 import type { Stage } from '../support/stage.js'
+import { assistanceCases } from './assistance-cases.js'
+import { AssistanceThings } from './assistance-things.js'
 import { bracketCases } from './bracket-cases.js'
 import { calendarCases } from './calendar-cases.js'
 import { carryingCases } from './carrying-cases.js'
@@ -48,6 +50,7 @@ export const everyCase = (here: Here): Case[] => [
   ...bracketCases(here),
   ...languageCases(here),
   ...chainCases(here),
+  ...assistanceCases(here),
   ...planCases(here),
   ...carryingCases(here),
   ...visionCases(here),
@@ -67,6 +70,7 @@ export const everyCase = (here: Here): Case[] => [
 export async function furnish(here: Here, stage: Stage, round?: SmallRound) {
   here.round = round ?? (await smallRound(stage.world))
   here.things = new Things(stage, here.round)
+  here.assistance = new AssistanceThings(stage, here.round, here.things)
   here.carrying = new CarryingThings(stage, here.round, here.things)
   here.records = new RecordThings(stage, here.things)
   here.visions = new VisionThings(stage, here.round)

@@ -1,5 +1,6 @@
 import type { Contract, RawInputOf } from '@multilogue/shared/contract'
 import type { SmallRound } from '../support/small-round.js'
+import type { AssistanceThings } from './assistance-things.js'
 import type { CarryingThings } from './carrying-things.js'
 import type { CommentThings } from './comment-things.js'
 import type { DecisionThings } from './decision-things.js'
@@ -48,6 +49,7 @@ export const kase = <C extends Contract>(one: Case<C>): Case => one
 
 export interface Here {
   things: Things
+  assistance: AssistanceThings
   carrying: CarryingThings
   comments: CommentThings
   decisions: DecisionThings

@@ -1,4 +1,3 @@
-import { acceptMatch, deliverCommitment, draftListing, moveListing, proposeMatch } from '@multilogue/shared/assistance'
 import { conductThread, getThread, postMessage } from '@multilogue/shared/dialogue'
 import { openDocument, setMode } from '@multilogue/shared/documents'
 import { adoptPlan } from '@multilogue/shared/plans'
@@ -218,7 +217,7 @@ export class Things {
     }
   }
 
-  private async recommendation(state: 'proposed' | 'adopted') {
+  async recommendation(state: 'proposed' | 'adopted') {
     const made = await this.world.do('gha.head', makeRecommendation, this.recommendationInput())
     if (state === 'proposed') return made
     return this.world.do('chair', adoptRecommendation, { recommendationId: made.id, revision: made.revision })
@@ -243,53 +242,6 @@ export class Things {
 
   async recommendationToAnswer(state: 'proposed' | 'adopted') {
     return { recommendationId: (await this.recommendation(state)).id, response: 'supported' as const, text: 'Gladly.' }
-  }
-
-  listingInput(side: 'request' | 'offer') {
-    return {
-      roundId: this.round.roundId,
-      side,
-      title: 'Advisers',
-      description: 'Two advisers for a month.',
-      language: 'en' as const,
-      cooperationType: 'technical_cooperation' as const,
-      modalities: ['expert' as const],
-      money: { amount: 1000, currency: 'EUR' },
-    }
-  }
-
-  private async offer(state: 'draft' | 'published') {
-    const drafted = await this.world.do('deu.head', draftListing, this.listingInput('offer'))
-    if (state === 'draft') return drafted
-    return this.world.do('deu.head', moveListing, { listingId: drafted.id, state, revision: drafted.revision })
-  }
-
-  async listingToMove(from: 'draft' | 'published', to: 'published' | 'withdrawn') {
-    const { id, revision } = await this.offer(from)
-    return { listingId: id, state: to, revision }
-  }
-
-  async matchToPropose(state: 'proposed' | 'adopted') {
-    const { id: recommendationId } = await this.recommendation(state)
-    const { id: offerId } = await this.offer('published')
-    return { recommendationId, offerId, beneficiaryId: this.round.delegations.GHA, dueOn: '2027-11-01' }
-  }
-
-  async matchToDecide(state: 'proposed' | 'agreed') {
-    let match = await this.world.do('secretariat', proposeMatch, await this.matchToPropose('adopted'))
-    if (state === 'agreed')
-      for (const by of ['deu.head', 'gha.head'])
-        match = await this.world.do(by, acceptMatch, { matchId: match.id, revision: match.revision })
-    return { matchId: match.id, revision: match.revision }
-  }
-
-  async commitment(state: 'confirmed' | 'delivered') {
-    const proposed = await this.matchToDecide('proposed')
-    const first = await this.world.do('deu.head', acceptMatch, proposed)
-    const agreed = await this.world.do('gha.head', acceptMatch, { matchId: first.id, revision: first.revision })
-    const commitmentId = agreed.commitment!.id
-    if (state === 'delivered') await this.world.do('gha.head', deliverCommitment, { commitmentId })
-    return { commitmentId }
   }
 
   async reportInput(state: 'proposed' | 'adopted') {

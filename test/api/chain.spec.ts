@@ -1,15 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
-import {
-  acceptMatch,
-  draftListing,
-  listCommitments,
-  listListings,
-  listMatches,
-  moveListing,
-  proposeMatch,
-} from '@multilogue/shared/assistance'
+import { draftListing, listListings, moveListing } from '@multilogue/shared/assistance'
+import { listCommitments } from '@multilogue/shared/commitments'
 import { listMessages, postMessage } from '@multilogue/shared/dialogue'
 import { listReports, listWork, reviewReport, submitReport } from '@multilogue/shared/follow-up'
+import { acceptMatch, listMatches, proposeMatch } from '@multilogue/shared/matches'
 import { adoptRecommendation, getRecommendation, makeRecommendation, respond } from '@multilogue/shared/recommendations'
 import { getTrace, type TraceKind } from '@multilogue/shared/trace'
 import { smallRound, type SmallRound } from '../support/small-round.js'
@@ -170,8 +164,8 @@ describe('The chain', () => {
       expect((await traceOf(stranger, 'listing', request.id)).says).toBe('not-found')
     }
     expect(await strip('gha.adviser', 'recommendation', made.recommendation)).toContain('1 listing')
-    expect((await stage.call('deu.head', proposeMatch, matchInput())).says).toBe('wrong-state')
-    expect((await stage.call('gha.head', proposeMatch, matchInput())).says).toBe('not-found')
+    expect((await stage.call('deu.head', proposeMatch, matchInput())).says).toBe('not-found')
+    expect((await stage.call('gha.head', proposeMatch, matchInput())).says).toBe('wrong-state')
 
     await stage.done('gha.head', moveListing, { listingId: request.id, state: 'published', revision: 1 })
     expect(await workOf('secretariat', 'request_without_taker')).toMatchObject([{ delegationCode: 'GHA' }])
@@ -186,7 +180,7 @@ describe('The chain', () => {
 
   const matchInput = () => ({
     recommendationId: made.recommendation,
-    offerId: made.offer,
+    offers: [{ offerId: made.offer }],
     requestId: made.request,
     beneficiaryId: round.delegations.GHA,
     dueOn: '2027-11-01',
@@ -202,8 +196,8 @@ describe('The chain', () => {
       ])
     expect(await workOf('secretariat', 'request_without_taker')).toEqual([])
 
-    const first = await stage.done('deu.head', acceptMatch, { matchId: proposed.id, revision: 1 })
-    expect(first).toMatchObject({ state: 'proposed', commitment: null, revision: 1, may: ['decline'] })
+    const first = await stage.done('deu.head', acceptMatch, { matchId: proposed.id, gains: 'Experience.', revision: 1 })
+    expect(first).toMatchObject({ state: 'proposed', commitments: [], revision: 1, may: ['decline', 'revise'] })
     expect(await told()).toEqual(['match.changed', 'match.changed'])
     for (const stranger of ['eth.head', 'chair', 'unctad.head']) {
       expect(await stage.done(stranger, listMatches, { roundId: round.roundId })).toEqual([])
@@ -213,21 +207,30 @@ describe('The chain', () => {
     }
     expect(await strip('secretariat', 'listing', made.offer)).toEqual(['0 listing', '1 match'])
 
-    const agreed = await stage.done('gha.head', acceptMatch, { matchId: proposed.id, revision: 1 })
-    expect(agreed).toMatchObject({ state: 'agreed', revision: 2, may: [] })
-    expect(agreed.commitment).toMatchObject({
-      provider: { code: 'DEU' },
-      money: { amount: 1000.5, currency: 'EUR' },
-      inKind: { quantity: 20, unit: 'days' },
-      dueOn: '2027-11-01',
-      state: 'confirmed',
+    const agreed = await stage.done('gha.head', acceptMatch, {
+      matchId: proposed.id,
+      gains: 'Experience.',
+      revision: 1,
     })
-    made.commitment = agreed.commitment!.id
-    expect(await told()).toEqual(['listing.changed', 'match.changed', 'commitment.changed'])
-    expect(await workOf('gha.head', 'match_to_accept')).toEqual([])
-    expect(await stage.done('unctad.head', listCommitments, { roundId: round.roundId })).toMatchObject([
-      { id: made.commitment, recommendationId: made.recommendation, beneficiary: { code: 'GHA' } },
+    expect(agreed).toMatchObject({ state: 'agreed', revision: 2, may: ['outcome', 'cancel'] })
+    const pledged = { provider: { code: 'DEU' }, beneficiary: { code: 'GHA' }, state: 'pledged', dueOn: '2027-11-01' }
+    expect(agreed.commitments).toHaveLength(2)
+    expect(agreed.commitments).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({ unit: 'EUR', pledged: 1000.5, confirmed: null, delivered: 0 }),
+        expect.objectContaining({ unit: 'days', pledged: 20, confirmed: null, delivered: 0 }),
+      ]),
+    )
+    for (const commitment of agreed.commitments) expect(commitment).toMatchObject(pledged)
+    made.commitment = agreed.commitments[0]!.id
+    expect(await told()).toEqual([
+      ...['listing.changed', 'listing.changed', 'commitment.changed', 'commitment.changed', 'match.changed'],
     ])
+    expect(await workOf('gha.head', 'match_to_accept')).toEqual([])
+    expect(await workOf('deu.head', 'commitment_to_confirm')).toHaveLength(2)
+    expect(await stage.done('unctad.head', listCommitments, { roundId: round.roundId })).toEqual(
+      expect.arrayContaining([expect.objectContaining({ id: made.commitment, recommendationId: made.recommendation })]),
+    )
   })
 
   it('[CHAIN-7] near and after the due day the work lists say so, from the clock alone', async () => {

@@ -1,6 +1,6 @@
 import { createHmac, randomBytes } from 'node:crypto'
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
-import { proposeMatch } from '@multilogue/shared/assistance'
+import { proposeMatch } from '@multilogue/shared/matches'
 import { listMessages, postMessage } from '@multilogue/shared/dialogue'
 import { openDocument } from '@multilogue/shared/documents'
 import { me } from '@multilogue/shared/identity'
@@ -8,6 +8,7 @@ import { endSeat } from '@multilogue/shared/seats'
 import { WebSocket } from 'ws'
 import { DEMO_PASSWORD } from '../../server/src/demo/world.js'
 import { emptyPlace, furnish } from '../access/every-case.js'
+import { assistanceCases } from '../access/assistance-cases.js'
 import { chainCases } from '../access/chain-cases.js'
 import { smallRound, type SmallRound } from '../support/small-round.js'
 import { Stage, until } from '../support/stage.js'
@@ -164,17 +165,17 @@ describe('A seat', () => {
   it("[SEAT-2] another delegation's hidden objects are not there, for every command", async () => {
     const here = emptyPlace()
     await furnish(here, stage, round)
-    const { things } = here
-    const hidden = chainCases(here).filter((one) => one.no === 'not-found')
+    const { assistance } = here
+    const hidden = [...chainCases(here), ...assistanceCases(here)].filter((one) => one.no === 'not-found')
     const tried: string[] = []
     for (const { act, state, given } of hidden) {
       const { says } = await stage.call('eth.head', act, await given())
       expect({ act: act.name, state, says }).toEqual({ act: act.name, state, says: 'not-found' })
       tried.push(act.name)
     }
-    expect(tried).toHaveLength(5)
-    const { listingId } = await things.listingToMove('draft', 'published')
-    const offered = { ...(await things.matchToPropose('adopted')), offerId: listingId }
+    expect(tried).toHaveLength(6)
+    const { listingId } = await assistance.listingToMove('draft', 'published')
+    const offered = { ...(await assistance.matchToPropose('adopted')), offers: [{ offerId: listingId }] }
     expect((await stage.call('secretariat', proposeMatch, offered)).says).toBe('not-found')
   })
 })

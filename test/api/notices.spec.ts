@@ -26,6 +26,7 @@ import { SETTINGS_TOKEN } from '../../server/src/config/token.js'
 import { createSource } from '../../server/src/database/data-source.js'
 import { MailSender } from '../../server/src/notices/mail.sender.js'
 import { Reminders } from '../../server/src/notices/reminders.js'
+import { AssistanceThings } from '../access/assistance-things.js'
 import { Things } from '../access/things.js'
 import { headerOf, Mailbox } from '../support/mailbox.js'
 import { smallRound, type SmallRound } from '../support/small-round.js'
@@ -256,8 +257,8 @@ it('[BELL-5] a returned report, a comment that is answered and a match to accept
   const answered = ['comment_answered', 'Text', `/documents/${documentId}#p-${ids.first}`]
   expect(await told('eth.head', kinds)).toEqual([answered])
 
-  const { matchId } = await things.matchToDecide('proposed')
-  const proposed = ['match_to_accept', 'Advisers', `/assistance#m-${matchId}`]
+  const { matchId } = await new AssistanceThings(stage, round, new Things(stage, round)).matchToDecide('proposed')
+  const proposed = ['match_to_accept', 'Share one survey', `/assistance#m-${matchId}`]
   expect(await told('deu.head', kinds)).toEqual([proposed])
   expect(await told('gha.head', kinds)).toEqual([proposed, returned])
   for (const who of ['secretariat', 'rej.head', 'agi.head']) expect(await told(who, kinds)).toEqual([])

@@ -1,6 +1,8 @@
 import { request as httpRequest } from 'node:http'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
-import { acceptMatch, listCommitments, moveListing } from '@multilogue/shared/assistance'
+import { moveListing } from '@multilogue/shared/assistance'
+import { listCommitments } from '@multilogue/shared/commitments'
+import { acceptMatch } from '@multilogue/shared/matches'
 import {
   conductThread,
   editMessage,
@@ -16,6 +18,7 @@ import { reviseRecommendation } from '@multilogue/shared/recommendations'
 import { addAgendaItem, conductSession } from '@multilogue/shared/rounds'
 import { newId } from '../../server/src/common/ids.js'
 import { DEMO_PASSWORD } from '../../server/src/demo/world.js'
+import { AssistanceThings } from '../access/assistance-things.js'
 import { Things } from '../access/things.js'
 import { smallRound, type SmallRound } from '../support/small-round.js'
 import { Stage, until, type Via } from '../support/stage.js'
@@ -26,11 +29,13 @@ import { expectProblem, send } from './raw.js'
 let stage: Stage
 let round: SmallRound
 let things: Things
+let assistance: AssistanceThings
 
 beforeAll(async () => {
   stage = await Stage.open()
   round = await smallRound(stage.world)
   things = new Things(stage, round)
+  assistance = new AssistanceThings(stage, round, things)
 })
 afterAll(() => stage.close())
 
@@ -155,7 +160,7 @@ describe('Two people who change the same thing', () => {
   })
 
   it('[STALE-3] a step that can be made only once is made once', async () => {
-    const listing = await things.listingToMove('draft', 'published')
+    const listing = await assistance.listingToMove('draft', 'published')
     const report = await things.reportToReview('submitted')
     const twice = async (who: string, act: typeof moveListing | typeof reviewReport, input: object) =>
       (await Promise.all([1, 2].map(() => stage.call(who, act, input as never)))).map(({ says }) => says).sort()
@@ -164,7 +169,7 @@ describe('Two people who change the same thing', () => {
   })
 
   it('[STALE-3] both sides may accept in the same moment: one commitment comes of it', async () => {
-    const input = await things.matchToDecide('proposed')
+    const input = { ...(await assistance.matchToDecide('proposed')), gains: 'Experience.' }
     const accepting = ['deu.head', 'gha.head'].map((who) => stage.call(who, acceptMatch, input))
     const answers = await Promise.all(accepting)
     expect(answers.map(({ says }) => says)).toEqual(['ok', 'ok'])

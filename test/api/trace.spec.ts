@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals'
-import { acceptMatch, draftListing, moveListing, proposeMatch } from '@multilogue/shared/assistance'
+import { draftListing, moveListing } from '@multilogue/shared/assistance'
+import { acceptMatch, proposeMatch } from '@multilogue/shared/matches'
 import { postMessage } from '@multilogue/shared/dialogue'
 import { getDocument, listDocuments, openDocument } from '@multilogue/shared/documents'
 import { reviewReport, submitReport } from '@multilogue/shared/follow-up'
@@ -45,13 +46,13 @@ async function playChain() {
   const offer = await publish('deu.head', 'offer')
   const match = await world.do('deu.head', proposeMatch, {
     recommendationId: recommendation,
-    offerId: offer,
+    offers: [{ offerId: offer }],
     requestId: request,
     beneficiaryId: delegations.GHA,
     dueOn: '2027-11-01',
   })
-  await world.do('deu.head', acceptMatch, { matchId: match.id, revision: 1 })
-  const agreed = await world.do('gha.head', acceptMatch, { matchId: match.id, revision: 1 })
+  await world.do('deu.head', acceptMatch, { matchId: match.id, gains: 'Experience.', revision: 1 })
+  const agreed = await world.do('gha.head', acceptMatch, { matchId: match.id, gains: 'Experience.', revision: 1 })
   const report = await world.do('gha.head', submitReport, {
     recommendationId: recommendation,
     narrative: 'Done.',
@@ -60,7 +61,7 @@ async function playChain() {
   })
   await world.do('secretariat', reviewReport, { reportId: report.id, verdict: 'validated', revision: 1 })
   const ids = { session, thread, message: message.id, recommendation, request, offer }
-  return { ...ids, match: match.id, commitment: agreed.commitment!.id, report: report.id }
+  return { ...ids, match: match.id, commitment: agreed.commitments[0]!.id, report: report.id }
 }
 
 async function publish(who: string, side: 'request' | 'offer', recommendationId?: string): Promise<string> {

@@ -84,7 +84,9 @@ test('[CHAIN-1] from a statement to a validated result, each step live in the ot
     await form.getByRole('button', { name: 'Propose the match' }).click()
     for (const page of [korea, ghana]) {
       await page.getByRole('button', { name: 'Accept' }).first().click()
-      await page.getByRole('dialog').getByRole('button', { name: 'Accept' }).click()
+      const decide = page.getByRole('dialog', { name: 'Accept' })
+      await decide.getByLabel('What your delegation gains').fill('Data that can be compared.')
+      await decide.getByRole('button', { name: 'Accept' }).click()
     }
     for (const page of [ghana, chair, secretariat, korea])
       await expect(page.getByText('Commitment').first()).toBeVisible()

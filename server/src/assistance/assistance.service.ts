@@ -1,25 +1,20 @@
 import { Injectable } from '@nestjs/common'
 import type { InputOf } from '@multilogue/shared/contract'
-import {
-  deliverCommitment,
-  draftListing,
-  listCommitments,
-  listListings,
-  moveListing,
-} from '@multilogue/shared/assistance'
-import { decides, isStaff, must, mustBe } from '../access/caller.js'
+import { draftListing, listListings, moveListing } from '@multilogue/shared/assistance'
+import { decides, must, mustBe } from '../access/caller.js'
 import { openMessage } from '../access/dialogue.access.js'
 import { visibleRecommendation } from '../access/recommendation.access.js'
 import { inRound, seatIn } from '../access/round.access.js'
 import { newId } from '../common/ids.js'
 import { nothingHere } from '../common/problem.js'
 import { mustStandAt } from '../common/revision.js'
-import { insert, row } from '../common/sql.js'
+import { insert } from '../common/sql.js'
 import { mayList } from '../rounds/rounds.views.js'
 import { TraceLinks } from '../trace/trace-links.js'
 import { Handles } from '../work/handles.js'
 import type { Audience, Reading, Writing } from '../work/work.js'
-import { commitmentsOf, listingsOf } from './assistance.views.js'
+import { invalid } from './fitting.js'
+import { listingsOf } from './listings.views.js'
 
 interface ListingRow {
   delegation_id: string
@@ -43,6 +38,8 @@ export class AssistanceService {
     must(mayList(seat), 'Only a delegation requests or offers assistance.')
     if (input.recommendationId) await visibleRecommendation(work, input.recommendationId)
     if (input.messageId) await openMessage(work, input.messageId)
+    const { opensOn, closesOn } = input
+    if (opensOn && closesOn && closesOn < opensOn) throw invalid('closesOn', 'It closes before it opens.')
     const id = newId()
     await insert(db, 'listing', {
       id,
@@ -55,8 +52,19 @@ export class AssistanceService {
       cooperation_type: input.cooperationType,
       modalities: input.modalities,
       sdg_targets: input.sdgTargets,
+      sectors: input.sectors,
+      languages: input.languages.length > 0 ? input.languages : [input.language],
+      interpretation: input.interpretation,
+      eligible: input.eligible,
+      opens_on: input.opensOn,
+      closes_on: input.closesOn,
       money: input.money,
       in_kind: input.inKind,
+      gap: input.gap,
+      outcome: input.outcome,
+      readiness: input.readiness,
+      experience: input.experience,
+      gender_marker: input.genderMarker,
       created_at: now,
     })
     if (input.recommendationId)
@@ -77,34 +85,13 @@ export class AssistanceService {
     mustStandAt(found.revision, revision)
     const possible = state === 'published' ? ['draft'] : ['draft', 'published']
     mustBe(possible.includes(found.state), `What is ${found.state} cannot become ${state}.`)
-    await db.query(`UPDATE listing SET state = $2, revision = revision + 1 WHERE id = $1`, [listingId, state])
+    await db.query(
+      `UPDATE listing SET state = $2, published_at = coalesce(published_at, $3), revision = revision + 1 WHERE id = $1`,
+      [listingId, state, work.now],
+    )
     const heard = found.state === 'draft' && state === 'withdrawn' ? ownerOnly(found.delegation_id) : undefined
     record(found.round_id, 'listing.changed', { listingId }, heard)
     return (await listingsOf(db, seat, listingId))[0]!
-  }
-
-  @Handles(listCommitments)
-  listCommitments({ db, caller }: Reading, { roundId }: InputOf<typeof listCommitments>) {
-    return commitmentsOf(db, seatIn(caller, roundId))
-  }
-
-  @Handles(deliverCommitment)
-  async deliverCommitment({ db, caller, record }: Writing, { commitmentId }: InputOf<typeof deliverCommitment>) {
-    type Row = { state: string; round_id: string; beneficiary_id: string; recommendation_id: string }
-    const found = await row<Row>(
-      db,
-      `SELECT k.state, m.round_id, m.beneficiary_id, m.recommendation_id FROM commitment k JOIN match m ON m.id = k.match_id
-       WHERE k.id = $1 FOR UPDATE OF k`,
-      [commitmentId],
-    )
-    const seat = seatIn(caller, found?.round_id)
-    if (!found) throw nothingHere()
-    const receives = seat.delegationId === found.beneficiary_id && decides(seat)
-    must(receives || isStaff(seat), 'Only the beneficiary or the secretariat confirms delivery.')
-    mustBe(found.state === 'confirmed', `The commitment is ${found.state}.`)
-    await db.query(`UPDATE commitment SET state = 'delivered' WHERE id = $1`, [commitmentId])
-    record(found.round_id, 'commitment.changed', { commitmentId, recommendationId: found.recommendation_id })
-    return (await commitmentsOf(db, seat)).find((commitment) => commitment.id === commitmentId)!
   }
 }
 

@@ -14,7 +14,7 @@ export const createSource = (url: string, connections: number): DataSource =>
     migrationsTableName: 'migration',
     extra: {
       options: '-c TimeZone=UTC -c jit=off -c statement_timeout=30000 -c idle_in_transaction_session_timeout=60000',
-      connectionTimeoutMillis: 5000,
+      connectionTimeoutMillis: 15_000,
       keepAlive: true,
       onConnect: outlive,
     },

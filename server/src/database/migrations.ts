@@ -28,6 +28,8 @@ import { TranslationAndAttachments1795001100000 } from '../../../migrations/dist
 import { WebPush1795001110000 } from '../../../migrations/dist/1795001110000-web-push.js'
 import { Invitations1795001120000 } from '../../../migrations/dist/1795001120000-invitations.js'
 import { CarryOver1795001130000 } from '../../../migrations/dist/1795001130000-carry-over.js'
+import { Countries1795001140000 } from '../../../migrations/dist/1795001140000-countries.js'
+import { Matching1795001150000 } from '../../../migrations/dist/1795001150000-matching.js'
 
 /** All migrations, oldest first. A published one is never edited. */
 export const MIGRATIONS = [
@@ -61,4 +63,6 @@ export const MIGRATIONS = [
   WebPush1795001110000,
   Invitations1795001120000,
   CarryOver1795001130000,
+  Countries1795001140000,
+  Matching1795001150000,
 ]

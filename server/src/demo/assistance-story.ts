@@ -1,24 +1,18 @@
-import { acceptMatch, draftListing, moveListing, proposeMatch } from '@multilogue/shared/assistance'
 import type { RawInputOf } from '@multilogue/shared/contract'
 import { submitReport } from '@multilogue/shared/follow-up'
 import { adoptRecommendation, makeRecommendation, respond } from '@multilogue/shared/recommendations'
+import { cooperationStory } from './cooperation-story.js'
 import type { Demo } from './demo.js'
 import { planStory } from './plan-story.js'
 import type { Told } from './dialogue-story.js'
 
-type Listing = Omit<RawInputOf<typeof draftListing>, 'roundId' | 'language' | 'side'>
 type Made = RawInputOf<typeof makeRecommendation>
 
-/** Recommendations made from what was said, and requests and offers around them. All amounts are invented. */
+/** Recommendations made from what was said, and what is asked and offered around them. */
 export async function assistanceStory(demo: Demo, { messages, documents }: Told): Promise<void> {
   const { world, roundId, delegations, day } = demo
   const make = (by: string, made: Omit<Made, 'roundId' | 'language' | 'force'>) =>
     world.do(by, makeRecommendation, { roundId, language: 'en', force: 'voluntary', ...made })
-  const list = async (party: string, side: 'request' | 'offer', listing: Listing) => {
-    const head = `${party.toLowerCase()}.head`
-    const drafted = await world.do(head, draftListing, { roundId, language: 'en', side, ...listing })
-    return world.do(head, moveListing, { listingId: drafted.id, state: 'published', revision: drafted.revision })
-  }
 
   const traceable = await make('rapporteur', {
     title: 'Give women’s cooperatives traceability tools in their own language',
@@ -75,75 +69,5 @@ export async function assistanceStory(demo: Demo, { messages, documents }: Told)
     from: { kind: 'paragraph', documentId: documents.vision, paragraphId: documents.visionParagraphs[7]! },
   })
 
-  const request = await list('MAR', 'request', {
-    title: 'Traceability for argan cooperatives',
-    description: 'Peer advice and seed funding for lot records in Arabic and French. Invented for the demo.',
-    cooperationType: 'technical_cooperation',
-    modalities: ['peer_learning', 'training'],
-    sdgTargets: ['5.5'],
-    recommendationId: traceable.id,
-  })
-  const advice = await list('ETH', 'request', {
-    title: 'Advice on an industrial data strategy',
-    description: 'Two resident advisers for the baseline and the data rules. Invented for the demo.',
-    cooperationType: 'technical_cooperation',
-    modalities: ['expert'],
-    sdgTargets: ['9.b'],
-    recommendationId: baseline.id,
-  })
-  await list('PAK', 'request', {
-    title: 'Course for cluster managers',
-    description: 'Curriculum and trainers for a first course in Punjab. Invented for the demo.',
-    cooperationType: 'knowledge_sharing',
-    modalities: ['training'],
-    sdgTargets: ['4.4'],
-  })
-  const swiss = await list('CHE', 'offer', {
-    title: 'Seed funding for traceable value chains',
-    description: 'For groups that measure results from the start. Invented for the demo.',
-    cooperationType: 'finance',
-    modalities: ['funding'],
-    sdgTargets: ['5.5', '9.3'],
-    money: { amount: 250_000, currency: 'USD' },
-  })
-  await list('TUN', 'offer', {
-    title: 'Peers of the Djebba fig label',
-    description: 'Producers and inspectors who built a protected label. Invented for the demo.',
-    cooperationType: 'knowledge_sharing',
-    modalities: ['peer_learning', 'study_tour'],
-    inKind: { quantity: 20, unit: 'days' },
-  })
-  const advisers = await list('IND', 'offer', {
-    title: 'Advisers on open public platforms',
-    description: 'Engineers and policy advisers of the first connected districts. Invented for the demo.',
-    cooperationType: 'technical_cooperation',
-    modalities: ['expert', 'video_conference'],
-    sdgTargets: ['9.b'],
-    inKind: { quantity: 60, unit: 'days' },
-  })
-  await list('KOR', 'offer', {
-    title: 'Fund for cluster market studies',
-    description: 'Co-financing of surveys that are published openly. Invented for the demo.',
-    cooperationType: 'finance',
-    modalities: ['funding'],
-    money: { amount: 400_000, currency: 'USD' },
-  })
-
-  const match = await world.do('che.head', proposeMatch, {
-    recommendationId: traceable.id,
-    offerId: swiss.id,
-    beneficiaryId: delegations.MAR!,
-    requestId: request.id,
-    dueOn: day(200),
-  })
-  for (const by of ['che.head', 'mar.head'])
-    await world.do(by, acceptMatch, { matchId: match.id, revision: match.revision })
-  const second = await world.do('ind.head', proposeMatch, {
-    recommendationId: baseline.id,
-    offerId: advisers.id,
-    beneficiaryId: delegations.ETH!,
-    requestId: advice.id,
-    dueOn: day(180),
-  })
-  await world.do('ind.head', acceptMatch, { matchId: second.id, revision: second.revision })
+  await cooperationStory(demo, { baseline: baseline.id, traceable: traceable.id })
 }

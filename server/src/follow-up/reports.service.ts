@@ -68,8 +68,9 @@ export class ReportsService {
     await this.links.add(work, { kind: 'recommendation', id: recommendation.id }, { kind: 'report', id })
     const commitment = await row<{ id: string }>(
       db,
-      `SELECT k.id FROM commitment k JOIN match m ON m.id = k.match_id JOIN delegation b ON b.id = m.beneficiary_id
-       WHERE m.recommendation_id = $1 AND b.code = $2 ORDER BY k.created_at DESC LIMIT 1`,
+      `SELECT k.id FROM commitment k JOIN match m ON m.id = k.match_id
+       JOIN match_party p ON p.match_id = m.id AND p.role = 'beneficiary' JOIN delegation b ON b.id = p.delegation_id
+       WHERE k.state <> 'withdrawn' AND m.recommendation_id = $1 AND b.code = $2 ORDER BY k.created_at DESC LIMIT 1`,
       [recommendation.id, seat.delegationCode],
     )
     if (commitment) await this.links.add(work, { kind: 'commitment', id: commitment.id }, { kind: 'report', id })

@@ -5,7 +5,9 @@ import { listWork } from '@multilogue/shared/follow-up'
 import type { Recommendation } from '@multilogue/shared/recommendations'
 import { decides, isMember, isStaff, presides, type ActingSeat } from '../access/caller.js'
 import { seatIn } from '../access/round.access.js'
-import { listingsOf, matchesOf } from '../assistance/assistance.views.js'
+import { commitmentsOf } from '../assistance/commitments.views.js'
+import { listingsOf } from '../assistance/listings.views.js'
+import { matchesOf } from '../assistance/matches.views.js'
 import { proceduresOf } from '../decisions/decisions.views.js'
 import { documentsOf } from '../documents/documents.views.js'
 import { LanguageViews } from '../languages/languages.views.js'
@@ -26,19 +28,23 @@ export class WorkListService {
   async listWork(work: Reading, { roundId }: InputOf<typeof listWork>) {
     const seat = seatIn(work.caller, roundId)
     const { db, now } = work
-    const [sessions, recommendations, reports, matches, procedures] = await Promise.all([
+    const [sessions, recommendations, reports, matches, procedures, commitments] = await Promise.all([
       sessionsOf(db, roundId, seat),
       recommendationsOf(db, seat, now),
       reportsOf(db, seat),
       matchesOf(db, seat),
       proceduresOf(work, seat),
+      commitmentsOf(db, seat),
     ])
     const live = sessions
       .filter((s) => s.status === 'live')
       .map((s) => item('session_live', s.title, `/sessions/${s.id}`))
     const toAccept = matches
       .filter((m) => m.may.includes('accept'))
-      .map((m) => item('match_to_accept', m.offerTitle, `/assistance#m-${m.id}`, { dueOn: m.dueOn }))
+      .map((m) => item('match_to_accept', m.title, `/assistance#m-${m.id}`, { dueOn: m.dueOn }))
+    const toConfirm = commitments
+      .filter((k) => k.may.includes('confirm'))
+      .map((k) => item('commitment_to_confirm', k.title, `/assistance#m-${k.matchId}`, { dueOn: k.dueOn }))
     const returned = reports
       .filter((r) => r.may.includes('revise'))
       .map((r) => item('report_returned', r.recommendationTitle, `/follow-up#r-${r.id}`))
@@ -52,6 +58,7 @@ export class WorkListService {
       ...procedures.flatMap((p) => decidingOf(p, seat)),
       ...live,
       ...toAccept,
+      ...toConfirm,
       ...returned,
       ...asked,
       ...adopting,
@@ -81,7 +88,9 @@ export class WorkListService {
       reportsOf(db, seat),
       matchesOf(db, seat),
     ])
-    const taken = new Set(matches.filter((m) => m.state !== 'declined').map((m) => m.requestId))
+    const taken = new Set(
+      matches.filter((m) => m.state !== 'declined' && m.state !== 'cancelled').map((m) => m.request?.id),
+    )
     return [
       ...reports
         .filter((r) => r.may.includes('review'))

@@ -191,10 +191,10 @@ export class Happenings implements OnModuleInit {
   private async match(work: Writing, { matchId }: EventPayload<'match.changed'>, { roundId }: Where) {
     const found = await row<{ title: string; ids: string[] }>(
       work.db,
-      `SELECT o.title, array_remove(ARRAY[
-         CASE WHEN m.provider_accepted_at IS NULL THEN m.provider_id::text END,
-         CASE WHEN m.beneficiary_accepted_at IS NULL THEN m.beneficiary_id::text END], NULL) AS ids
-       FROM match m JOIN listing o ON o.id = m.offer_id WHERE m.id = $1 AND m.state = 'proposed'`,
+      `SELECT coalesce(q.title, c.title) AS title, coalesce(
+         (SELECT array_agg(p.delegation_id::text) FROM match_party p WHERE p.match_id = m.id AND p.accepted_at IS NULL), '{}') AS ids
+       FROM match m LEFT JOIN listing q ON q.id = m.request_id LEFT JOIN recommendation c ON c.id = m.recommendation_id
+       WHERE m.id = $1 AND m.state IN ('proposed', 'negotiating')`,
       [matchId],
     )
     if (!found) return

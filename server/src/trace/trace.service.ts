@@ -7,6 +7,7 @@ import { nothingHere } from '../common/problem.js'
 import { rows } from '../common/sql.js'
 import { SEES_THREAD } from '../access/thread.access.js'
 import { MESSAGE_HREF, THREAD_HREF } from '../dialogue/place.js'
+import { SEEN_BY_ALL } from '../access/match.access.js'
 import { LINEAGE } from '../recommendations/recommendations.views.js'
 import { Handles } from '../work/handles.js'
 import type { Reading } from '../work/work.js'
@@ -51,11 +52,14 @@ const DESCRIBED: Record<TraceKind, string> = {
     FROM recommendation c JOIN round r ON r.id = c.round_id WHERE c.round_id IN ${LINEAGE('$2')}`,
   listing: `SELECT l.id, l.title, d.code, '/assistance#l-' || l.id AS href FROM listing l JOIN delegation d ON d.id = l.delegation_id
     WHERE l.round_id = $2 AND (l.state IN ('published', 'matched') OR l.delegation_id = $3)`,
-  match: `SELECT m.id, p.code || ' – ' || b.code AS title, NULL AS code, '/assistance#m-' || m.id AS href
-    FROM match m JOIN delegation p ON p.id = m.provider_id JOIN delegation b ON b.id = m.beneficiary_id
-    WHERE m.round_id = $2 AND (m.state = 'agreed' OR $4::boolean OR $3 IN (m.provider_id, m.beneficiary_id))`,
-  commitment: `SELECT k.id, o.title, p.code, '/assistance#m-' || m.id AS href FROM commitment k JOIN match m ON m.id = k.match_id
-    JOIN listing o ON o.id = m.offer_id JOIN delegation p ON p.id = m.provider_id WHERE m.round_id = $2`,
+  match: `SELECT m.id, (SELECT string_agg(d.code, ' – ' ORDER BY p.role = 'beneficiary', p.role, d.code) FROM match_party p
+      JOIN delegation d ON d.id = p.delegation_id WHERE p.match_id = m.id) AS title, NULL AS code, '/assistance#m-' || m.id AS href
+    FROM match m WHERE m.round_id = $2 AND (m.state IN ${SEEN_BY_ALL} OR $4::boolean
+      OR EXISTS (SELECT 1 FROM match_party p WHERE p.match_id = m.id AND p.delegation_id = $3))`,
+  commitment: `SELECT k.id, coalesce(o.title, k.unit) AS title, p.code, '/assistance#m-' || m.id AS href FROM commitment k
+    JOIN match m ON m.id = k.match_id JOIN delegation p ON p.id = k.delegation_id
+    JOIN match_party q ON q.match_id = m.id AND q.delegation_id = k.delegation_id LEFT JOIN listing o ON o.id = q.offer_id
+    WHERE m.round_id = $2`,
   report: `SELECT e.id, left(e.narrative, 120) AS title, d.code, '/follow-up#r-' || e.id AS href FROM report e
     JOIN delegation d ON d.id = e.addressee_id WHERE e.round_id IN ${LINEAGE('$2')} AND (e.state = 'validated' OR $4::boolean
       OR d.code = (SELECT code FROM delegation WHERE id = $3))`,

@@ -1,14 +1,12 @@
-import type {
-  Commitment,
-  CommitmentState,
-  InKind,
-  ListingState,
-  Match,
-  MatchState,
-} from '@multilogue/shared/assistance'
+import { IN_KIND_UNITS, type InKind, type ListingState } from '@multilogue/shared/assistance'
+import { isMoney, type CommitmentState } from '@multilogue/shared/commitments'
+import { LANGUAGES } from '@multilogue/shared/language'
+import { NEAR } from '@multilogue/shared/matching'
+import type { MatchState } from '@multilogue/shared/matches'
 import type { Money } from '@multilogue/shared/values'
 import type { z } from 'zod'
-import { formatMoney, formatNumber, t } from '$lib/i18n/i18n.svelte'
+import { formatDay, formatMoney, i18n, t, term } from '$lib/i18n/i18n.svelte'
+import { languageName } from '$lib/rooms/dialogue/names'
 
 export interface Worth {
   money: Money | null
@@ -21,65 +19,77 @@ export const worthOf = ({ money, inKind }: Worth): string[] => [
   ...(inKind ? [t(`assistance.inKind.${inKind.unit}`, { quantity: inKind.quantity })] : []),
 ]
 
-/** "Germany assists Ghana". */
-export const matchName = ({ parties }: Match): string => {
-  const name = (role: 'provider' | 'beneficiary') => parties.find((party) => party.role === role)?.name
-  return t('assistance.matchOf', { provider: name('provider'), beneficiary: name('beneficiary') })
+/** So much of a currency or of a unit. */
+export function amountOf(unit: string, amount: number): string {
+  if (isMoney(unit)) return formatMoney({ amount, currency: unit })
+  const known = IN_KIND_UNITS.find((one) => one === unit) ?? 'units'
+  return t(`assistance.inKind.${known}`, { quantity: amount })
 }
 
-export interface Sum {
-  /** A currency code or the name of a unit. */
-  name: string
-  count: number
-  committed: string
-  delivered: string
+/** A currency by its code, a unit by its name. */
+export const unitName = (unit: string): string => known(`assistance.unit.${unit}`) ?? unit
+
+/** The words for a key that is made from data, if there are any. */
+function known(key: string): string | undefined {
+  const words = term(key)
+  return words === key ? undefined : words
 }
 
-/** Sums per currency, then per unit. Amounts of two currencies are never added. */
-export function sumsOf(commitments: Pick<Commitment, 'money' | 'inKind' | 'state'>[]): Sum[] {
-  const currencies = totals(commitments.map(({ money, state }) => money && [money.currency, money.amount, state]))
-  const units = totals(commitments.map(({ inKind, state }) => inKind && [inKind.unit, inKind.quantity, state]))
-  return [
-    ...currencies.map(([currency, { count, committed, delivered }]) => ({
-      name: currency,
-      count,
-      committed: formatMoney({ amount: committed, currency }),
-      delivered: formatMoney({ amount: delivered, currency }),
-    })),
-    ...units.map(([unit, { count, committed, delivered }]) => ({
-      name: t(`assistance.unit.${unit}`),
-      count,
-      committed: formatNumber(committed),
-      delivered: formatNumber(delivered),
-    })),
-  ]
+export const sectorName = (code: string): string =>
+  known(`assistance.sector.${code}`) ?? t('assistance.sectorCode', { code })
+
+/** "until 3 March 2028"; undefined when there is no window. */
+export function windowOf({
+  opensOn,
+  closesOn,
+}: {
+  opensOn: string | null
+  closesOn: string | null
+}): string | undefined {
+  if (opensOn && closesOn) return t('assistance.window', { from: formatDay(opensOn), to: formatDay(closesOn) })
+  if (opensOn) return t('assistance.windowFrom', { from: formatDay(opensOn) })
+  return closesOn ? t('assistance.windowTo', { to: formatDay(closesOn) }) : undefined
 }
 
-interface Total {
-  count: number
-  committed: number
-  delivered: number
+/** What stands in a weighing as codes, in the reader's words. */
+export function codeInWords(code: string): string {
+  if (code.startsWith(NEAR)) return t('assistance.near', { what: codeInWords(code.slice(NEAR.length)) })
+  if (code.startsWith('m49:')) return term(`assistance.region.${code.slice(4)}`)
+  if (/^\d{5}$/.test(code)) return sectorName(code)
+  if (/^\d{4}-/.test(code)) return formatDay(code)
+  if (/^\d/.test(code)) return t('assistance.sdgTarget', { target: code })
+  if (LANGUAGES.some((language) => language === code)) return languageName(code)
+  return (
+    known(`assistance.group.${code}`) ??
+    known(`assistance.modality.${code}`) ??
+    known(`assistance.experience.${code}`) ??
+    code
+  )
 }
 
-function totals<K extends string>(parts: ([K, number, z.infer<typeof CommitmentState>] | null)[]): [K, Total][] {
-  const found = new Map<K, Total>()
-  for (const part of parts) {
-    if (!part) continue
-    const [name, amount, state] = part
-    const total = found.get(name) ?? { count: 0, committed: 0, delivered: 0 }
-    total.count += 1
-    total.committed += amount
-    if (state === 'delivered') total.delivered += amount
-    found.set(name, total)
-  }
-  return [...found].sort(([a], [b]) => a.localeCompare(b))
-}
+export const listed = (words: readonly string[]): string =>
+  new Intl.ListFormat(i18n.locale, { type: 'unit', style: 'short' }).format(words)
 
-type Tone = 'neutral' | 'info' | 'ok' | 'bad'
+type Tone = 'neutral' | 'info' | 'ok' | 'warn' | 'bad'
 export const LISTING_TONES: Record<z.infer<typeof ListingState>, Tone> = {
   draft: 'neutral',
   published: 'info',
   matched: 'ok',
   withdrawn: 'neutral',
 }
-export const MATCH_TONES: Record<z.infer<typeof MatchState>, Tone> = { proposed: 'info', agreed: 'ok', declined: 'bad' }
+export const MATCH_TONES: Record<z.infer<typeof MatchState>, Tone> = {
+  proposed: 'info',
+  negotiating: 'warn',
+  agreed: 'ok',
+  active: 'ok',
+  completed: 'ok',
+  cancelled: 'bad',
+  declined: 'bad',
+}
+export const COMMITMENT_TONES: Record<z.infer<typeof CommitmentState>, Tone> = {
+  pledged: 'neutral',
+  confirmed: 'info',
+  partly_delivered: 'info',
+  delivered: 'ok',
+  withdrawn: 'bad',
+}

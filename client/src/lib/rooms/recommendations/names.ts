@@ -1,7 +1,6 @@
-import type { InKind } from '@multilogue/shared/assistance'
 import type { Assurance, Flag, ImplementationStatus, Recommendation } from '@multilogue/shared/recommendations'
 import type { z } from 'zod'
-import { formatMoney, i18n, t } from '$lib/i18n/i18n.svelte'
+import { i18n, t } from '$lib/i18n/i18n.svelte'
 import type { MissingPart } from './draft'
 
 export type Stage = 'proposed' | 'withdrawn' | ImplementationStatus
@@ -52,13 +51,3 @@ export const numberOf = ({ roundNumber, number }: Pick<Recommendation, 'roundNum
 /** "owner, date and measure" in the reader's language. */
 export const partsInWords = (parts: MissingPart[]): string =>
   new Intl.ListFormat(i18n.locale, { type: 'conjunction' }).format(parts.map((p) => t(`recommendations.part.${p}`)))
-
-interface Worth {
-  money: Parameters<typeof formatMoney>[0] | null
-  inKind: z.infer<typeof InKind> | null
-}
-/** Money and help in kind, each as it is printed. */
-export const worthOf = ({ money, inKind }: Worth): string[] => [
-  ...(money ? [formatMoney(money)] : []),
-  ...(inKind ? [t(`recommendations.inKind.${inKind.unit}`, { quantity: inKind.quantity })] : []),
-]

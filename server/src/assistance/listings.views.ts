@@ -1,0 +1,61 @@
+import type { Listing } from '@multilogue/shared/assistance'
+import { directionOf } from '@multilogue/shared/language'
+import type { EntityManager } from 'typeorm'
+import { decides, type ActingSeat } from '../access/caller.js'
+import { instant } from '../common/columns.js'
+import { rows } from '../common/sql.js'
+
+export const party = (alias: string) =>
+  `json_build_object('delegationId', ${alias}.id, 'code', ${alias}.code, 'name', ${alias}.name)`
+
+/** Matches that bind what their parties bring. */
+export const BINDING = `('agreed', 'active', 'completed')`
+
+type BareListing = Omit<Listing, 'dir' | 'may'>
+
+/** $1 is the round, $2 the delegation that reads, $3 a request whose own match binds nothing. Published listings are seen by the round, a draft or withdrawn one by its owner alone. */
+const LISTINGS = `
+  SELECT l.id, l.round_id AS "roundId", l.side, ${party('d')} AS owner, l.title, l.description, l.language,
+    l.cooperation_type AS "cooperationType", l.modalities, l.sdg_targets AS "sdgTargets", l.sectors, l.languages,
+    l.interpretation, l.eligible, l.opens_on::text AS "opensOn", l.closes_on::text AS "closesOn", l.money, l.in_kind AS "inKind",
+    l.gap, l.outcome, l.readiness, l.experience, l.gender_marker AS "genderMarker",
+    json_build_object(
+      'money', (l.money->>'amount')::numeric - coalesce(b.money, 0),
+      'inKind', (l.in_kind->>'quantity')::numeric - coalesce(b.in_kind, 0)) AS "left",
+    l.state, ${instant('l.created_at')} AS "createdAt", l.revision
+  FROM listing l JOIN delegation d ON d.id = l.delegation_id
+  LEFT JOIN (
+    SELECT p.offer_id, sum((p.money->>'amount')::numeric) AS money, sum((p.in_kind->>'quantity')::numeric) AS in_kind
+    FROM match_party p JOIN match m ON m.id = p.match_id WHERE m.round_id = $1 AND m.state IN ${BINDING} AND p.offer_id IS NOT NULL
+      AND m.request_id IS DISTINCT FROM $3::uuid
+    GROUP BY p.offer_id) b ON b.offer_id = l.id
+  WHERE l.round_id = $1 AND (l.state IN ('published', 'matched') OR l.delegation_id = $2)`
+
+export async function listingsOf(db: EntityManager, seat: ActingSeat, id?: string): Promise<Listing[]> {
+  const found = await rows<BareListing>(
+    db,
+    `${LISTINGS} AND ($4::uuid IS NULL OR l.id = $4) ORDER BY l.created_at, l.id`,
+    [seat.roundId, seat.delegationId, null, id ?? null],
+  )
+  return found.map((listing) => withActs(listing, seat))
+}
+
+/** Those that `listing` could be brought together with, in the order in which they were published. */
+export async function publishedFor(db: EntityManager, seat: ActingSeat, listing: Listing): Promise<Listing[]> {
+  const side = listing.side === 'request' ? 'offer' : 'request'
+  const found = await rows<BareListing>(
+    db,
+    `${LISTINGS} AND l.side = $4 AND l.state = 'published' ORDER BY l.published_at, l.id`,
+    [seat.roundId, seat.delegationId, listing.id, side],
+  )
+  return found.map((listing) => withActs(listing, seat))
+}
+
+function withActs(listing: BareListing, seat: ActingSeat): Listing {
+  const own = listing.owner.delegationId === seat.delegationId && decides(seat)
+  const may = [
+    ...(own && listing.state === 'draft' ? ['publish'] : []),
+    ...(own && (listing.state === 'draft' || listing.state === 'published') ? ['withdraw'] : []),
+  ]
+  return { ...listing, dir: directionOf(listing.language), may }
+}
