@@ -389,6 +389,26 @@ CREATE TABLE event_stream (
   CONSTRAINT pk_event_stream PRIMARY KEY (stream)
 );
 
+CREATE TABLE evidence_withdrawal (
+  id uuid NOT NULL,
+  report_id uuid NOT NULL,
+  reason text NOT NULL,
+  person_id uuid NOT NULL,
+  seat_id uuid NOT NULL,
+  at timestamp with time zone NOT NULL,
+  restored_at timestamp with time zone,
+  restored_by uuid,
+  CONSTRAINT ck_evidence_withdrawal_reason CHECK ((reason <> ''::text)),
+  CONSTRAINT ck_evidence_withdrawal_restored CHECK (((restored_at IS NULL) = (restored_by IS NULL))),
+  CONSTRAINT fk_evidence_withdrawal_person FOREIGN KEY (person_id) REFERENCES person(id),
+  CONSTRAINT fk_evidence_withdrawal_report FOREIGN KEY (report_id) REFERENCES report(id),
+  CONSTRAINT fk_evidence_withdrawal_restored_by FOREIGN KEY (restored_by) REFERENCES seat(id),
+  CONSTRAINT fk_evidence_withdrawal_seat FOREIGN KEY (seat_id) REFERENCES seat(id),
+  CONSTRAINT pk_evidence_withdrawal PRIMARY KEY (id)
+);
+CREATE UNIQUE INDEX ix_evidence_withdrawal_open ON public.evidence_withdrawal USING btree (report_id) WHERE (restored_at IS NULL);
+CREATE INDEX ix_evidence_withdrawal_report ON public.evidence_withdrawal USING btree (report_id);
+
 CREATE TABLE finding (
   id uuid NOT NULL,
   round_id uuid NOT NULL,

@@ -44,6 +44,7 @@ import { LogStore } from './documents/log.store.js'
 import { Projections } from './documents/projection.js'
 import { TextAuthority } from './documents/text.authority.js'
 import { Texts } from './documents/texts.js'
+import { EvidenceService } from './follow-up/evidence.service.js'
 import { ReportsService } from './follow-up/reports.service.js'
 import { WorkListService } from './follow-up/work-list.service.js'
 import { Health } from './http/health.js'
@@ -187,6 +188,7 @@ export class AppModule {
           MatchingService,
           CommitmentsService,
           ReportsService,
+          EvidenceService,
           WorkListService,
         ],
         ...[TraceLinks, TraceService, PortalService],

@@ -24,6 +24,8 @@ export const Report = z.object({
   proposedStatus: ImplementationStatus,
   evidenceUrl: z.string().nullable(),
   evidenceTitle: z.string(),
+  /** Why the evidence does not count at present. */
+  evidenceWithdrawn: z.object({ reason: z.string(), by: z.string(), at: Instant }).nullable(),
   state: ReportState,
   reviewNote: z.string(),
   submittedAt: Instant,
@@ -70,6 +72,17 @@ export const reviewReport = command('followUp.reviewReport', 'POST /reports/:rep
     note: OptionalParagraph.default(''),
     revision: Revision,
   }),
+  output: Report,
+})
+
+export const withdrawEvidence = command('followUp.withdrawEvidence', 'POST /reports/:reportId/evidence/withdrawal', {
+  summary: 'Take back what a report rests on, with a reason: what was validated by it is then only reported.',
+  input: z.object({ reportId: Id, reason: Paragraph, revision: Revision }),
+  output: Report,
+})
+export const restoreEvidence = command('followUp.restoreEvidence', 'POST /reports/:reportId/evidence/restoration', {
+  summary: 'The secretariat has looked at it again: it counts as before.',
+  input: z.object({ reportId: Id, revision: Revision }),
   output: Report,
 })
 

@@ -1,4 +1,10 @@
-import { reviewReport, reviseReport, submitReport } from '@multilogue/shared/follow-up'
+import {
+  restoreEvidence,
+  reviewReport,
+  reviseReport,
+  submitReport,
+  withdrawEvidence,
+} from '@multilogue/shared/follow-up'
 import { setLanguage } from '@multilogue/shared/identity'
 import {
   adoptRecommendation,
@@ -107,4 +113,31 @@ export const chainCases = (here: Here): Case[] => [
   }),
 
   kase({ act: setLanguage, state: 'own', may: ROLES, given: () => Promise.resolve({ language: 'fr' as const }) }),
+  kase({
+    act: withdrawEvidence,
+    state: 'validated',
+    may: ['gha.head', 'secretariat'],
+    given: async () => ({ ...(await here.things.reportWithEvidence('validated')), reason: 'The file was another.' }),
+  }),
+  kase({
+    act: withdrawEvidence,
+    state: 'submitted',
+    may: ['gha.head', 'secretariat'],
+    no: 'not-found',
+    given: async () => ({ ...(await here.things.reportWithEvidence('submitted')), reason: 'The file was another.' }),
+  }),
+  kase({
+    act: restoreEvidence,
+    state: 'withdrawn',
+    may: SECRETARIAT,
+    given: () => here.things.reportWithEvidence('withdrawn'),
+  }),
+  kase({
+    act: restoreEvidence,
+    state: 'not withdrawn',
+    may: [],
+    no: 'wrong-state',
+    entitled: 'secretariat',
+    given: () => here.things.reportWithEvidence('validated'),
+  }),
 ]

@@ -1,7 +1,7 @@
 import { conductThread, getThread, postMessage } from '@multilogue/shared/dialogue'
 import { openDocument, setMode } from '@multilogue/shared/documents'
 import { adoptPlan } from '@multilogue/shared/plans'
-import { reviewReport, submitReport } from '@multilogue/shared/follow-up'
+import { reviewReport, submitReport, withdrawEvidence } from '@multilogue/shared/follow-up'
 import { adoptRecommendation, makeRecommendation } from '@multilogue/shared/recommendations'
 import {
   addAgendaItem,
@@ -275,6 +275,14 @@ export class Things {
   async reportToReview(state: 'submitted' | 'validated') {
     const { id, revision } = await this.report(state)
     return { reportId: id, verdict: 'validated' as const, revision }
+  }
+
+  async reportWithEvidence(state: 'submitted' | 'validated' | 'withdrawn') {
+    const { id, revision } = await this.report(state === 'submitted' ? state : 'validated')
+    if (state !== 'withdrawn') return { reportId: id, revision }
+    const withdrawn = { reportId: id, reason: 'The file was another.', revision }
+    await this.world.do('gha.head', withdrawEvidence, withdrawn)
+    return { reportId: id, revision: revision + 1 }
   }
 
   async seatToEnd() {

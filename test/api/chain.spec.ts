@@ -282,7 +282,7 @@ describe('The chain', () => {
       note: 'Seen.',
       revision: 1,
     })
-    expect(reviewed).toMatchObject({ state: 'validated', reviewNote: 'Seen.', revision: 2, may: [] })
+    expect(reviewed).toMatchObject({ state: 'validated', reviewNote: 'Seen.', revision: 2, may: ['withdraw-evidence'] })
     expect(await told()).toEqual(['recommendation.changed', 'report.changed'])
     expect(await workOf('secretariat', 'report_to_validate')).toEqual([])
     expect(await workOf('gha.head', 'report_due')).toEqual([])

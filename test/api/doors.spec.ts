@@ -173,7 +173,7 @@ describe('A seat', () => {
       expect({ act: act.name, state, says }).toEqual({ act: act.name, state, says: 'not-found' })
       tried.push(act.name)
     }
-    expect(tried).toHaveLength(6)
+    expect(tried).toHaveLength(7)
     const { listingId } = await assistance.listingToMove('draft', 'published')
     const offered = { ...(await assistance.matchToPropose('adopted')), offers: [{ offerId: listingId }] }
     expect((await stage.call('secretariat', proposeMatch, offered)).says).toBe('not-found')

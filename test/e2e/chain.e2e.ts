@@ -117,6 +117,24 @@ test('[CHAIN-1] from a statement to a validated result, each step live in the ot
     await expect(chair.getByText('validated').first()).toBeVisible()
   })
 
+  await test.step('its evidence is withdrawn: what was validated is only reported, until it is back', async () => {
+    const told = 'The questionnaire and the first raw data are public.'
+    const reportOn = (page: Page) => page.locator('[id^="r-"]').filter({ hasText: told })
+    await reportOn(ghana)
+      .getByRole('button', { name: /^Withdraw the evidence/ })
+      .click()
+    const dialog = ghana.getByRole('dialog', { name: 'Withdraw the evidence' })
+    await dialog.getByLabel('Reason').fill('The data set holds names of respondents.')
+    await dialog.getByRole('button', { name: 'Withdraw the evidence' }).click()
+    await expect(reportOn(secretariat)).toContainText('The data set holds names of respondents.')
+    await expect(chair.getByText('self-reported').first()).toBeVisible()
+    await reportOn(secretariat)
+      .getByRole('button', { name: /^Put the evidence back/ })
+      .click()
+    await secretariat.getByRole('dialog').getByRole('button', { name: 'Put the evidence back' }).click()
+    await expect(chair.getByText('self-reported')).toHaveCount(0)
+  })
+
   await test.step('the trace shows every step, both ways', async () => {
     const strip = (page: Page) =>
       page.getByRole('navigation', { name: 'Where this came from and what came of it' }).first()

@@ -30,6 +30,7 @@ import { Invitations1795001120000 } from '../../../migrations/dist/1795001120000
 import { CarryOver1795001130000 } from '../../../migrations/dist/1795001130000-carry-over.js'
 import { Countries1795001140000 } from '../../../migrations/dist/1795001140000-countries.js'
 import { Matching1795001150000 } from '../../../migrations/dist/1795001150000-matching.js'
+import { EvidenceWithdrawn1795001160000 } from '../../../migrations/dist/1795001160000-evidence-withdrawn.js'
 
 /** All migrations, oldest first. A published one is never edited. */
 export const MIGRATIONS = [
@@ -65,4 +66,5 @@ export const MIGRATIONS = [
   CarryOver1795001130000,
   Countries1795001140000,
   Matching1795001150000,
+  EvidenceWithdrawn1795001160000,
 ]

@@ -1,5 +1,5 @@
 import type { RawInputOf } from '@multilogue/shared/contract'
-import { submitReport } from '@multilogue/shared/follow-up'
+import { restoreEvidence, submitReport, withdrawEvidence } from '@multilogue/shared/follow-up'
 import { adoptRecommendation, makeRecommendation, respond } from '@multilogue/shared/recommendations'
 import { cooperationStory } from './cooperation-story.js'
 import type { Demo } from './demo.js'
@@ -45,7 +45,7 @@ export async function assistanceStory(demo: Demo, { messages, documents }: Told)
   })
   await world.do('chair', adoptRecommendation, { recommendationId: baseline.id, revision: baseline.revision })
   await world.do('eth.head', respond, { recommendationId: baseline.id, response: 'supported', text: '' })
-  await world.do('eth.head', submitReport, {
+  const report = await world.do('eth.head', submitReport, {
     recommendationId: baseline.id,
     narrative:
       'Both ministries have named a focal point and a first list of indicators is under discussion. (Invented for the demo.)',
@@ -54,6 +54,12 @@ export async function assistanceStory(demo: Demo, { messages, documents }: Told)
     evidenceUrl: 'https://example.org/demo/baseline-note',
     evidenceTitle: 'Joint note of the two ministries (demo)',
   })
+  const taken = await world.do('eth.head', withdrawEvidence, {
+    reportId: report.id,
+    reason: 'The note was an earlier draft; the right one is at the same address by now.',
+    revision: report.revision,
+  })
+  await world.do('secretariat', restoreEvidence, { reportId: report.id, revision: taken.revision })
 
   await planStory(demo, documents.plan, { baseline: baseline.id, traceable: traceable.id })
 

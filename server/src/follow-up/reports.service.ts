@@ -1,29 +1,18 @@
 import { Injectable } from '@nestjs/common'
 import type { InputOf } from '@multilogue/shared/contract'
 import { listReports, reviewReport, reviseReport, submitReport } from '@multilogue/shared/follow-up'
-import { decides, isStaff, must, mustBe, seatOf, type ActingSeat } from '../access/caller.js'
+import { decides, isStaff, must, mustBe, type ActingSeat } from '../access/caller.js'
 import { ownPlace, visibleRecommendation } from '../access/recommendation.access.js'
+import { visibleReport } from '../access/report.access.js'
 import { seatIn } from '../access/round.access.js'
 import { newId } from '../common/ids.js'
-import { nothingHere } from '../common/problem.js'
 import { mustStandAt } from '../common/revision.js'
 import { insert, row } from '../common/sql.js'
-import { LINEAGE } from '../recommendations/recommendations.views.js'
 import { RecommendationsService } from '../recommendations/recommendations.service.js'
 import { TraceLinks } from '../trace/trace-links.js'
 import { Handles } from '../work/handles.js'
 import type { Audience, Reading, Writing } from '../work/work.js'
 import { reportsOf } from './reports.views.js'
-
-interface ReportRow {
-  id: string
-  recommendation_id: string
-  addressee_id: string
-  code: string
-  proposed_status: string
-  state: string
-  revision: number
-}
 
 @Injectable()
 export class ReportsService {
@@ -79,7 +68,7 @@ export class ReportsService {
 
   @Handles(reviseReport)
   async reviseReport(work: Writing, input: InputOf<typeof reviseReport>) {
-    const { report, seat } = await this.find(work, input.reportId)
+    const { report, seat } = await visibleReport(work, input.reportId)
     must(
       report.code === seat.delegationCode && decides(seat),
       'Only the head or alternate of its delegation submits a report again.',
@@ -96,10 +85,14 @@ export class ReportsService {
 
   @Handles(reviewReport)
   async reviewReport(work: Writing, { reportId, verdict, note, revision }: InputOf<typeof reviewReport>) {
-    const { report, seat } = await this.find(work, reportId)
+    const { report, seat } = await visibleReport(work, reportId)
     must(isStaff(seat), 'Only the secretariat validates or returns a report.')
     mustBe(report.state === 'submitted', `The report is ${report.state}.`)
     mustStandAt(report.revision, revision)
+    mustBe(
+      verdict === 'returned' || !report.is_withdrawn,
+      'Its evidence was withdrawn: return it, or put the evidence back.',
+    )
     await work.db.query(
       `UPDATE report SET state = $2, review_note = $3, reviewed_at = $4, revision = revision + 1 WHERE id = $1`,
       [reportId, verdict, note, work.now],
@@ -123,19 +116,6 @@ export class ReportsService {
   private async told(work: Writing, seat: ActingSeat, reportId: string, recommendationId: string, heard?: Audience) {
     work.record(seat.roundId, 'report.changed', { reportId, recommendationId }, heard)
     return (await reportsOf(work.db, seat, { id: reportId }))[0]!
-  }
-
-  private async find({ db, caller }: Writing, reportId: string) {
-    const seat = seatOf(caller)
-    const report = await row<ReportRow>(
-      db,
-      `SELECT e.*, d.code FROM report e JOIN delegation d ON d.id = e.addressee_id
-       WHERE e.id = $1 AND e.round_id IN ${LINEAGE('$2')} FOR UPDATE OF e`,
-      [reportId, seat.roundId],
-    )
-    if (!report) throw nothingHere()
-    if (report.state !== 'validated' && !isStaff(seat) && report.code !== seat.delegationCode) throw nothingHere()
-    return { report, seat }
   }
 }
 

@@ -19,11 +19,14 @@ export async function reportsOf(
     `SELECT e.id, e.round_id AS "roundId", e.recommendation_id AS "recommendationId", c.title AS "recommendationTitle",
        coalesce(here.id, d.id) AS "delegationId", d.code AS "delegationCode", d.name AS "delegationName",
        p.name AS "authorName", e.narrative, e.language, e.proposed_status AS "proposedStatus",
-       e.evidence_url AS "evidenceUrl", e.evidence_title AS "evidenceTitle", e.state, e.review_note AS "reviewNote",
+       e.evidence_url AS "evidenceUrl", e.evidence_title AS "evidenceTitle",
+       CASE WHEN w.id IS NOT NULL THEN json_build_object('reason', w.reason, 'by', wp.name, 'at', ${instant('w.at')}) END AS "evidenceWithdrawn",
+       e.state, e.review_note AS "reviewNote",
        ${instant('e.submitted_at')} AS "submittedAt", ${instant('e.reviewed_at')} AS "reviewedAt", e.revision
      FROM report e JOIN recommendation c ON c.id = e.recommendation_id JOIN delegation d ON d.id = e.addressee_id
      JOIN seat s ON s.id = e.seat_id JOIN person p ON p.id = s.person_id
      LEFT JOIN delegation here ON here.round_id = $1 AND here.code = d.code
+     LEFT JOIN evidence_withdrawal w ON w.report_id = e.id AND w.restored_at IS NULL LEFT JOIN person wp ON wp.id = w.person_id
      WHERE e.round_id IN ${LINEAGE('$1')} AND ($2::uuid IS NULL OR e.id = $2)
        AND ($3::uuid IS NULL OR e.recommendation_id = $3)
        AND (e.state = 'validated' OR $4 OR d.code = $5) ORDER BY e.submitted_at DESC, e.id`,
@@ -33,7 +36,12 @@ export async function reportsOf(
 }
 
 function acts(report: BareReport, seat: ActingSeat): string[] {
-  if (report.state === 'submitted' && isStaff(seat)) return ['review']
-  if (report.state === 'returned' && seat.delegationCode === report.delegationCode && decides(seat)) return ['revise']
-  return []
+  const own = seat.delegationCode === report.delegationCode && decides(seat)
+  const hasEvidence = Boolean(report.evidenceUrl ?? report.evidenceTitle)
+  return [
+    ...(report.state === 'submitted' && isStaff(seat) ? ['review'] : []),
+    ...(report.state === 'returned' && own ? ['revise'] : []),
+    ...(hasEvidence && !report.evidenceWithdrawn && (own || isStaff(seat)) ? ['withdraw-evidence'] : []),
+    ...(report.evidenceWithdrawn && isStaff(seat) ? ['restore-evidence'] : []),
+  ]
 }

@@ -209,30 +209,34 @@ export class Happenings implements OnModuleInit {
     )
   }
 
+  /** A recommendation of an earlier round is reported on by the delegation of the same code in this one. */
   private async report(work: Writing, { reportId }: EventPayload<'report.changed'>, { roundId }: Where) {
-    const found = await row<{ title: string; code: string; revision: number }>(
+    const found = await row<{
+      title: string
+      ownerId: string | null
+      state: string
+      reviewed: string | null
+      withdrawalId: string | null
+    }>(
       work.db,
-      `SELECT r.title, d.code, e.revision FROM report e JOIN recommendation r ON r.id = e.recommendation_id
-       JOIN delegation d ON d.id = e.addressee_id WHERE e.id = $1 AND e.state = 'returned'`,
-      [reportId],
+      `SELECT r.title, o.id AS "ownerId", e.state, e.reviewed_at::text AS reviewed, w.id AS "withdrawalId"
+       FROM report e JOIN recommendation r ON r.id = e.recommendation_id JOIN delegation d ON d.id = e.addressee_id
+       LEFT JOIN delegation o ON o.round_id = $2 AND o.code = d.code
+       LEFT JOIN evidence_withdrawal w ON w.report_id = e.id AND w.restored_at IS NULL WHERE e.id = $1`,
+      [reportId, roundId],
     )
-    if (!found) return
-    // A recommendation of an earlier round is reported on by the delegation of the same code in this one.
-    const owner = await rows<{ id: string }>(work.db, `SELECT id FROM delegation WHERE round_id = $1 AND code = $2`, [
-      roundId,
-      found.code,
-    ])
-    await this.notices.tell(
-      work,
-      {
-        ...{ roundId, kind: 'report_returned', source: `report:${reportId}:${found.revision}` },
-        ...{ topic: `report:${reportId}`, subject: found.title, href: `/follow-up#r-${reportId}` },
-      },
-      await seatsOfDelegations(
-        work.db,
-        owner.map(({ id }) => id),
-      ),
-    )
+    if (!found?.ownerId) return
+    const { title, ownerId, state, reviewed, withdrawalId } = found
+    const where = { roundId, topic: `report:${reportId}`, subject: title, href: `/follow-up#r-${reportId}` }
+    const owner = await seatsOfDelegations(work.db, [ownerId])
+    if (state === 'returned')
+      await this.notices.tell(
+        work,
+        { ...where, kind: 'report_returned', source: `report:${reportId}:${reviewed}` },
+        owner,
+      )
+    if (withdrawalId)
+      await this.notices.tell(work, { ...where, kind: 'evidence_withdrawn', source: `evidence:${withdrawalId}` }, owner)
   }
 
   private async all(work: Writing, telling: Telling): Promise<void> {

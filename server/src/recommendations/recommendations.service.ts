@@ -162,6 +162,18 @@ export class RecommendationsService {
     this.tell(work, recommendationId)
   }
 
+  /** What the status rests on was withdrawn, or is back; the status and its day stay. Called by the follow-up room. */
+  async setAssurance(
+    work: Writing,
+    on: { recommendationId: string; addresseeId: string; assurance: 'self_reported' | 'validated' },
+  ): Promise<void> {
+    await work.db.query(
+      `UPDATE recommendation_addressee SET assurance = $3 WHERE recommendation_id = $1 AND delegation_id = $2`,
+      [on.recommendationId, on.addresseeId, on.assurance],
+    )
+    this.tell(work, on.recommendationId)
+  }
+
   private changed(work: Writing, recommendationId: string) {
     this.tell(work, recommendationId)
     return this.getRecommendation(work, { recommendationId })

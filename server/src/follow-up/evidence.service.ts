@@ -1,0 +1,76 @@
+import { Injectable } from '@nestjs/common'
+import type { InputOf } from '@multilogue/shared/contract'
+import { restoreEvidence, withdrawEvidence } from '@multilogue/shared/follow-up'
+import { decides, isStaff, must, mustBe, type ActingSeat } from '../access/caller.js'
+import { visibleReport, type ReportRow } from '../access/report.access.js'
+import { newId } from '../common/ids.js'
+import { mustStandAt } from '../common/revision.js'
+import { insert, row } from '../common/sql.js'
+import { RecommendationsService } from '../recommendations/recommendations.service.js'
+import { Handles } from '../work/handles.js'
+import type { Audience, Writing } from '../work/work.js'
+import { reportsOf } from './reports.views.js'
+
+/** What a report rests on may turn out to be wrong: what was proven by it is then only said, until it is back. */
+@Injectable()
+export class EvidenceService {
+  constructor(private readonly recommendations: RecommendationsService) {}
+
+  @Handles(withdrawEvidence)
+  async withdrawEvidence(work: Writing, { reportId, reason, revision }: InputOf<typeof withdrawEvidence>) {
+    const { report, seat } = await visibleReport(work, reportId)
+    must(
+      isStaff(seat) || (report.code === seat.delegationCode && decides(seat)),
+      'Only the head or alternate of its delegation, or the secretariat, withdraws evidence.',
+    )
+    mustBe(Boolean(report.evidence_url ?? report.evidence_title), 'The report has no evidence.')
+    mustBe(!report.is_withdrawn, 'The evidence is withdrawn already.')
+    mustStandAt(report.revision, revision)
+    await insert(work.db, 'evidence_withdrawal', {
+      ...{ id: newId(), report_id: reportId, reason, person_id: work.caller.personId, seat_id: seat.id, at: work.now },
+    })
+    return this.changed(work, seat, report, 'self_reported')
+  }
+
+  @Handles(restoreEvidence)
+  async restoreEvidence(work: Writing, { reportId, revision }: InputOf<typeof restoreEvidence>) {
+    const { report, seat } = await visibleReport(work, reportId)
+    must(isStaff(seat), 'Only the secretariat puts evidence back, as it validates.')
+    mustBe(report.is_withdrawn, 'The evidence is not withdrawn.')
+    mustStandAt(report.revision, revision)
+    await work.db.query(
+      `UPDATE evidence_withdrawal SET restored_at = $2, restored_by = $3 WHERE report_id = $1 AND restored_at IS NULL`,
+      [reportId, work.now, seat.id],
+    )
+    return this.changed(work, seat, report, 'validated')
+  }
+
+  /** The assurance follows when this report is the one that the status stands on. Whoever validates meanwhile is told. */
+  private async changed(work: Writing, seat: ActingSeat, report: ReportRow, assurance: 'self_reported' | 'validated') {
+    const { id, recommendation_id: recommendationId, addressee_id: addresseeId } = report
+    await work.db.query(`UPDATE report SET revision = revision + 1 WHERE id = $1`, [id])
+    const later = await row(
+      work.db,
+      `SELECT 1 FROM report WHERE recommendation_id = $1 AND addressee_id = $2 AND state = 'validated' AND reviewed_at > $3`,
+      [recommendationId, addresseeId, report.reviewed_at],
+    )
+    const isCarried = report.state === 'validated' && !later
+    if (isCarried) await this.recommendations.setAssurance(work, { recommendationId, addresseeId, assurance })
+    work.record(
+      seat.roundId,
+      'report.changed',
+      { reportId: id, recommendationId },
+      await this.heard(work, seat, report),
+    )
+    return (await reportsOf(work.db, seat, { id }))[0]!
+  }
+
+  private async heard({ db }: Writing, seat: ActingSeat, report: ReportRow): Promise<Audience | undefined> {
+    if (report.state === 'validated') return undefined
+    const owner = await row<{ id: string }>(db, `SELECT id FROM delegation WHERE round_id = $1 AND code = $2`, [
+      seat.roundId,
+      report.code,
+    ])
+    return { delegationIds: owner ? [owner.id] : [], secretariat: true }
+  }
+}
