@@ -127,7 +127,10 @@ export class Matching1795001150000 implements MigrationInterface {
     await q.query(`CREATE INDEX ix_commitment_delegation ON commitment (delegation_id)`)
   }
 
-  /** Loses matches of more than two parties or without a recommendation, results, reasons, and how much of a commitment was pledged or delivered. */
+  /**
+   * Loses matches of more than two parties or without a recommendation, results, reasons, what cancelled matches delivered, and how
+   * much of a commitment was pledged or delivered: what was pledged counts as confirmed, in one state for money and kind.
+   */
   async down(q: QueryRunner): Promise<void> {
     await q.query(`DROP TABLE match_outcome`)
     await q.query(
@@ -142,16 +145,16 @@ export class Matching1795001150000 implements MigrationInterface {
     )
     // Once for the same recommendation, offer and beneficiary; two for different requests could be.
     await q.query(
-      `DELETE FROM kept_match m USING kept_match o WHERE o.id < m.id AND o.state <> 'declined' AND m.state <> 'declined'
+      `DELETE FROM kept_match m USING kept_match o WHERE (o.state <> 'agreed', o.id) < (m.state <> 'agreed', m.id) AND o.state <> 'declined' AND m.state <> 'declined'
          AND (o.recommendation_id, o.offer_id, o.beneficiary_id) = (m.recommendation_id, m.offer_id, m.beneficiary_id)`,
     )
     await q.query(
       `CREATE TEMP TABLE kept_commitment ON COMMIT DROP AS
        SELECT DISTINCT ON (k.match_id) k.id, k.match_id,
          (SELECT json_build_object('amount', coalesce(c.confirmed, c.pledged), 'currency', c.unit)::jsonb FROM commitment c
-           WHERE c.match_id = k.match_id AND c.unit ~ '^[A-Z]{3}$' LIMIT 1) AS money,
+           WHERE c.match_id = k.match_id AND c.state <> 'withdrawn' AND c.unit ~ '^[A-Z]{3}$' LIMIT 1) AS money,
          (SELECT json_build_object('quantity', coalesce(c.confirmed, c.pledged), 'unit', c.unit)::jsonb FROM commitment c
-           WHERE c.match_id = k.match_id AND c.unit !~ '^[A-Z]{3}$' LIMIT 1) AS in_kind,
+           WHERE c.match_id = k.match_id AND c.state <> 'withdrawn' AND c.unit !~ '^[A-Z]{3}$' LIMIT 1) AS in_kind,
          k.due_on, CASE k.state WHEN 'delivered' THEN 'delivered' ELSE 'confirmed' END AS state, k.created_at
        FROM commitment k JOIN kept_match m ON m.id = k.match_id WHERE k.state <> 'withdrawn' AND m.state = 'agreed'
        ORDER BY k.match_id, k.unit ~ '^[A-Z]{3}$' DESC, k.id`,

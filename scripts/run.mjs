@@ -1,4 +1,4 @@
-// The one door to every command: `npm start`, `npm test`, `npm run dev | bench | bench:collab | bench:editor | bench:room | bench:scale | soak | docs`.
+// The one door to every command: `npm start`, `npm test`, `npm run dev | bench | bench:collab | bench:editor | bench:follow-up | bench:room | bench:scale | soak | docs`.
 // It runs before anything is installed, so it and the files it imports at the top use Node alone.
 import { build } from './build.mjs'
 import { develop } from './develop.mjs'
@@ -23,6 +23,7 @@ const commands = {
   bench: async (args) => bench('bench/run.mjs', args),
   'bench:collab': async (args) => bench('bench/collab/run.mjs', args),
   'bench:editor': async (args) => bench('bench/editor/run.mjs', args),
+  'bench:follow-up': async (args) => bench('bench/follow-up/run.mjs', args),
   'bench:room': async (args) => bench('bench/room/run.mjs', args),
   'bench:scale': async (args) => bench('bench/collab/scale.mjs', args),
   soak: async (args) => soak(args),

@@ -1,6 +1,7 @@
 import * as actions from './actions.js'
 import * as attachments from './attachments.js'
 import * as assistance from './assistance.js'
+import * as assistanceFigures from './assistance-figures.js'
 import * as brackets from './brackets.js'
 import * as carrying from './carrying.js'
 import * as commitments from './commitments.js'
@@ -76,6 +77,7 @@ const rooms: object[] = [
   recommendations,
   carrying,
   assistance,
+  assistanceFigures,
   matching,
   matches,
   commitments,

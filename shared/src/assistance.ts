@@ -38,7 +38,7 @@ export const Modality = z.enum(MODALITIES)
 export const ListingState = z.enum(['draft', 'published', 'matched', 'withdrawn'])
 export const IN_KIND_UNITS = ['days', 'places', 'units'] as const
 export const InKind = z.object({
-  quantity: z.number().positive().max(1e6),
+  quantity: z.number().min(0.01).max(1e6),
   unit: z.enum(IN_KIND_UNITS),
 })
 /** Groups of countries that eligibility is told by, beside single countries by their ISO 3166-1 alpha-3 codes. */
@@ -66,19 +66,23 @@ const Eligible = z
   .string()
   .regex(/^[A-Z]{3,4}$/, { error: 'Not a group such as LDC, nor the code of a country such as GHA.' })
 
+/** Each named once. */
+const once = <T extends z.ZodType>(list: z.ZodArray<T>) =>
+  list.refine((all) => new Set(all).size === all.length, { error: 'Something is named twice.' })
+
 /** What is compared when a request and an offer are brought together, and what its owner says for those who decide. */
 const terms = {
   cooperationType: CooperationType,
-  modalities: z.array(Modality).min(1).max(10),
-  sdgTargets: z.array(SdgTarget).max(20).default([]),
+  modalities: once(z.array(Modality).min(1).max(10)),
+  sdgTargets: once(z.array(SdgTarget).max(20)).default([]),
   /** DAC CRS purpose codes. */
-  sectors: z.array(Sector).max(10).default([]),
+  sectors: once(z.array(Sector).max(10)).default([]),
   /** In which the work can be done; that of the listing when none is named. */
-  languages: z.array(Language).max(6).default([]),
+  languages: once(z.array(Language).max(6)).default([]),
   /** Interpretation is provided for, so that no common language is needed. */
   interpretation: z.boolean().default(false),
   /** Of an offer: groups and countries that it is for; everybody when none is named. */
-  eligible: z.array(Eligible).max(250).default([]),
+  eligible: once(z.array(Eligible).max(250)).default([]),
   opensOn: Day.nullable().default(null),
   closesOn: Day.nullable().default(null),
   money: Money.nullable().default(null),

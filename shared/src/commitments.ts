@@ -7,7 +7,7 @@ import { Day, Id, May, Paragraph, Revision } from './values.js'
 
 export const COMMITMENT_STATES = ['pledged', 'confirmed', 'partly_delivered', 'delivered', 'withdrawn'] as const
 export const CommitmentState = z.enum(COMMITMENT_STATES)
-const Amount = z.number().positive().max(1e12)
+const Amount = z.number().min(0.01).max(1e12)
 /** What of a commitment falls into which year. */
 export const Tranche = z.object({ year: z.number().int().min(2000).max(2200), amount: Amount })
 
@@ -67,40 +67,5 @@ export const withdrawCommitment = command(
   },
 )
 
-/** Of one currency or one unit. Amounts of two are never added. */
-export interface CommitmentSum {
-  unit: string
-  count: number
-  pledged: number
-  confirmed: number
-  delivered: number
-  /** What was pledged and is not confirmed. */
-  gap: number
-  /** What of the confirmed falls into years after the present one. */
-  later: number
-}
-
-/** The one definition of the sums, for every page. Withdrawn ones count for what was delivered alone. Currencies come first. */
-export function sumsOf(
-  commitments: readonly Pick<Commitment, 'unit' | 'pledged' | 'confirmed' | 'delivered' | 'tranches' | 'state'>[],
-  year: number,
-): CommitmentSum[] {
-  const sums = new Map<string, CommitmentSum>()
-  for (const { unit, pledged, confirmed, delivered, tranches, state } of commitments) {
-    const sum = sums.get(unit) ?? { unit, count: 0, pledged: 0, confirmed: 0, delivered: 0, gap: 0, later: 0 }
-    sums.set(unit, sum)
-    const isOff = state === 'withdrawn'
-    sum.count += 1
-    sum.pledged += isOff ? delivered : pledged
-    sum.confirmed += isOff ? delivered : (confirmed ?? 0)
-    sum.delivered += delivered
-    if (isOff) continue
-    sum.gap += Math.max(0, pledged - (confirmed ?? 0))
-    sum.later += tranches.filter((part) => part.year > year).reduce((all, { amount }) => all + amount, 0)
-  }
-  return [...sums.values()].sort(
-    (a, b) => Number(isMoney(b.unit)) - Number(isMoney(a.unit)) || (a.unit < b.unit ? -1 : 1),
-  )
-}
-
+/** Of what is promised in money the unit is the code of a currency. */
 export const isMoney = (unit: string): boolean => /^[A-Z]{3}$/.test(unit)

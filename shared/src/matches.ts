@@ -165,15 +165,3 @@ export const cancelMatch = command('matches.cancelMatch', 'POST /matches/:matchI
   input: z.object({ matchId: Id, reason: Paragraph, revision: Revision }),
   output: Match,
 })
-
-/** The one definition of the match rate: agreed requests of those published, matched ones included. */
-export function matchRateOf(
-  listings: readonly { side: string; state: string; id: string }[],
-  matches: readonly Pick<Match, 'state' | 'request'>[],
-): { agreed: number; published: number } {
-  const published = listings.filter(
-    ({ side, state }) => side === 'request' && (state === 'published' || state === 'matched'),
-  )
-  const agreed = new Set(matches.filter(({ state }) => AGREED_STATES.includes(state)).map(({ request }) => request?.id))
-  return { agreed: published.filter(({ id }) => agreed.has(id)).length, published: published.length }
-}

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { Listing, Side } from './assistance.js'
 import { query } from './contract.js'
-import { Id } from './values.js'
+import { Id, May } from './values.js'
 
 /* How well a request and an offer go together: every factor and every exclusion is told to everybody. */
 
@@ -47,6 +47,7 @@ export const Ranking = z.object({
   counts: z.object({ candidates: z.number().int(), excluded: z.number().int() }),
   /** When no candidate reaches the good score: what keeps the best one from it, or what rules most of them out. */
   missing: z.union([Factor, Exclusion]).nullable(),
+  may: May,
 })
 export type Ranking = z.infer<typeof Ranking>
 

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { AssistanceFigures } from './assistance-figures.js'
 import { query } from './contract.js'
 import { Stance } from './decisions.js'
 import { IssuedDocument, getIssued } from './negotiation.js'
@@ -73,6 +74,7 @@ export const getPublicRound = query('portal.getPublicRound', 'GET /public/rounds
       triggered: Count,
       flagged: z.object({ overdue: Count, stale: Count, no_response: Count }),
     }),
+    assistance: AssistanceFigures,
   }),
 })
 export const getPublicDocument = query('portal.getPublicDocument', 'GET /public/documents/:issuedId', {

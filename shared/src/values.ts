@@ -45,7 +45,7 @@ function isTimeZone(zone: string): boolean {
 
 export const SdgTarget = z.string().regex(SDG_TARGET, { error: 'Not an SDG target number, such as 9.b.' })
 export const Money = z.object({
-  amount: z.number().positive().max(1e12),
+  amount: z.number().min(0.01).max(1e12),
   currency: z.string().regex(/^[A-Z]{3}$/, { error: 'Not an ISO 4217 code, such as USD.' }),
 })
 export type Money = z.infer<typeof Money>

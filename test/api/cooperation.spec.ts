@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals'
 import { draftListing, listListings, moveListing } from '@multilogue/shared/assistance'
+import { matchRateOf, sumsOf } from '@multilogue/shared/assistance-figures'
 import {
   confirmCommitment,
   deliverCommitment,
   listCommitments,
-  sumsOf,
   withdrawCommitment,
 } from '@multilogue/shared/commitments'
 import type { RawInputOf } from '@multilogue/shared/contract'
@@ -16,10 +16,10 @@ import {
   cancelMatch,
   completeMatch,
   listMatches,
-  matchRateOf,
   proposeMatch,
   reviseMatch,
 } from '@multilogue/shared/matches'
+import { listNotices } from '@multilogue/shared/notices'
 import { registerDelegation, setCredentials } from '@multilogue/shared/rounds'
 import { smallRound, type SmallRound } from '../support/small-round.js'
 import { Stage } from '../support/stage.js'
@@ -270,13 +270,58 @@ describe('Commitments', () => {
     expect(sumsOf(await of(match.id), 2027)[1]).toMatchObject({ pledged: 0, gap: 0 })
   })
 
-  it('[COOP-8] the match rate counts agreed requests of those published', () => {
-    const listings = [1, 2, 3, 4].map((n) => ({ id: `${n}`, side: 'request', state: n < 4 ? 'matched' : 'published' }))
-    const matches = [1, 2, 3].map((n) => ({ request: { id: `${n}`, title: '' }, state: 'active' as const }))
-    const drafts = [{ id: '5', side: 'request', state: 'draft' }]
-    expect(matchRateOf([...listings, ...drafts, { id: '6', side: 'offer', state: 'published' }], matches)).toEqual({
-      agreed: 3,
-      published: 4,
+  it('[COOP-9] what has arrived stays bound when a match ends; what is taken back is free again', async () => {
+    const leftOf = async (id: string) =>
+      (await stage.done('chair', listListings, { roundId: round.roundId })).find((one) => one.id === id)!.left.money
+    const match = await agreed()
+    const euros = match.commitments.find(({ unit }) => unit === 'EUR')!
+    await stage.done('deu.head', confirmCommitment, { commitmentId: euros.id, amount: 1000, revision: 1 })
+    await stage.done('gha.head', deliverCommitment, { commitmentId: euros.id, amount: 400, revision: 2 })
+    expect(await leftOf(fund)).toBe(0)
+    await stage.done('gha.head', cancelMatch, { matchId: match.id, reason: 'No office.', revision: match.revision })
+    expect(await leftOf(fund)).toBe(600)
+
+    const again = await agreed()
+    expect(again.commitments.find(({ unit }) => unit === 'EUR')).toMatchObject({ pledged: 600 })
+    const spent = await stage.call('eth.head', proposeMatch, {
+      ...{ requestId: await publish('gha.head', 'request'), offers: [{ offerId: expertise }], dueOn: '2027-12-01' },
     })
+    expect(spent.problem?.errors).toMatchObject([{ pointer: '#/offers/0/money' }])
+  })
+
+  it('[COOP-9] tenths add up, and nobody confirms more than was pledged', async () => {
+    const offer = await publish('deu.head', 'offer', { money: { amount: 1000.3, currency: 'EUR' } })
+    const match = await stage.done('deu.head', proposeMatch, {
+      ...{ requestId: request, offers: [{ offerId: offer }], dueOn: '2027-12-01' },
+    })
+    for (const who of ['deu.head', 'gha.head'])
+      await stage.done(who, acceptMatch, { matchId: match.id, gains: 'Experience.', revision: 1 })
+    const commitmentId = (await of(match.id))[0]!.id
+    const confirm = (amount: number) => stage.call('deu.head', confirmCommitment, { commitmentId, amount, revision: 1 })
+    expect((await confirm(1000.4)).problem?.errors).toMatchObject([{ pointer: '#/amount' }])
+    await confirm(1000.3)
+    await stage.done('gha.head', deliverCommitment, { commitmentId, amount: 1000.1, revision: 2 })
+    const rest = await stage.done('gha.head', deliverCommitment, { commitmentId, amount: 0.2, revision: 3 })
+    expect(rest).toMatchObject({ state: 'delivered', delivered: 1000.3 })
+  })
+
+  it('[COOP-10] changed terms are told to those who had accepted', async () => {
+    const match = await stage.done('secretariat', proposeMatch, offered())
+    await stage.done('eth.head', acceptMatch, { matchId: match.id, gains: 'Experience.', revision: 1 })
+    const toldOf = async () =>
+      (await stage.done('eth.adviser', listNotices, {})).filter(({ href }) => href.includes(match.id)).length
+    const before = await toldOf()
+    await stage.done('gha.head', reviseMatch, {
+      ...{ matchId: match.id, scope: 'Less.', dueOn: '2027-11-01', revision: 1 },
+    })
+    expect(await toldOf()).toBe(before + 1)
+  })
+
+  it('[COOP-8] the match rate counts agreed requests of those published', () => {
+    const requests = [1, 2, 3, 4].map((n) => ({ id: `${n}`, state: n < 4 ? 'matched' : 'published' }))
+    const matches = [1, 2, 3].map((n) => ({ requestId: `${n}`, state: 'active' as const }))
+    const proposed = { requestId: '4', state: 'proposed' as const }
+    const unseen = { id: '5', state: 'draft' }
+    expect(matchRateOf([...requests, unseen], [...matches, proposed])).toEqual({ agreed: 3, published: 4 })
   })
 })

@@ -4,6 +4,7 @@ import {
   listReports,
   restoreEvidence,
   reviewReport,
+  reviseReport,
   submitReport,
   withdrawEvidence,
 } from '@multilogue/shared/follow-up'
@@ -100,4 +101,19 @@ it('[EVID-3] a report without evidence has none to withdraw', async () => {
   expect((await stage.call('gha.head', withdrawEvidence, withdrawing)).says).toBe('wrong-state')
   const reports = await stage.done('gha.head', listReports, { roundId: round.roundId })
   expect(reports.find(({ id }) => id === report.id)?.may).not.toContain('withdraw-evidence')
+})
+
+it('[EVID-4] other evidence in place of what was withdrawn can be validated', async () => {
+  const { reportId, revision } = await things.reportWithEvidence('submitted')
+  const taken = await stage.done('gha.head', withdrawEvidence, { reportId, reason: 'Wrong file.', revision })
+  const returned = await stage.done('secretariat', reviewReport, {
+    ...{ reportId, verdict: 'returned' as const, note: 'Which file?', revision: taken.revision },
+  })
+  const again = await stage.done('gha.head', reviseReport, {
+    ...{ reportId, narrative: 'As it stands.', proposedStatus: 'implemented' as const, revision: returned.revision },
+    ...{ evidenceUrl: 'https://example.org/other', evidenceTitle: 'The right file' },
+  })
+  expect(again.evidenceWithdrawn).toBeNull()
+  const verdict = { reportId, verdict: 'validated' as const, revision: again.revision }
+  expect((await stage.done('secretariat', reviewReport, verdict)).state).toBe('validated')
 })

@@ -6,13 +6,13 @@ test.use({ forumOf: 'assistance' })
 
 const toAssistance = async (page: Page) => {
   await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Assistance' }).click()
-  await expect(page.getByRole('region', { name: 'Figures' })).toBeVisible()
+  await expect(page.getByRole('region', { name: 'Assistance in figures' })).toBeVisible()
 }
 const offersThatFit = (page: Page) => page.getByRole('table', { name: 'Offers that fit' })
 const cardOf = (page: Page, title: string) =>
   page.getByRole('article', { name: title }).filter({ hasText: 'Beneficiary' })
 const figure = (page: Page, name: string) =>
-  page.getByRole('region', { name: 'Figures' }).locator('dl > div').filter({ hasText: name })
+  page.getByRole('region', { name: 'Assistance in figures' }).locator('dl > div').filter({ hasText: name })
 
 async function find(page: Page, title: string) {
   await toAssistance(page)
@@ -128,8 +128,13 @@ test('[SCENE-16] [SCENE-17] three triangles are agreed and begun, and commitment
     await confirm(germany, /300,000/)
     await confirm(india, /60 expert days/)
     await confirm(colombia, /15 expert days/)
-    for (const page of [broker, ghana]) {
-      await toAssistance(page)
+    const round = await broker.getByRole('link', { name: 'Round', exact: true }).getAttribute('href')
+    for (const [page, path] of [
+      [broker, '/assistance'],
+      [ghana, '/follow-up'],
+      [korea, `/public${round}`],
+    ] as const) {
+      await page.goto(path)
       await expect(figure(page, 'Requests matched')).toContainText('75%')
       await expect(figure(page, 'Requests matched')).toContainText('3 of 4 published')
       await expect(figure(page, 'Money confirmed')).toContainText(/EUR.300,000.*USD.600,000/)

@@ -14,6 +14,7 @@ const listing = (side: Listing['side'], code: string, more: Partial<Listing> = {
 })
 const place = (region: number, subregion: number, ...groups: string[]) => ({ region, subregion, groups })
 const knowledge: Knowledge = {
+  today: '2026-06-01',
   places: new Map([
     ['MAR', place(2, 15, 'LMC')],
     ['TUN', place(2, 15, 'LMC')],

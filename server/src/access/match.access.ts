@@ -35,7 +35,8 @@ export interface PartyRow {
 }
 
 export const OPEN_STATES: readonly string[] = ['proposed', 'negotiating']
-export const SEEN_BY_ALL = `('agreed', 'active', 'completed', 'cancelled')`
+const SEEN_STATES: readonly string[] = ['agreed', 'active', 'completed', 'cancelled']
+export const SEEN_BY_ALL = `(${SEEN_STATES.map((state) => `'${state}'`).join(', ')})`
 
 export const partyActs = (state: string, own: boolean, accepted: boolean): string[] =>
   own && OPEN_STATES.includes(state) ? [...(accepted ? [] : ['accept']), 'decline'] : []
@@ -57,7 +58,7 @@ export async function visibleMatch(
     `SELECT * FROM match_party WHERE match_id = $1 ORDER BY role, delegation_id`,
     [id],
   )
-  const isOpenToAll = !OPEN_STATES.includes(match.state) && match.state !== 'declined'
+  const isOpenToAll = SEEN_STATES.includes(match.state)
   const isParty = parties.some((party) => party.delegation_id === seat.delegationId)
   if (!isOpenToAll && !isParty && !isStaff(seat)) throw nothingHere()
   return { match, parties, seat }

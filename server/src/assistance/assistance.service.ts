@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common'
 import type { InputOf } from '@multilogue/shared/contract'
 import { draftListing, listListings, moveListing } from '@multilogue/shared/assistance'
+import { getAssistanceFigures } from '@multilogue/shared/assistance-figures'
 import { decides, must, mustBe } from '../access/caller.js'
 import { openMessage } from '../access/dialogue.access.js'
 import { visibleRecommendation } from '../access/recommendation.access.js'
@@ -13,6 +14,7 @@ import { mayList } from '../rounds/rounds.views.js'
 import { TraceLinks } from '../trace/trace-links.js'
 import { Handles } from '../work/handles.js'
 import type { Audience, Reading, Writing } from '../work/work.js'
+import { assistanceFiguresOf } from './figures.views.js'
 import { invalid } from './fitting.js'
 import { listingsOf } from './listings.views.js'
 
@@ -29,6 +31,11 @@ export class AssistanceService {
   @Handles(listListings)
   listListings({ db, caller }: Reading, { roundId }: InputOf<typeof listListings>) {
     return listingsOf(db, seatIn(caller, roundId))
+  }
+
+  @Handles(getAssistanceFigures)
+  getAssistanceFigures({ db, caller, now }: Reading, { roundId }: InputOf<typeof getAssistanceFigures>) {
+    return assistanceFiguresOf(db, seatIn(caller, roundId).roundId, now)
   }
 
   @Handles(draftListing)
@@ -86,7 +93,7 @@ export class AssistanceService {
     const possible = state === 'published' ? ['draft'] : ['draft', 'published']
     mustBe(possible.includes(found.state), `What is ${found.state} cannot become ${state}.`)
     await db.query(
-      `UPDATE listing SET state = $2, published_at = coalesce(published_at, $3), revision = revision + 1 WHERE id = $1`,
+      `UPDATE listing SET state = $2, published_at = CASE WHEN $2 = 'published' THEN $3 ELSE published_at END, revision = revision + 1 WHERE id = $1`,
       [listingId, state, work.now],
     )
     const heard = found.state === 'draft' && state === 'withdrawn' ? ownerOnly(found.delegation_id) : undefined

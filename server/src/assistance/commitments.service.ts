@@ -3,7 +3,6 @@ import type { InputOf } from '@multilogue/shared/contract'
 import {
   confirmCommitment,
   deliverCommitment,
-  isMoney,
   listCommitments,
   withdrawCommitment,
 } from '@multilogue/shared/commitments'
@@ -11,7 +10,7 @@ import { decides, isStaff, must, mustBe } from '../access/caller.js'
 import { seatIn } from '../access/round.access.js'
 import { nothingHere } from '../common/problem.js'
 import { mustStandAt } from '../common/revision.js'
-import { row } from '../common/sql.js'
+import { row, rows } from '../common/sql.js'
 import { Handles } from '../work/handles.js'
 import type { Reading, Writing } from '../work/work.js'
 import { commitmentsOf } from './commitments.views.js'
@@ -49,6 +48,7 @@ export class CommitmentsService {
     mustBe(found.state === 'pledged', `The commitment is ${found.state}.`)
     mustStandAt(found.revision, input.revision)
     const { amount, tranches } = input
+    if (amount > found.pledged) throw invalid('amount', 'More than was pledged.')
     const parted = tranches.reduce((sum, part) => sum + part.amount, 0)
     if (tranches.length > 0 && Math.abs(parted - amount) > 0.005)
       throw invalid('tranches', 'The years do not add up to the amount.')
@@ -68,15 +68,15 @@ export class CommitmentsService {
     must(receives || isStaff(seat), 'Only the beneficiary or the secretariat confirms delivery.')
     mustBe(found.state === 'confirmed' || found.state === 'partly_delivered', `The commitment is ${found.state}.`)
     mustStandAt(found.revision, revision)
-    const left = found.confirmed! - found.delivered
-    const arrived = amount ?? left
-    if (arrived > left + 1e-9)
-      throw invalid('amount', `Only ${left} ${isMoney(found.unit) ? found.unit : ''} is left.`.replace('  ', ' '))
-    await work.db.query(
-      `UPDATE commitment SET delivered = delivered + $2, revision = revision + 1,
-         state = CASE WHEN delivered + $2 >= confirmed THEN 'delivered' ELSE 'partly_delivered' END WHERE id = $1`,
-      [found.id, arrived],
+    // In the database's own decimals: what is left of 1000.3 after 1000.1 is 0.2.
+    const moved = await rows(
+      work.db,
+      `UPDATE commitment SET delivered = delivered + coalesce($2::numeric, confirmed - delivered), revision = revision + 1,
+         state = CASE WHEN delivered + coalesce($2::numeric, confirmed - delivered) >= confirmed THEN 'delivered' ELSE 'partly_delivered' END
+       WHERE id = $1 AND delivered + coalesce($2::numeric, confirmed - delivered) <= confirmed RETURNING id`,
+      [found.id, amount],
     )
+    if (moved.length === 0) throw invalid('amount', 'More than is left to deliver.')
     return this.told(work, found)
   }
 

@@ -8,27 +8,31 @@ import { rows } from '../common/sql.js'
 export const party = (alias: string) =>
   `json_build_object('delegationId', ${alias}.id, 'code', ${alias}.code, 'name', ${alias}.name)`
 
-/** Matches that bind what their parties bring. */
-export const BINDING = `('agreed', 'active', 'completed')`
+/** What agreed matches have bound of offers, of each unit: all that was pledged, of what was taken back only what had arrived. */
+export const BOUND = `
+  SELECT p.offer_id, k.unit, sum(CASE WHEN k.state = 'withdrawn' THEN k.delivered ELSE k.pledged END) AS amount, m.request_id
+  FROM commitment k JOIN match m ON m.id = k.match_id
+  JOIN match_party p ON p.match_id = k.match_id AND p.delegation_id = k.delegation_id
+  GROUP BY p.offer_id, k.unit, m.request_id`
 
 type BareListing = Omit<Listing, 'dir' | 'may'>
 
 /** $1 is the round, $2 the delegation that reads, $3 a request whose own match binds nothing. Published listings are seen by the round, a draft or withdrawn one by its owner alone. */
 const LISTINGS = `
+  WITH bound AS MATERIALIZED (${BOUND} HAVING bool_or(m.round_id = $1))
   SELECT l.id, l.round_id AS "roundId", l.side, ${party('d')} AS owner, l.title, l.description, l.language,
     l.cooperation_type AS "cooperationType", l.modalities, l.sdg_targets AS "sdgTargets", l.sectors, l.languages,
     l.interpretation, l.eligible, l.opens_on::text AS "opensOn", l.closes_on::text AS "closesOn", l.money, l.in_kind AS "inKind",
     l.gap, l.outcome, l.readiness, l.experience, l.gender_marker AS "genderMarker",
     json_build_object(
-      'money', (l.money->>'amount')::numeric - coalesce(b.money, 0),
-      'inKind', (l.in_kind->>'quantity')::numeric - coalesce(b.in_kind, 0)) AS "left",
+      'money', CASE WHEN l.money IS NOT NULL THEN greatest(0, (l.money->>'amount')::numeric - coalesce(b.money, 0)) END,
+      'inKind', CASE WHEN l.in_kind IS NOT NULL THEN greatest(0, (l.in_kind->>'quantity')::numeric - coalesce(b.in_kind, 0)) END) AS "left",
     l.state, ${instant('l.created_at')} AS "createdAt", l.revision
   FROM listing l JOIN delegation d ON d.id = l.delegation_id
-  LEFT JOIN (
-    SELECT p.offer_id, sum((p.money->>'amount')::numeric) AS money, sum((p.in_kind->>'quantity')::numeric) AS in_kind
-    FROM match_party p JOIN match m ON m.id = p.match_id WHERE m.round_id = $1 AND m.state IN ${BINDING} AND p.offer_id IS NOT NULL
-      AND m.request_id IS DISTINCT FROM $3::uuid
-    GROUP BY p.offer_id) b ON b.offer_id = l.id
+  LEFT JOIN LATERAL (
+    SELECT sum(o.amount) FILTER (WHERE o.unit = l.money->>'currency') AS money,
+      sum(o.amount) FILTER (WHERE o.unit = l.in_kind->>'unit') AS in_kind
+    FROM bound o WHERE o.offer_id = l.id AND o.request_id IS DISTINCT FROM $3::uuid) b ON true
   WHERE l.round_id = $1 AND (l.state IN ('published', 'matched') OR l.delegation_id = $2)`
 
 export async function listingsOf(db: EntityManager, seat: ActingSeat, id?: string): Promise<Listing[]> {

@@ -12,7 +12,7 @@ import { insert, rows } from '../common/sql.js'
 import { TraceLinks } from '../trace/trace-links.js'
 import { Handles } from '../work/handles.js'
 import type { Reading, Writing } from '../work/work.js'
-import { invalid, mustFit } from './fitting.js'
+import { invalid, lockListings, mustFit } from './fitting.js'
 import { matchesOf } from './matches.views.js'
 import { told } from './telling.js'
 
@@ -35,13 +35,17 @@ export class MatchesService {
     )
     mustBe(OPEN_STATES.includes(match.state), `The match is ${match.state}.`)
     mustStandAt(match.revision, input.revision)
+    await lockListings(
+      work.db,
+      input.shares.map(({ offerId }) => offerId),
+    )
     for (const [at, share] of input.shares.entries()) {
       const party = parties.find(({ offer_id }) => offer_id === share.offerId)
       if (!party) throw invalid(`shares/${at}/offerId`, 'Not an offer of this match.')
       await mustFit(work, share.offerId, share, `shares/${at}`)
       await work.db.query(
         `UPDATE match_party SET money = $3, in_kind = $4 WHERE match_id = $1 AND delegation_id = $2`,
-        [...[match.id, party.delegation_id, share.money, share.inKind]],
+        [match.id, party.delegation_id, share.money, share.inKind],
       )
     }
     await work.db.query(`UPDATE match_party SET accepted_at = NULL, gains = '' WHERE match_id = $1`, [match.id])
@@ -86,6 +90,10 @@ export class MatchesService {
   private async agree(work: Writing, match: MatchRow, parties: PartyRow[]): Promise<void> {
     const { db, now, record } = work
     const { round_id: roundId, recommendation_id: recommendationId } = match
+    await lockListings(
+      db,
+      [match.request_id, ...parties.map(({ offer_id }) => offer_id)].filter((id) => id !== null),
+    )
     if (match.request_id) {
       const taken = await rows(
         db,

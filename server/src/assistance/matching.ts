@@ -13,8 +13,8 @@ import {
  * How well a request and an offer go together
  *
  * First what rules a pair out: the offer is not for that country, the times do not meet, no language is common
- * and nobody interprets, nothing is left of the offer. Then six factors of 100 points together. Neither wealth
- * nor past favours count; experience counts whoever it was gained with.
+ * and nobody interprets, nothing is left of the offer. Then six factors of 100 points together. Neither the size
+ * of an offer nor past favours count; experience counts whoever it was gained with.
  */
 
 export interface Place {
@@ -26,6 +26,8 @@ export interface Place {
 
 /** What is known of the parties beyond their listings, by the codes of their delegations. */
 export interface Knowledge {
+  /** What is over does not count. */
+  today: string
   places: ReadonlyMap<string, Place>
   /** Of each provider, what its delivered matches were about. */
   delivered: ReadonlyMap<string, readonly Pick<Listing, 'sdgTargets' | 'sectors'>[]>
@@ -56,14 +58,14 @@ export function weigh(request: Compared, offer: Compared, knowledge: Knowledge):
     context: context(request, offer, knowledge),
     experience: experience(request, offer, knowledge),
     language: language(request, offer),
-    timing: timing(request, offer),
+    timing: timing(request, offer, knowledge),
   }
   const factors = FACTORS.map((name) => ({ name, ...parts[name], points: Math.round(parts[name].points * 10) / 10 }))
   const score = Math.round(factors.reduce((sum, { points }) => sum + points, 0))
   return { score, factors, exclusions: exclusionsOf(request, offer, knowledge) }
 }
 
-function exclusionsOf(request: Compared, offer: Compared, { places }: Knowledge): Weighing['exclusions'] {
+function exclusionsOf(request: Compared, offer: Compared, { places, today }: Knowledge): Weighing['exclusions'] {
   const groups = places.get(request.owner.code)?.groups ?? []
   const isFor = (code: string) => code === request.owner.code || groups.includes(code)
   const { money, inKind } = offer.left
@@ -73,7 +75,7 @@ function exclusionsOf(request: Compared, offer: Compared, { places }: Knowledge)
     ...(offer.eligible.length > 0 && !offer.eligible.some(isFor)
       ? [{ name: 'not_eligible' as const, of: offer.eligible }]
       : []),
-    ...(daysOf(overlapOf(request, offer)) <= 0
+    ...(daysOf(overlapOf(request, offer, today)) <= 0
       ? [{ name: 'no_window' as const, of: [offer.opensOn ?? '', offer.closesOn ?? ''] }]
       : []),
     ...(common(request.languages, offer.languages).length === 0 && !request.interpretation && !offer.interpretation
@@ -144,11 +146,11 @@ function language(request: Compared, offer: Compared): Part {
   return { points: FACTOR_POINTS.language * share, shared }
 }
 
-/** The part of the request's own window in which the offer can be used. */
-function timing(request: Compared, offer: Compared): Part {
-  const asked = daysOf(request)
-  const met = daysOf(overlapOf(request, offer))
-  const share = asked === Infinity ? (met === Infinity ? 1 : 0.5) : Math.max(0, met) / asked
+/** The part of the request's own window in which the offer can be used, from today on. */
+function timing(request: Compared, offer: Compared, { today }: Knowledge): Part {
+  const asked = daysOf(overlapOf(request, ALWAYS, today))
+  const met = daysOf(overlapOf(request, offer, today))
+  const share = asked === Infinity ? (met === Infinity ? 1 : 0.5) : Math.max(0, met) / Math.max(1, asked)
   return { points: FACTOR_POINTS.timing * share, shared: [] }
 }
 
@@ -156,13 +158,14 @@ interface Span {
   opensOn: string | null
   closesOn: string | null
 }
+const ALWAYS: Span = { opensOn: null, closesOn: null }
 
-const overlapOf = (a: Span, b: Span): Span => ({
-  opensOn:
-    [a.opensOn, b.opensOn]
-      .filter((day) => day !== null)
-      .sort()
-      .at(-1) ?? null,
+/** Where both are open, from `today` on. */
+const overlapOf = (a: Span, b: Span, today: string): Span => ({
+  opensOn: [a.opensOn, b.opensOn, today]
+    .filter((day) => day !== null)
+    .sort()
+    .at(-1)!,
   closesOn:
     [a.closesOn, b.closesOn]
       .filter((day) => day !== null)

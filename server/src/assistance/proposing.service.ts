@@ -15,7 +15,7 @@ import type { Writing } from '../work/work.js'
 import { listingsOf, publishedFor } from './listings.views.js'
 import { rank, weigh } from './matching.js'
 import { MatchingService } from './matching.service.js'
-import { invalid, mustFit } from './fitting.js'
+import { invalid, lockListings, mustFit } from './fitting.js'
 import { told } from './telling.js'
 
 type Input = InputOf<typeof proposeMatch>
@@ -32,8 +32,13 @@ export class ProposingService {
   @Handles(proposeMatch)
   async proposeMatch(work: Writing, input: Input) {
     const seat = seatOf(work.caller)
+    await lockListings(
+      work.db,
+      [input.requestId, ...input.offers.map(({ offerId }) => offerId)].filter((id) => id !== undefined),
+    )
     const request = input.requestId ? await this.open(work, seat, input.requestId, 'request') : null
-    const recommendationId = input.recommendationId ?? (request ? await this.matching.servedBy(work, request.id) : null)
+    const served = request ? await this.matching.servedBy(work, request.id) : null
+    const recommendationId = input.recommendationId ?? served
     const listings: Listing[] = []
     for (const { offerId } of input.offers) listings.push(await this.open(work, seat, offerId, 'offer'))
     const beneficiaryId = await this.beneficiary(work, seat, input, request)
@@ -43,6 +48,8 @@ export class ProposingService {
       'Only the head or alternate of a party, or the secretariat, proposes a match.',
     )
     if (recommendationId) await this.mustBeAdopted(work, recommendationId)
+    if (request && input.recommendationId && input.recommendationId !== served)
+      throw invalid('recommendationId', 'The request does not serve this recommendation.')
     mustBe(!providers.includes(beneficiaryId), 'A delegation cannot assist itself.')
     if (new Set(providers).size < providers.length) throw invalid('offers', 'A delegation is named twice.')
     if (isStaff(seat) && input.interest === '')
@@ -57,7 +64,7 @@ export class ProposingService {
       listing: listings[at]!,
       weighing: weighings?.of[at] ?? null,
     }))
-    for (const [at, offer] of chosen.entries()) await mustFit(work, offer.offerId, offer, `offers/${at}`)
+    for (const [at, offer] of chosen.entries()) await mustFit(work, offer.offerId, shareOf(offer), `offers/${at}`)
     await this.mustBeNew(work, { requestId: request?.id ?? null, recommendationId, beneficiaryId, providers })
     const id = newId()
     const match = {
@@ -123,8 +130,7 @@ export class ProposingService {
       providers,
     }: { requestId: string | null; recommendationId: string | null; beneficiaryId: string; providers: string[] },
   ): Promise<void> {
-    if (requestId) await db.query(`SELECT 1 FROM listing WHERE id = $1 FOR UPDATE`, [requestId])
-    else await db.query(`SELECT 1 FROM recommendation WHERE id = $1 FOR UPDATE`, [recommendationId])
+    if (!requestId) await db.query(`SELECT 1 FROM recommendation WHERE id = $1 FOR UPDATE`, [recommendationId])
     const same = await rows(
       db,
       `SELECT m.id FROM match m JOIN match_party p ON p.match_id = m.id
@@ -139,12 +145,12 @@ export class ProposingService {
   private async seatParties({ db }: Writing, matchId: string, beneficiaryId: string, offers: Chosen[]) {
     const parties = [{ delegation_id: beneficiaryId, role: 'beneficiary' as z.infer<typeof PartyRole> }]
     await insert(db, 'match_party', { match_id: matchId, ...parties[0] })
-    for (const { listing, weighing, role, money, inKind } of offers) {
+    for (const offer of offers) {
+      const { listing, weighing, role } = offer
       const party = { delegation_id: listing.owner.delegationId, role: role ?? roleOf(listing, offers.length) }
-      const whole = money === null && inKind === null
+      const { money, inKind } = shareOf(offer)
       await insert(db, 'match_party', {
-        ...{ match_id: matchId, ...party, offer_id: listing.id, weighed: weighing },
-        ...(whole ? restOf(listing) : { money, in_kind: inKind }),
+        ...{ match_id: matchId, ...party, offer_id: listing.id, weighed: weighing, money, in_kind: inKind },
       })
       parties.push(party)
     }
@@ -173,8 +179,12 @@ function roleOf({ cooperationType, inKind }: Listing, of: number): z.infer<typeo
   return cooperationType === 'finance' && !inKind ? 'facilitating' : 'pivotal'
 }
 
-/** All that is left of an offer. */
-const restOf = ({ money, inKind, left }: Listing) => ({
-  money: money && left.money! > 0 ? { ...money, amount: left.money! } : null,
-  in_kind: inKind && left.inKind! > 0 ? { ...inKind, quantity: left.inKind! } : null,
-})
+/** What is brought: the share that is named, or all that is left of the offer. */
+function shareOf({ money, inKind, listing }: Chosen): Pick<Listing, 'money' | 'inKind'> {
+  if (money ?? inKind) return { money, inKind }
+  const { left } = listing
+  return {
+    money: listing.money && left.money! > 0 ? { ...listing.money, amount: left.money! } : null,
+    inKind: listing.inKind && left.inKind! > 0 ? { ...listing.inKind, quantity: left.inKind! } : null,
+  }
+}

@@ -49,6 +49,11 @@ export class EvidenceService {
   private async changed(work: Writing, seat: ActingSeat, report: ReportRow, assurance: 'self_reported' | 'validated') {
     const { id, recommendation_id: recommendationId, addressee_id: addresseeId } = report
     await work.db.query(`UPDATE report SET revision = revision + 1 WHERE id = $1`, [id])
+    // Whoever validates another report writes this row as well.
+    await work.db.query(
+      `SELECT 1 FROM recommendation_addressee WHERE recommendation_id = $1 AND delegation_id = $2 FOR UPDATE`,
+      [recommendationId, addresseeId],
+    )
     const later = await row(
       work.db,
       `SELECT 1 FROM report WHERE recommendation_id = $1 AND addressee_id = $2 AND state = 'validated' AND reviewed_at > $3`,

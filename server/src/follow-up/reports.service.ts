@@ -80,6 +80,12 @@ export class ReportsService {
          submitted_at = $6, seat_id = $7, revision = revision + 1 WHERE id = $1`,
       [report.id, input.narrative, input.proposedStatus, input.evidenceUrl, input.evidenceTitle, work.now, seat.id],
     )
+    const isOther = input.evidenceUrl !== report.evidence_url || input.evidenceTitle !== report.evidence_title
+    if (isOther)
+      await work.db.query(
+        `UPDATE evidence_withdrawal SET restored_at = $2, restored_by = $3 WHERE report_id = $1 AND restored_at IS NULL`,
+        [report.id, work.now, seat.id],
+      )
     return this.told(work, seat, report.id, report.recommendation_id, ownAndSecretariat(seat))
   }
 

@@ -189,9 +189,9 @@ export class Happenings implements OnModuleInit {
   }
 
   private async match(work: Writing, { matchId }: EventPayload<'match.changed'>, { roundId }: Where) {
-    const found = await row<{ title: string; ids: string[] }>(
+    const found = await row<{ title: string; revision: number; ids: string[] }>(
       work.db,
-      `SELECT coalesce(q.title, c.title) AS title, coalesce(
+      `SELECT coalesce(q.title, c.title) AS title, m.revision, coalesce(
          (SELECT array_agg(p.delegation_id::text) FROM match_party p WHERE p.match_id = m.id AND p.accepted_at IS NULL), '{}') AS ids
        FROM match m LEFT JOIN listing q ON q.id = m.request_id LEFT JOIN recommendation c ON c.id = m.recommendation_id
        WHERE m.id = $1 AND m.state IN ('proposed', 'negotiating')`,
@@ -202,7 +202,7 @@ export class Happenings implements OnModuleInit {
     await this.notices.tell(
       work,
       {
-        ...{ roundId, kind: 'match_to_accept', source: about, topic: about },
+        ...{ roundId, kind: 'match_to_accept', source: `${about}:${found.revision}`, topic: about },
         ...{ subject: found.title, href: `/assistance#m-${matchId}` },
       },
       await seatsOfDelegations(work.db, found.ids),
@@ -222,8 +222,8 @@ export class Happenings implements OnModuleInit {
       `SELECT r.title, o.id AS "ownerId", e.state, e.reviewed_at::text AS reviewed, w.id AS "withdrawalId"
        FROM report e JOIN recommendation r ON r.id = e.recommendation_id JOIN delegation d ON d.id = e.addressee_id
        LEFT JOIN delegation o ON o.round_id = $2 AND o.code = d.code
-       LEFT JOIN evidence_withdrawal w ON w.report_id = e.id AND w.restored_at IS NULL WHERE e.id = $1`,
-      [reportId, roundId],
+       LEFT JOIN evidence_withdrawal w ON w.report_id = e.id AND w.restored_at IS NULL AND w.at = $3 WHERE e.id = $1`,
+      [reportId, roundId, work.now],
     )
     if (!found?.ownerId) return
     const { title, ownerId, state, reviewed, withdrawalId } = found

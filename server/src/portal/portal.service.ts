@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common'
 import type { InputOf } from '@multilogue/shared/contract'
 import { figuresOf } from '@multilogue/shared/figures'
 import { getPublicDocument, getPublicRound, listPublicRounds } from '@multilogue/shared/portal'
+import { assistanceFiguresOf } from '../assistance/figures.views.js'
 import { nothingHere } from '../common/problem.js'
 import { row } from '../common/sql.js'
 import { IssuingService } from '../negotiation/issuing.service.js'
@@ -23,9 +24,13 @@ export class PortalService {
   async getPublicRound({ db, now }: Reading, { roundId }: InputOf<typeof getPublicRound>) {
     const [round] = await publicRoundsOf(db, roundId)
     if (!round) throw nothingHere()
-    const [issued, tracked] = await Promise.all([publicDocumentsOf(db, roundId), trackedOf(db, roundId, now)])
+    const [issued, tracked, assistance] = await Promise.all([
+      publicDocumentsOf(db, roundId),
+      trackedOf(db, roundId, now),
+      assistanceFiguresOf(db, roundId, now),
+    ])
     const figures = figuresOf(tracked.flatMap(({ addressees }) => addressees))
-    return { ...round, issued, recommendations: tracked.map(shownOf), figures }
+    return { ...round, issued, recommendations: tracked.map(shownOf), figures, assistance }
   }
 
   @Handles(getPublicDocument)

@@ -1,4 +1,4 @@
-import { IN_KIND_UNITS, type InKind, type ListingState } from '@multilogue/shared/assistance'
+import { IN_KIND_UNITS, type InKind, type Listing, type ListingState } from '@multilogue/shared/assistance'
 import { isMoney, type CommitmentState } from '@multilogue/shared/commitments'
 import { LANGUAGES } from '@multilogue/shared/language'
 import { NEAR } from '@multilogue/shared/matching'
@@ -18,6 +18,12 @@ export const worthOf = ({ money, inKind }: Worth): string[] => [
   ...(money ? [formatMoney(money)] : []),
   ...(inKind ? [t(`assistance.inKind.${inKind.unit}`, { quantity: inKind.quantity })] : []),
 ]
+
+/** What is left of an offer, as a share of it would bring it. */
+export const leftOf = ({ money, inKind, left }: Pick<Listing, 'money' | 'inKind' | 'left'>): Worth => ({
+  money: money && left.money ? { ...money, amount: left.money } : null,
+  inKind: inKind && left.inKind ? { ...inKind, quantity: left.inKind } : null,
+})
 
 /** So much of a currency or of a unit. */
 export function amountOf(unit: string, amount: number): string {
