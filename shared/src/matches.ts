@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { InKind, Party } from './assistance.js'
+import { InKind, Party, type Listing } from './assistance.js'
 import { Commitment } from './commitments.js'
 import { command, query } from './contract.js'
 import { Weighing } from './matching.js'
@@ -165,3 +165,12 @@ export const cancelMatch = command('matches.cancelMatch', 'POST /matches/:matchI
   input: z.object({ matchId: Id, reason: Paragraph, revision: Revision }),
   output: Match,
 })
+
+/** Of several, those who bring money facilitate, and those who bring what they know are the pivot. */
+export function usualRoleOf(
+  { cooperationType, inKind }: Pick<Listing, 'cooperationType' | 'inKind'>,
+  of: number,
+): (typeof PROVIDER_ROLES)[number] {
+  if (of === 1) return 'provider'
+  return cooperationType === 'finance' && !inKind ? 'facilitating' : 'pivotal'
+}

@@ -34,6 +34,10 @@ export const Weighing = z.object({
 })
 export type Weighing = z.infer<typeof Weighing>
 
+/** Whether the score advises these: none is ruled out, and the best of the ranking is among them. */
+export const isAdvised = (chosen: readonly Weighing[], best: Weighing | undefined): boolean =>
+  chosen.every(({ exclusions }) => exclusions.length === 0) && chosen.some(({ score }) => score >= (best?.score ?? 0))
+
 export const Candidate = z.object({ listing: Listing, weighing: Weighing })
 export type Candidate = z.infer<typeof Candidate>
 

@@ -38,9 +38,6 @@ export const OPEN_STATES: readonly string[] = ['proposed', 'negotiating']
 const SEEN_STATES: readonly string[] = ['agreed', 'active', 'completed', 'cancelled']
 export const SEEN_BY_ALL = `(${SEEN_STATES.map((state) => `'${state}'`).join(', ')})`
 
-export const partyActs = (state: string, own: boolean, accepted: boolean): string[] =>
-  own && OPEN_STATES.includes(state) ? [...(accepted ? [] : ['accept']), 'decline'] : []
-
 /** Whether the seat decides for a party of it, or services it. */
 export const followsUp = (seat: ActingSeat, parties: readonly { delegation_id: string }[]) =>
   isStaff(seat) || actsForParty(seat, parties)

@@ -7,7 +7,7 @@ import { openMessage } from '../access/dialogue.access.js'
 import { visibleRecommendation } from '../access/recommendation.access.js'
 import { inRound, seatIn } from '../access/round.access.js'
 import { newId } from '../common/ids.js'
-import { nothingHere } from '../common/problem.js'
+import { invalidInput, nothingHere } from '../common/problem.js'
 import { mustStandAt } from '../common/revision.js'
 import { insert } from '../common/sql.js'
 import { mayList } from '../rounds/rounds.views.js'
@@ -15,7 +15,6 @@ import { TraceLinks } from '../trace/trace-links.js'
 import { Handles } from '../work/handles.js'
 import type { Audience, Reading, Writing } from '../work/work.js'
 import { assistanceFiguresOf } from './figures.views.js'
-import { invalid } from './fitting.js'
 import { listingsOf } from './listings.views.js'
 
 interface ListingRow {
@@ -46,7 +45,7 @@ export class AssistanceService {
     if (input.recommendationId) await visibleRecommendation(work, input.recommendationId)
     if (input.messageId) await openMessage(work, input.messageId)
     const { opensOn, closesOn } = input
-    if (opensOn && closesOn && closesOn < opensOn) throw invalid('closesOn', 'It closes before it opens.')
+    if (opensOn && closesOn && closesOn < opensOn) throw invalidInput('closesOn', 'It closes before it opens.')
     const id = newId()
     await insert(db, 'listing', {
       id,

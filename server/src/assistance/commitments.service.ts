@@ -8,13 +8,12 @@ import {
 } from '@multilogue/shared/commitments'
 import { decides, isStaff, must, mustBe } from '../access/caller.js'
 import { seatIn } from '../access/round.access.js'
-import { nothingHere } from '../common/problem.js'
+import { invalidInput, nothingHere } from '../common/problem.js'
 import { mustStandAt } from '../common/revision.js'
 import { row, rows } from '../common/sql.js'
 import { Handles } from '../work/handles.js'
 import type { Reading, Writing } from '../work/work.js'
 import { commitmentsOf } from './commitments.views.js'
-import { invalid } from './fitting.js'
 
 interface CommitmentRow {
   id: string
@@ -48,12 +47,12 @@ export class CommitmentsService {
     mustBe(found.state === 'pledged', `The commitment is ${found.state}.`)
     mustStandAt(found.revision, input.revision)
     const { amount, tranches } = input
-    if (amount > found.pledged) throw invalid('amount', 'More than was pledged.')
+    if (amount > found.pledged) throw invalidInput('amount', 'More than was pledged.')
     const parted = tranches.reduce((sum, part) => sum + part.amount, 0)
     if (tranches.length > 0 && Math.abs(parted - amount) > 0.005)
-      throw invalid('tranches', 'The years do not add up to the amount.')
+      throw invalidInput('tranches', 'The years do not add up to the amount.')
     if (new Set(tranches.map(({ year }) => year)).size < tranches.length)
-      throw invalid('tranches', 'A year is named twice.')
+      throw invalidInput('tranches', 'A year is named twice.')
     await work.db.query(
       `UPDATE commitment SET state = 'confirmed', confirmed = $2, tranches = $3, revision = revision + 1 WHERE id = $1`,
       [found.id, amount, JSON.stringify(tranches)],
@@ -76,7 +75,7 @@ export class CommitmentsService {
        WHERE id = $1 AND delivered + coalesce($2::numeric, confirmed - delivered) <= confirmed RETURNING id`,
       [found.id, amount],
     )
-    if (moved.length === 0) throw invalid('amount', 'More than is left to deliver.')
+    if (moved.length === 0) throw invalidInput('amount', 'More than is left to deliver.')
     return this.told(work, found)
   }
 

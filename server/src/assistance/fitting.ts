@@ -1,5 +1,5 @@
 import type { Listing } from '@multilogue/shared/assistance'
-import { Refusal } from '../common/problem.js'
+import { invalidInput, Refusal } from '../common/problem.js'
 import { row } from '../common/sql.js'
 import type { Writing } from '../work/work.js'
 import { BOUND } from './listings.views.js'
@@ -36,8 +36,5 @@ export async function mustFit({ db }: Writing, offerId: string, share: Share, fi
   if (fitsMoney && fitsInKind && !isEmpty) return
   const detail = 'The offer does not have so much left.'
   if (field === undefined) throw new Refusal('wrong-state', detail)
-  throw invalid(`${field}/${fitsMoney && !isEmpty ? 'inKind' : 'money'}`, detail)
+  throw invalidInput(`${field}/${fitsMoney && !isEmpty ? 'inKind' : 'money'}`, detail)
 }
-
-export const invalid = (field: string, detail: string) =>
-  new Refusal('invalid-input', undefined, { errors: [{ pointer: `#/${field}`, detail }] })

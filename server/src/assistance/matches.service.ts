@@ -6,13 +6,13 @@ import { decides, isStaff, must, mustBe, type ActingSeat } from '../access/calle
 import { actsForParty, OPEN_STATES, visibleMatch, type MatchRow, type PartyRow } from '../access/match.access.js'
 import { seatIn } from '../access/round.access.js'
 import { newId } from '../common/ids.js'
-import { Refusal } from '../common/problem.js'
+import { invalidInput, Refusal } from '../common/problem.js'
 import { mustStandAt } from '../common/revision.js'
 import { insert, rows } from '../common/sql.js'
 import { TraceLinks } from '../trace/trace-links.js'
 import { Handles } from '../work/handles.js'
 import type { Reading, Writing } from '../work/work.js'
-import { invalid, lockListings, mustFit } from './fitting.js'
+import { lockListings, mustFit } from './fitting.js'
 import { matchesOf } from './matches.views.js'
 import { told } from './telling.js'
 
@@ -41,7 +41,7 @@ export class MatchesService {
     )
     for (const [at, share] of input.shares.entries()) {
       const party = parties.find(({ offer_id }) => offer_id === share.offerId)
-      if (!party) throw invalid(`shares/${at}/offerId`, 'Not an offer of this match.')
+      if (!party) throw invalidInput(`shares/${at}/offerId`, 'Not an offer of this match.')
       await mustFit(work, share.offerId, share, `shares/${at}`)
       await work.db.query(
         `UPDATE match_party SET money = $3, in_kind = $4 WHERE match_id = $1 AND delegation_id = $2`,

@@ -1,7 +1,7 @@
 import type { Match, MatchParty } from '@multilogue/shared/matches'
 import type { EntityManager } from 'typeorm'
 import { decides, isStaff, type ActingSeat } from '../access/caller.js'
-import { OPEN_STATES, partyActs, SEEN_BY_ALL } from '../access/match.access.js'
+import { OPEN_STATES, SEEN_BY_ALL } from '../access/match.access.js'
 import { instant } from '../common/columns.js'
 import { rows } from '../common/sql.js'
 import { commitmentsOf } from './commitments.views.js'
@@ -56,7 +56,7 @@ export async function matchesOf(
   return found.map((match) => ({
     ...match,
     parties: match.parties.map(({ isCountry: _, isNorth: __, ...party }) => party),
-    direction: directionOf(match.parties),
+    direction: headingOf(match.parties),
     mode: match.parties.length > 2 ? ('multilateral' as const) : ('bilateral' as const),
     commitments: commitments.filter(({ matchId }) => matchId === match.id),
     may: actsOn(match, seat),
@@ -64,9 +64,7 @@ export async function matchesOf(
 }
 
 /** Of two by where they stand; three or more with a northern one among the providers are triangular, without one trilateral. */
-export function directionOf(
-  parties: readonly Pick<PartyOfMatch, 'role' | 'isCountry' | 'isNorth'>[],
-): Match['direction'] {
+function headingOf(parties: readonly Pick<PartyOfMatch, 'role' | 'isCountry' | 'isNorth'>[]): Match['direction'] {
   if (parties.some(({ isCountry }) => !isCountry)) return 'other'
   const providers = parties.filter(({ role }) => role !== 'beneficiary')
   if (providers.length > 1) return providers.some(({ isNorth }) => isNorth) ? 'triangular' : 'trilateral'
@@ -80,7 +78,8 @@ function actsOn({ state, parties, brokered, outcomes }: MatchFound, seat: Acting
   const isOpen = OPEN_STATES.includes(state)
   const stands = state === 'agreed' || state === 'active'
   return [
-    ...partyActs(state, own !== undefined, own !== undefined && own.acceptedAt !== null),
+    ...(isOpen && own?.acceptedAt === null ? ['accept'] : []),
+    ...(isOpen && own ? ['decline'] : []),
     ...(isOpen && (own !== undefined || (brokered && isStaff(seat))) ? ['revise'] : []),
     ...(stands && follows ? ['outcome', 'cancel'] : []),
     ...(state === 'agreed' && follows && outcomes.length > 0 ? ['activate'] : []),

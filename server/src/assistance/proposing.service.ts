@@ -1,13 +1,13 @@
 import { Injectable } from '@nestjs/common'
 import type { Listing } from '@multilogue/shared/assistance'
 import type { InputOf } from '@multilogue/shared/contract'
-import type { Weighing } from '@multilogue/shared/matching'
-import { proposeMatch, type PartyRole } from '@multilogue/shared/matches'
+import { isAdvised, type Weighing } from '@multilogue/shared/matching'
+import { proposeMatch, usualRoleOf, type PartyRole } from '@multilogue/shared/matches'
 import type { z } from 'zod'
 import { decides, isStaff, must, mustBe, seatOf, type ActingSeat } from '../access/caller.js'
 import { visibleRecommendation } from '../access/recommendation.access.js'
 import { newId } from '../common/ids.js'
-import { nothingHere } from '../common/problem.js'
+import { invalidInput, nothingHere } from '../common/problem.js'
 import { insert, row, rows } from '../common/sql.js'
 import { TraceLinks } from '../trace/trace-links.js'
 import { Handles } from '../work/handles.js'
@@ -15,7 +15,7 @@ import type { Writing } from '../work/work.js'
 import { listingsOf, publishedFor } from './listings.views.js'
 import { rank, weigh } from './matching.js'
 import { MatchingService } from './matching.service.js'
-import { invalid, lockListings, mustFit } from './fitting.js'
+import { lockListings, mustFit } from './fitting.js'
 import { told } from './telling.js'
 
 type Input = InputOf<typeof proposeMatch>
@@ -49,16 +49,16 @@ export class ProposingService {
     )
     if (recommendationId) await this.mustBeAdopted(work, recommendationId)
     if (request && input.recommendationId && input.recommendationId !== served)
-      throw invalid('recommendationId', 'The request does not serve this recommendation.')
+      throw invalidInput('recommendationId', 'The request does not serve this recommendation.')
     mustBe(!providers.includes(beneficiaryId), 'A delegation cannot assist itself.')
-    if (new Set(providers).size < providers.length) throw invalid('offers', 'A delegation is named twice.')
+    if (new Set(providers).size < providers.length) throw invalidInput('offers', 'A delegation is named twice.')
     if (isStaff(seat) && input.interest === '')
-      throw invalid('interest', 'A broker says what interest there is, or that there is none.')
+      throw invalidInput('interest', 'A broker says what interest there is, or that there is none.')
 
     const weighings = request ? await this.weighed(work, seat, request, listings) : null
     const isOverride = weighings !== null && !weighings.isAdvised
     if (isStaff(seat) && isOverride && input.overrideReason === '')
-      throw invalid('overrideReason', 'Say why, although the score advises other offers.')
+      throw invalidInput('overrideReason', 'Say why, although the score advises other offers.')
     const chosen: Chosen[] = input.offers.map((offer, at) => ({
       ...offer,
       listing: listings[at]!,
@@ -89,11 +89,11 @@ export class ProposingService {
   private async beneficiary(work: Writing, seat: ActingSeat, input: Input, request: Listing | null): Promise<string> {
     if (request) {
       if (input.beneficiaryId && input.beneficiaryId !== request.owner.delegationId)
-        throw invalid('beneficiaryId', 'Not the delegation that requests.')
+        throw invalidInput('beneficiaryId', 'Not the delegation that requests.')
       return request.owner.delegationId
     }
-    if (!input.recommendationId) throw invalid('requestId', 'A request or a recommendation is needed.')
-    if (!input.beneficiaryId) throw invalid('beneficiaryId', 'Which addressee of the recommendation?')
+    if (!input.recommendationId) throw invalidInput('requestId', 'A request or a recommendation is needed.')
+    if (!input.beneficiaryId) throw invalidInput('beneficiaryId', 'Which addressee of the recommendation?')
     await visibleRecommendation(work, input.recommendationId)
     const found = await row(
       work.db,
@@ -101,7 +101,7 @@ export class ProposingService {
        JOIN delegation b ON b.code = d.code AND b.round_id = $3 WHERE a.recommendation_id = $1 AND b.id = $2`,
       [input.recommendationId, input.beneficiaryId, seat.roundId],
     )
-    if (!found) throw invalid('beneficiaryId', 'Not an addressee of the recommendation.')
+    if (!found) throw invalidInput('beneficiaryId', 'Not an addressee of the recommendation.')
     return input.beneficiaryId
   }
 
@@ -110,14 +110,11 @@ export class ProposingService {
     mustBe(recommendation.state === 'adopted', `The recommendation is ${recommendation.state}.`)
   }
 
-  /** `isAdvised`: the best of the ranking is among them, and none of them is ruled out. */
   private async weighed({ db, now }: Writing, seat: ActingSeat, request: Listing, offers: Listing[]) {
     const knowledge = await this.matching.knowledge(db, seat.roundId, now)
     const of = offers.map((offer) => weigh(request, offer, knowledge))
     const { candidates } = rank(request, await publishedFor(db, seat, request), knowledge)
-    const best = candidates[0]?.weighing.score ?? 0
-    const isAdvised = of.every(({ exclusions }) => exclusions.length === 0) && of.some(({ score }) => score >= best)
-    return { of, isAdvised }
+    return { of, isAdvised: isAdvised(of, candidates[0]?.weighing) }
   }
 
   /** The same parties for the same thing are proposed once at a time; what is asked for is locked meanwhile. */
@@ -147,7 +144,7 @@ export class ProposingService {
     await insert(db, 'match_party', { match_id: matchId, ...parties[0] })
     for (const offer of offers) {
       const { listing, weighing, role } = offer
-      const party = { delegation_id: listing.owner.delegationId, role: role ?? roleOf(listing, offers.length) }
+      const party = { delegation_id: listing.owner.delegationId, role: role ?? usualRoleOf(listing, offers.length) }
       const { money, inKind } = shareOf(offer)
       await insert(db, 'match_party', {
         ...{ match_id: matchId, ...party, offer_id: listing.id, weighed: weighing, money, in_kind: inKind },
@@ -171,12 +168,6 @@ export class ProposingService {
     if (requestId) await this.links.add(work, { kind: 'listing', id: requestId }, match)
     for (const { offerId } of offers) await this.links.add(work, { kind: 'listing', id: offerId }, match)
   }
-}
-
-/** Of several, those who bring money facilitate, and those who bring what they know are the pivot. */
-function roleOf({ cooperationType, inKind }: Listing, of: number): z.infer<typeof PartyRole> {
-  if (of === 1) return 'provider'
-  return cooperationType === 'finance' && !inKind ? 'facilitating' : 'pivotal'
 }
 
 /** What is brought: the share that is named, or all that is left of the offer. */

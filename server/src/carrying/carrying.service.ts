@@ -4,7 +4,7 @@ import type { InputOf } from '@multilogue/shared/contract'
 import type { EntityManager } from 'typeorm'
 import { isStaff, must, mustBe } from '../access/caller.js'
 import { inRound, seatIn } from '../access/round.access.js'
-import { Refusal } from '../common/problem.js'
+import { invalidInput } from '../common/problem.js'
 import { row } from '../common/sql.js'
 import { SessionsService } from '../rounds/sessions.service.js'
 import { Handles } from '../work/handles.js'
@@ -32,11 +32,12 @@ export class CarryingService {
     const before = await carryOverOf(db, seat, now)
     const ids = [...new Set(input.recommendationIds)]
     const known = new Map(before.items.map((item) => [item.id, item]))
-    mustName(ids, known, '#/recommendationIds')
-    if (act !== 'carried' && reason === '') throw invalid('#/reason', 'Say why.')
-    if ((act === 'merged') !== (intoId !== null)) throw invalid('#/intoId', 'Named when it is merged, and only then.')
+    mustName(ids, known, 'recommendationIds')
+    if (act !== 'carried' && reason === '') throw invalidInput('reason', 'Say why.')
+    if ((act === 'merged') !== (intoId !== null))
+      throw invalidInput('intoId', 'Named when it is merged, and only then.')
     if (intoId !== null) {
-      mustName([intoId], known, '#/intoId')
+      mustName([intoId], known, 'intoId')
       mustBe(!ids.includes(intoId), 'A recommendation is not merged into itself.')
       mustBe(isFollowed(known.get(intoId)!), 'The other one is not followed up itself.')
     }
@@ -78,11 +79,8 @@ export class CarryingService {
 
 const isFollowed = ({ decided }: Carried) => decided === null || decided.act === 'carried'
 
-const invalid = (pointer: string, detail: string) =>
-  new Refusal('invalid-input', undefined, { errors: [{ pointer, detail }] })
-
-function mustName(ids: readonly string[], known: Map<string, Carried>, pointer: string): void {
-  if (!ids.every((id) => known.has(id))) throw invalid(pointer, 'Not an adopted recommendation of an earlier round.')
+function mustName(ids: readonly string[], known: Map<string, Carried>, field: string): void {
+  if (!ids.every((id) => known.has(id))) throw invalidInput(field, 'Not an adopted recommendation of an earlier round.')
 }
 
 async function mustBeOpen(db: EntityManager, roundId: string): Promise<void> {

@@ -15,6 +15,10 @@ export class Refusal extends Error {
   }
 }
 
+/** @param field  where it stands in what was sent: `closesOn`, `offers/0/money` */
+export const invalidInput = (field: string, detail: string) =>
+  new Refusal('invalid-input', undefined, { errors: [{ pointer: `#/${field}`, detail }] })
+
 /** Hidden and absent are the same. */
 export const nothingHere = () => new Refusal('not-found')
 

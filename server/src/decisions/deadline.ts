@@ -1,9 +1,8 @@
 import type { Deadline } from '@multilogue/shared/decisions'
 import { instantsIn } from '@multilogue/shared/zones'
-import { Refusal } from '../common/problem.js'
+import { invalidInput } from '../common/problem.js'
 
-const refused = (detail: string) =>
-  new Refusal('invalid-input', undefined, { errors: [{ pointer: '#/deadline', detail }] })
+const refused = (detail: string) => invalidInput('deadline', detail)
 
 /** @throws Refusal invalid-input for a local time that its zone skips */
 export function deadlineAt(deadline: Deadline): Date {

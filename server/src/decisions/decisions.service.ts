@@ -15,7 +15,7 @@ import { mayAsk, visibleProcedure, type ProcedureRow } from '../access/decision.
 import type { DocumentRow } from '../access/document.access.js'
 import { seatIn } from '../access/round.access.js'
 import { newId } from '../common/ids.js'
-import { nothingHere, Refusal } from '../common/problem.js'
+import { invalidInput, nothingHere } from '../common/problem.js'
 import { mustStandAt } from '../common/revision.js'
 import { insert, row } from '../common/sql.js'
 import { Modes } from '../documents/modes.js'
@@ -144,10 +144,7 @@ export class DecisionsService {
   /** @throws Refusal invalid-input */
   private times({ opensAt, deadline, method }: Asked, rules: RoundRules, now: Date) {
     const opens = opensAt ? new Date(opensAt) : now
-    if (opens < now)
-      throw new Refusal('invalid-input', undefined, {
-        errors: [{ pointer: '#/opensAt', detail: 'It cannot have begun before it is asked for.' }],
-      })
+    if (opens < now) throw invalidInput('opensAt', 'It cannot have begun before it is asked for.')
     if (method === 'consensus')
       return { opens_at: opens, deadline: new Date(opens.getTime() + rules.objectionSeconds * 1000) }
     if (deadline === undefined) return { opens_at: opens, deadline: null }

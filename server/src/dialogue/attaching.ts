@@ -1,4 +1,4 @@
-import { Refusal } from '../common/problem.js'
+import { invalidInput } from '../common/problem.js'
 import { rows } from '../common/sql.js'
 import type { Reading } from '../work/work.js'
 
@@ -24,7 +24,5 @@ export async function keepAttachments(
   )
   if (kept.length === ids.length) return
   const missing = ids.findIndex((id, index) => ids.indexOf(id) < index || !kept.some((one) => one.id === id))
-  throw new Refusal('invalid-input', undefined, {
-    errors: [{ pointer: `#/attachmentIds/${missing}`, detail: 'No file that was uploaded for this statement.' }],
-  })
+  throw invalidInput(`attachmentIds/${missing}`, 'No file that was uploaded for this statement.')
 }

@@ -11,7 +11,7 @@ import {
   type ItemRow,
 } from '../access/dialogue.access.js'
 import { newId } from '../common/ids.js'
-import { nothingHere, Refusal } from '../common/problem.js'
+import { invalidInput, nothingHere, Refusal } from '../common/problem.js'
 import { mustStandAt } from '../common/revision.js'
 import { insert, row } from '../common/sql.js'
 import { TraceLinks } from '../trace/trace-links.js'
@@ -47,10 +47,7 @@ export class BoardService {
     must(mayRaiseLater(seat), 'Only the chair or the secretariat sends a matter to a later session.')
     mustBe(item.state === 'open', 'The agenda item is closed.')
     const later = await laterThan(work.db, item)
-    if (!later.some(({ id }) => id === toItemId))
-      throw new Refusal('invalid-input', undefined, {
-        errors: [{ pointer: '#/toItemId', detail: 'Not an open item of a later session.' }],
-      })
+    if (!later.some(({ id }) => id === toItemId)) throw invalidInput('toItemId', 'Not an open item of a later session.')
     const { item: target } = await itemOf(work, toItemId)
     await this.links.add(work, { kind: 'message', id: messageId }, { kind: 'thread', id: target.thread_id })
     work.record(item.round_id, 'board.changed', { agendaItemId: toItemId })

@@ -20,7 +20,7 @@ import {
   type ThreadRow,
 } from '../access/dialogue.access.js'
 import { newId } from '../common/ids.js'
-import { Refusal } from '../common/problem.js'
+import { invalidInput } from '../common/problem.js'
 import { mustStandAt } from '../common/revision.js'
 import { insert, row } from '../common/sql.js'
 import { mustBeUnrestrained, mustNotBeMuted } from '../moderation/restraints.js'
@@ -180,10 +180,7 @@ export class DialogueService {
 
   private async mustBeIn({ db }: Reading, messageId: string, threadId: string): Promise<void> {
     const parent = await row(db, `SELECT 1 FROM message WHERE id = $1 AND thread_id = $2`, [messageId, threadId])
-    if (!parent)
-      throw new Refusal('invalid-input', undefined, {
-        errors: [{ pointer: '#/parentId', detail: 'Not a statement of this thread.' }],
-      })
+    if (!parent) throw invalidInput('parentId', 'Not a statement of this thread.')
   }
 
   /** A group speaks through the head or alternate of one of its members. */
@@ -215,8 +212,5 @@ export async function mustBeQuestionOf(
     `SELECT cardinality(questions) AS count FROM agenda_item WHERE id = $1`,
     [id],
   )
-  if (no > item!.count)
-    throw new Refusal('invalid-input', undefined, {
-      errors: [{ pointer: '#/question', detail: 'The item has no such guiding question.' }],
-    })
+  if (no > item!.count) throw invalidInput('question', 'The item has no such guiding question.')
 }

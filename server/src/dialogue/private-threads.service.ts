@@ -6,7 +6,7 @@ import { groupsOf } from '../access/comment.access.js'
 import { itemOf } from '../access/dialogue.access.js'
 import { mayOpenThread } from '../access/thread.access.js'
 import { newId } from '../common/ids.js'
-import { Refusal } from '../common/problem.js'
+import { invalidInput } from '../common/problem.js'
 import { row, rows } from '../common/sql.js'
 import { Handles } from '../work/handles.js'
 import type { Reading, Writing } from '../work/work.js'
@@ -41,10 +41,7 @@ export class PrivateThreadsService {
   @Handles(openPrivateThread)
   async openPrivateThread(work: Writing, { agendaItemId, visibility, bodyId }: InputOf<typeof openPrivateThread>) {
     const { db } = work
-    if (bodyId && visibility !== 'group')
-      throw new Refusal('invalid-input', undefined, {
-        errors: [{ pointer: '#/bodyId', detail: 'Only the thread of a group names one.' }],
-      })
+    if (bodyId && visibility !== 'group') throw invalidInput('bodyId', 'Only the thread of a group names one.')
     const { item, seat } = await itemOf(work, agendaItemId)
     const allowed = mayOpenThread(seat, { visibility, bodyId }, await groupsOf(db, seat))
     must(allowed, 'A private thread is opened by those whom it is for.')

@@ -11,7 +11,7 @@ import {
 import { must, mustBe, type ActingSeat } from '../access/caller.js'
 import { keepsProceedings, visibleThread, type ThreadRow } from '../access/dialogue.access.js'
 import { newId } from '../common/ids.js'
-import { nothingHere, Refusal } from '../common/problem.js'
+import { invalidInput, nothingHere } from '../common/problem.js'
 import { mustStandAt } from '../common/revision.js'
 import { insert, row } from '../common/sql.js'
 import { Handles } from '../work/handles.js'
@@ -126,10 +126,7 @@ export class ProceedingsService {
       [threadId, named],
     )
     const foreign = messageIds.findIndex((one) => !found!.ids.includes(one))
-    if (foreign >= 0)
-      throw new Refusal('invalid-input', undefined, {
-        errors: [{ pointer: `#/cites/${foreign}`, detail: 'Not a statement of this thread.' }],
-      })
+    if (foreign >= 0) throw invalidInput(`cites/${foreign}`, 'Not a statement of this thread.')
     await db.query(`INSERT INTO ${by}_citation (${by}_id, message_id) SELECT $1, unnest($2::uuid[])`, [id, named])
   }
 }

@@ -2,7 +2,7 @@ import type { Mention, postMessage } from '@multilogue/shared/dialogue'
 import type { InputOf } from '@multilogue/shared/contract'
 import { mustBe } from '../access/caller.js'
 import { standingMessage, type ThreadRow } from '../access/dialogue.access.js'
-import { Refusal } from '../common/problem.js'
+import { invalidInput } from '../common/problem.js'
 import { row, rows } from '../common/sql.js'
 import type { Reading } from '../work/work.js'
 
@@ -19,10 +19,7 @@ export async function mustBeInRound({ db }: Reading, roundId: string, mentions: 
     [roundId, idsOf('delegation'), idsOf('seat')],
   )
   const stranger = mentions.findIndex((one) => !found.some(({ id }) => id === one.id))
-  if (stranger >= 0)
-    throw new Refusal('invalid-input', undefined, {
-      errors: [{ pointer: `#/mentions/${stranger}`, detail: 'Nobody of this round.' }],
-    })
+  if (stranger >= 0) throw invalidInput(`mentions/${stranger}`, 'Nobody of this round.')
 }
 
 /** The words as they stood in that wording; what was said in private is quoted in its own thread alone. */
@@ -42,10 +39,7 @@ export async function mustHaveSaid(
      UNION ALL SELECT body FROM message_wording WHERE message_id = $1 AND revision = $2`,
     [messageId, revision],
   )
-  if (!wording?.body.includes(words))
-    throw new Refusal('invalid-input', undefined, {
-      errors: [{ pointer: '#/quote/words', detail: 'Not words of that wording.' }],
-    })
+  if (!wording?.body.includes(words)) throw invalidInput('quote/words', 'Not words of that wording.')
 }
 
 /** @param mentions  in the order in which they stand in the statement */

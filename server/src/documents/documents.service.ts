@@ -6,7 +6,7 @@ import { must, mustBe } from '../access/caller.js'
 import { maySetMode, visibleDocument } from '../access/document.access.js'
 import { seatIn } from '../access/round.access.js'
 import { newId } from '../common/ids.js'
-import { nothingHere, Refusal } from '../common/problem.js'
+import { invalidInput, nothingHere } from '../common/problem.js'
 import { mustStandAt } from '../common/revision.js'
 import { insert } from '../common/sql.js'
 import { mayOpenDocument } from '../rounds/rounds.views.js'
@@ -41,9 +41,7 @@ export class DocumentsService {
     const seat = seatIn(caller, input.roundId)
     must(mayOpenDocument(seat), 'Your seat opens no texts.')
     if (input.visibility === 'delegation' && !seat.delegationId)
-      throw new Refusal('invalid-input', undefined, {
-        errors: [{ pointer: '#/visibility', detail: 'Only a delegation has texts of its own.' }],
-      })
+      throw invalidInput('visibility', 'Only a delegation has texts of its own.')
     const id = newId()
     const { roundId, kind, title, language, visibility } = input
     const owner = visibility === 'delegation' ? seat.delegationId : null

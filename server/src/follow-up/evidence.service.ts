@@ -8,7 +8,9 @@ import { mustStandAt } from '../common/revision.js'
 import { insert, row } from '../common/sql.js'
 import { RecommendationsService } from '../recommendations/recommendations.service.js'
 import { Handles } from '../work/handles.js'
-import type { Audience, Writing } from '../work/work.js'
+import type { Writing } from '../work/work.js'
+import { heardOf } from './hearers.js'
+import { putBack } from './putting-back.js'
 import { reportsOf } from './reports.views.js'
 
 /** What a report rests on may turn out to be wrong: what was proven by it is then only said, until it is back. */
@@ -38,10 +40,7 @@ export class EvidenceService {
     must(isStaff(seat), 'Only the secretariat puts evidence back, as it validates.')
     mustBe(report.is_withdrawn, 'The evidence is not withdrawn.')
     mustStandAt(report.revision, revision)
-    await work.db.query(
-      `UPDATE evidence_withdrawal SET restored_at = $2, restored_by = $3 WHERE report_id = $1 AND restored_at IS NULL`,
-      [reportId, work.now, seat.id],
-    )
+    await putBack(work, seat, reportId)
     return this.changed(work, seat, report, 'validated')
   }
 
@@ -61,21 +60,7 @@ export class EvidenceService {
     )
     const isCarried = report.state === 'validated' && !later
     if (isCarried) await this.recommendations.setAssurance(work, { recommendationId, addresseeId, assurance })
-    work.record(
-      seat.roundId,
-      'report.changed',
-      { reportId: id, recommendationId },
-      await this.heard(work, seat, report),
-    )
+    work.record(seat.roundId, 'report.changed', { reportId: id, recommendationId }, await heardOf(work, seat, report))
     return (await reportsOf(work.db, seat, { id }))[0]!
-  }
-
-  private async heard({ db }: Writing, seat: ActingSeat, report: ReportRow): Promise<Audience | undefined> {
-    if (report.state === 'validated') return undefined
-    const owner = await row<{ id: string }>(db, `SELECT id FROM delegation WHERE round_id = $1 AND code = $2`, [
-      seat.roundId,
-      report.code,
-    ])
-    return { delegationIds: owner ? [owner.id] : [], secretariat: true }
   }
 }

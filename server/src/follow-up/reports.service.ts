@@ -12,6 +12,8 @@ import { RecommendationsService } from '../recommendations/recommendations.servi
 import { TraceLinks } from '../trace/trace-links.js'
 import { Handles } from '../work/handles.js'
 import type { Audience, Reading, Writing } from '../work/work.js'
+import { heardOf } from './hearers.js'
+import { putBack } from './putting-back.js'
 import { reportsOf } from './reports.views.js'
 
 @Injectable()
@@ -81,11 +83,7 @@ export class ReportsService {
       [report.id, input.narrative, input.proposedStatus, input.evidenceUrl, input.evidenceTitle, work.now, seat.id],
     )
     const isOther = input.evidenceUrl !== report.evidence_url || input.evidenceTitle !== report.evidence_title
-    if (isOther)
-      await work.db.query(
-        `UPDATE evidence_withdrawal SET restored_at = $2, restored_by = $3 WHERE report_id = $1 AND restored_at IS NULL`,
-        [report.id, work.now, seat.id],
-      )
+    if (isOther) await putBack(work, seat, report.id)
     return this.told(work, seat, report.id, report.recommendation_id, ownAndSecretariat(seat))
   }
 
@@ -111,11 +109,7 @@ export class ReportsService {
         report.proposed_status,
         'validated',
       )
-    const owner = await row<{ id: string }>(work.db, `SELECT id FROM delegation WHERE round_id = $1 AND code = $2`, [
-      seat.roundId,
-      report.code,
-    ])
-    const heard = verdict === 'validated' ? undefined : { delegationIds: owner ? [owner.id] : [], secretariat: true }
+    const heard = await heardOf(work, seat, { ...report, state: verdict })
     return this.told(work, seat, reportId, report.recommendation_id, heard)
   }
 

@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common'
 import type { InputOf, OutputOf } from '@multilogue/shared/contract'
 import type { Procedure } from '@multilogue/shared/decisions'
-import { listWork } from '@multilogue/shared/follow-up'
+import { listWork, type Report } from '@multilogue/shared/follow-up'
+import type { Match } from '@multilogue/shared/matches'
 import type { Recommendation } from '@multilogue/shared/recommendations'
 import { decides, isMember, isStaff, presides, type ActingSeat } from '../access/caller.js'
 import { seatIn } from '../access/round.access.js'
-import { commitmentsOf } from '../assistance/commitments.views.js'
 import { listingsOf } from '../assistance/listings.views.js'
 import { matchesOf } from '../assistance/matches.views.js'
 import { proceduresOf } from '../decisions/decisions.views.js'
@@ -28,13 +28,12 @@ export class WorkListService {
   async listWork(work: Reading, { roundId }: InputOf<typeof listWork>) {
     const seat = seatIn(work.caller, roundId)
     const { db, now } = work
-    const [sessions, recommendations, reports, matches, procedures, commitments] = await Promise.all([
+    const [sessions, recommendations, reports, matches, procedures] = await Promise.all([
       sessionsOf(db, roundId, seat),
       recommendationsOf(db, seat, now),
       reportsOf(db, seat),
       matchesOf(db, seat),
       proceduresOf(work, seat),
-      commitmentsOf(db, seat),
     ])
     const live = sessions
       .filter((s) => s.status === 'live')
@@ -42,7 +41,8 @@ export class WorkListService {
     const toAccept = matches
       .filter((m) => m.may.includes('accept'))
       .map((m) => item('match_to_accept', m.title, `/assistance#m-${m.id}`, { dueOn: m.dueOn }))
-    const toConfirm = commitments
+    const toConfirm = matches
+      .flatMap((m) => m.commitments)
       .filter((k) => k.may.includes('confirm'))
       .map((k) => item('commitment_to_confirm', k.title, `/assistance#m-${k.matchId}`, { dueOn: k.dueOn }))
     const returned = reports
@@ -63,7 +63,7 @@ export class WorkListService {
       ...asked,
       ...adopting,
       ...texts,
-      ...(isStaff(seat) ? await this.secretariat(work, seat, recommendations) : []),
+      ...(isStaff(seat) ? await this.secretariat(work, seat, { recommendations, reports, matches }) : []),
       ...(isStaff(seat) ? await this.translationsFor(work, seat) : []),
     ]
   }
@@ -81,13 +81,12 @@ export class WorkListService {
     )
   }
 
-  private async secretariat({ db }: Reading, seat: ActingSeat, recommendations: Recommendation[]): Promise<Work[]> {
-    const [delegations, listings, reports, matches] = await Promise.all([
-      delegationsOf(db, seat.roundId, seat),
-      listingsOf(db, seat),
-      reportsOf(db, seat),
-      matchesOf(db, seat),
-    ])
+  private async secretariat(
+    { db }: Reading,
+    seat: ActingSeat,
+    { recommendations, reports, matches }: { recommendations: Recommendation[]; reports: Report[]; matches: Match[] },
+  ): Promise<Work[]> {
+    const [delegations, listings] = await Promise.all([delegationsOf(db, seat.roundId, seat), listingsOf(db, seat)])
     const taken = new Set(
       matches.filter((m) => m.state !== 'declined' && m.state !== 'cancelled').map((m) => m.request?.id),
     )

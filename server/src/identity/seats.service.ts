@@ -6,7 +6,7 @@ import type { EntityManager } from 'typeorm'
 import { must, mustBe, seatOf, type ActingSeat } from '../access/caller.js'
 import { seatIn } from '../access/round.access.js'
 import { isRoleOf, managesSeats, mayEnd, mayGive, type Place } from '../access/seat.access.js'
-import { nothingHere, Refusal } from '../common/problem.js'
+import { invalidInput, nothingHere, Refusal } from '../common/problem.js'
 import { row } from '../common/sql.js'
 import { Bus } from '../work/bus.js'
 import { Handles } from '../work/handles.js'
@@ -35,9 +35,7 @@ export class SeatsService {
     must(mayGive(acting, input), 'Only the secretariat or the head of the delegation gives a seat.')
     await mustBeOpen(db, roundId)
     if (!isRoleOf(input))
-      throw new Refusal('invalid-input', undefined, {
-        errors: [{ pointer: '#/role', detail: delegationId ? 'Not a role in a delegation.' : 'Only in a delegation.' }],
-      })
+      throw invalidInput('role', delegationId ? 'Not a role in a delegation.' : 'Only in a delegation.')
     const person = await this.people.known(work, email)
     const personId = person?.id ?? (await this.people.enrol(work, { email, name, language }))
     if (person && (await sits(db, { personId, roundId, delegationId }))) throw new Refusal('already-exists')

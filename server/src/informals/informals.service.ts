@@ -6,7 +6,7 @@ import { visibleDocument, type DocumentRow } from '../access/document.access.js'
 import { mayConclude, visibleInformal, type InformalRow } from '../access/informal.access.js'
 import { guides } from '../access/negotiation.access.js'
 import { newId } from '../common/ids.js'
-import { Refusal } from '../common/problem.js'
+import { invalidInput } from '../common/problem.js'
 import { insert, row, rows } from '../common/sql.js'
 import { audienceOf } from '../documents/audience.js'
 import { hashOf } from '../documents/contents.js'
@@ -142,9 +142,7 @@ export class InformalsService {
     const asked = [...new Set(delegationIds)]
     const known = await rows(db, `SELECT 1 FROM delegation WHERE round_id = $1 AND id = ANY($2)`, [round_id, asked])
     if (known.length === asked.length) return asked
-    throw new Refusal('invalid-input', undefined, {
-      errors: [{ pointer: '#/delegationIds', detail: 'Not a delegation of this round.' }],
-    })
+    throw invalidInput('delegationIds', 'Not a delegation of this round.')
   }
 }
 
@@ -156,7 +154,5 @@ function takenFrom(contents: Content[], paragraphIds: string[]): Taken[] {
     return taken.map((content) => ({
       ...{ paragraph_id: String(content.attributes.id), hash: hashOf(content), base: [content] },
     }))
-  throw new Refusal('invalid-input', undefined, {
-    errors: [{ pointer: '#/paragraphIds', detail: 'The text has no such paragraph any more.' }],
-  })
+  throw invalidInput('paragraphIds', 'The text has no such paragraph any more.')
 }

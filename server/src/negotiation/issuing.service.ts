@@ -6,7 +6,7 @@ import { must, mustBe, type ActingSeat } from '../access/caller.js'
 import { seatIn } from '../access/round.access.js'
 import { isBeforeAll, mayIssue } from '../access/negotiation.access.js'
 import { newId } from '../common/ids.js'
-import { nothingHere, Refusal } from '../common/problem.js'
+import { invalidInput, nothingHere } from '../common/problem.js'
 import { insert, row } from '../common/sql.js'
 import type { Content } from '../documents/history/content.js'
 import { LanguageViews } from '../languages/languages.views.js'
@@ -73,9 +73,7 @@ export class IssuingService {
     const { document, seat, contents, no } = await this.table.text(work, documentId, 'lock')
     must(mayIssue(seat, document), 'The secretariat issues documents.')
     if ((series === undefined) === (base === undefined))
-      throw new Refusal('invalid-input', undefined, {
-        errors: [{ pointer: '#/series', detail: 'Name a series, or the document that this one revises.' }],
-      })
+      throw invalidInput('series', 'Name a series, or the document that this one revises.')
     mustBe(contents.length > 0, 'The text is empty.')
     const { blocks, proposals } = await negotiationOf(work.db, seat, document, { contents, no })
     const isClear =

@@ -12,7 +12,7 @@ import {
 import { must, mustBe, type ActingSeat } from '../access/caller.js'
 import { visibleDocument, type DocumentRow } from '../access/document.access.js'
 import { guides, isBeforeAll, type ProposalRow } from '../access/negotiation.access.js'
-import { nothingHere, Refusal } from '../common/problem.js'
+import { invalidInput, nothingHere } from '../common/problem.js'
 import { mustStandAt } from '../common/revision.js'
 import { rows } from '../common/sql.js'
 import { bracketsIn } from '../documents/contents.js'
@@ -136,10 +136,7 @@ export class PenService {
       mustBe(bracketsIn([paragraph]).size === 0, 'Words of the paragraph are still in brackets.')
       await this.mustBeClear(work, document, input.paragraphId)
     }
-    if (input.status === 'open' && !input.reason)
-      throw new Refusal('invalid-input', undefined, {
-        errors: [{ pointer: '#/reason', detail: 'Say why the paragraph is reopened.' }],
-      })
+    if (input.status === 'open' && !input.reason) throw invalidInput('reason', 'Say why the paragraph is reopened.')
     const { paragraphId, status, hash, reason: note } = input
     await setStatus(work, { document, seat }, { paragraphId, status, hash, reason: note || null })
     const act = input.status === 'open' ? 'reopened' : 'agreed-ad-ref'

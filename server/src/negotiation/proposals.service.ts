@@ -22,7 +22,7 @@ import {
   type ProposalRow,
 } from '../access/negotiation.access.js'
 import { newId } from '../common/ids.js'
-import { nothingHere, Refusal } from '../common/problem.js'
+import { invalidInput, nothingHere, Refusal } from '../common/problem.js'
 import { mustStandAt } from '../common/revision.js'
 import { insert, row } from '../common/sql.js'
 import type { Content } from '../documents/history/content.js'
@@ -51,10 +51,7 @@ export class ProposalsService {
     must(mayPropose(seat, document), 'Proposals are made by delegations, on texts of the participants.')
     const ground = { operation: input.operation, paragraph_id: input.paragraphId, other_id: input.otherId ?? null }
     const hash = groundOf(contents, ground)
-    if (hash === undefined)
-      throw new Refusal('invalid-input', undefined, {
-        errors: [{ pointer: '#/paragraphId', detail: 'The text has no such paragraph any more.' }],
-      })
+    if (hash === undefined) throw invalidInput('paragraphId', 'The text has no such paragraph any more.')
     const base = baseOf(contents, ground)
     await this.table.mustBeOpen(work, document, base)
     if (ground.operation === 'split' || ground.operation === 'merge')
@@ -134,10 +131,7 @@ export class ProposalsService {
       `SELECT id FROM delegation WHERE id = $1 AND round_id = $2 AND kind = 'member'`,
       [input.delegationId, document.round_id],
     )
-    if (!asked)
-      throw new Refusal('invalid-input', undefined, {
-        errors: [{ pointer: '#/delegationId', detail: 'Only a member delegation can sponsor.' }],
-      })
+    if (!asked) throw invalidInput('delegationId', 'Only a member delegation can sponsor.')
     const words = await this.wordsOf(work, proposal, contents)
     await db.query(
       `UPDATE proposal SET state = 'offered', asked_id = $2, content = $3, reason = coalesce($4, reason),

@@ -14,7 +14,7 @@ import { openMessage } from '../access/dialogue.access.js'
 import { ownPlace, visibleRecommendation } from '../access/recommendation.access.js'
 import { seatIn } from '../access/round.access.js'
 import { newId } from '../common/ids.js'
-import { Refusal } from '../common/problem.js'
+import { invalidInput, Refusal } from '../common/problem.js'
 import { mustStandAt } from '../common/revision.js'
 import { insert, row, rows } from '../common/sql.js'
 import { DocumentsService } from '../documents/documents.service.js'
@@ -191,10 +191,7 @@ export class RecommendationsService {
       `SELECT 1 FROM delegation WHERE round_id = $1 AND kind = 'member' AND id = ANY($2)`,
       [roundId, ids],
     )
-    if (members.length !== ids.length)
-      throw new Refusal('invalid-input', undefined, {
-        errors: [{ pointer: '#/addresseeIds', detail: 'Not a member delegation of this round.' }],
-      })
+    if (members.length !== ids.length) throw invalidInput('addresseeIds', 'Not a member delegation of this round.')
     await db.query(
       `INSERT INTO recommendation_addressee (recommendation_id, delegation_id) SELECT $1, unnest($2::uuid[])`,
       [id, ids],

@@ -6,7 +6,7 @@ import { must, seatOf, type Caller } from '../access/caller.js'
 import { seatIn } from '../access/round.access.js'
 import { managesSeats } from '../access/seat.access.js'
 import { newId } from '../common/ids.js'
-import { nothingHere, Refusal } from '../common/problem.js'
+import { invalidInput, nothingHere } from '../common/problem.js'
 import { insert, row, rows } from '../common/sql.js'
 import { People } from '../identity/people.js'
 import { Handles } from '../work/handles.js'
@@ -24,10 +24,7 @@ export class Planning {
     const { db, caller, record } = work
     const { previousId } = input
     await mustPlan(db, caller, previousId)
-    if (input.closes < input.opens)
-      throw new Refusal('invalid-input', undefined, {
-        errors: [{ pointer: '#/closes', detail: 'It cannot close before it opens.' }],
-      })
+    if (input.closes < input.opens) throw invalidInput('closes', 'It cannot close before it opens.')
     const id = await this.plan(work, input)
     if (previousId) await takeOver(work, previousId, id)
     const { personId } = caller

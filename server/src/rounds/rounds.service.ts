@@ -13,7 +13,7 @@ import type { EntityManager } from 'typeorm'
 import { isStaff, must, mustBe } from '../access/caller.js'
 import { inRound, seatIn } from '../access/round.access.js'
 import { newId } from '../common/ids.js'
-import { nothingHere, Refusal } from '../common/problem.js'
+import { invalidInput, nothingHere } from '../common/problem.js'
 import { mustStandAt } from '../common/revision.js'
 import { insert, row, rows } from '../common/sql.js'
 import { Bus } from '../work/bus.js'
@@ -125,10 +125,7 @@ export class RoundsService {
       roundId,
       delegationIds,
     ])
-    if (known.length !== delegationIds.length)
-      throw new Refusal('invalid-input', undefined, {
-        errors: [{ pointer: '#/delegationIds', detail: 'Not a delegation of this round.' }],
-      })
+    if (known.length !== delegationIds.length) throw invalidInput('delegationIds', 'Not a delegation of this round.')
     const id = newId()
     await insert(db, 'body', { id, round_id: roundId, code, name })
     await db.query(`INSERT INTO body_member (body_id, delegation_id) SELECT $1, unnest($2::uuid[])`, [

@@ -6,7 +6,7 @@ import { conducts, isStaff, must, mustBe } from '../access/caller.js'
 import { inRound, seatIn } from '../access/round.access.js'
 import { visibleDocument } from '../access/document.access.js'
 import { newId } from '../common/ids.js'
-import { Refusal } from '../common/problem.js'
+import { invalidInput, Refusal } from '../common/problem.js'
 import { mustStandAt } from '../common/revision.js'
 import { insert, row } from '../common/sql.js'
 import { DialogueService } from '../dialogue/dialogue.service.js'
@@ -37,19 +37,13 @@ function sittingAfter(found: Sitting, input: InputOf<typeof conductSession>, sta
   if (formality !== found.formality) mustBe(status === 'live', 'How a session sits is said while it is live.')
   if (formality === 'suspended')
     return { formality, suspended_until: suspendedUntil === undefined ? found.suspended_until : suspendedUntil }
-  if (suspendedUntil)
-    throw new Refusal('invalid-input', undefined, {
-      errors: [{ pointer: '#/suspendedUntil', detail: 'Only a suspended session goes on later.' }],
-    })
+  if (suspendedUntil) throw invalidInput('suspendedUntil', 'Only a suspended session goes on later.')
   return { formality, suspended_until: null }
 }
 
 /** @throws Refusal invalid-input */
 export function mustEndAfter(startsAt: string, endsAt: string): void {
-  if (Date.parse(endsAt) <= Date.parse(startsAt))
-    throw new Refusal('invalid-input', undefined, {
-      errors: [{ pointer: '#/endsAt', detail: 'The end must be after the start.' }],
-    })
+  if (Date.parse(endsAt) <= Date.parse(startsAt)) throw invalidInput('endsAt', 'The end must be after the start.')
 }
 
 function changesIn(
@@ -112,10 +106,7 @@ export class SessionsService {
         currentItemId,
         sessionId,
       ])
-      if (!item)
-        throw new Refusal('invalid-input', undefined, {
-          errors: [{ pointer: '#/currentItemId', detail: 'Not an item of this session.' }],
-        })
+      if (!item) throw invalidInput('currentItemId', 'Not an item of this session.')
     }
     const now = { status: status ?? found.status, currentItemId: currentItemId ?? found.current_item_id }
     const sitting = sittingAfter(found, input, now.status)

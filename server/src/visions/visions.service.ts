@@ -9,7 +9,7 @@ import { seatIn } from '../access/round.access.js'
 import { mayAdoptVision, visibleVision } from '../access/vision.access.js'
 import { dayOf } from '../common/clock.js'
 import { newId } from '../common/ids.js'
-import { Refusal } from '../common/problem.js'
+import { invalidInput, Refusal } from '../common/problem.js'
 import { mustStandAt } from '../common/revision.js'
 import { insert } from '../common/sql.js'
 import { audienceOf } from '../documents/audience.js'
@@ -129,9 +129,6 @@ export class VisionsService {
 
   private async mustBeThere(db: EntityManager, seat: ActingSeat, kind: 'finding' | 'question', ids: string[]) {
     for (const [at, id] of ids.entries())
-      if (!(await isOrigin(db, seat, kind, id)))
-        throw new Refusal('invalid-input', undefined, {
-          errors: [{ pointer: `#/${kind}Ids/${at}`, detail: `No ${kind} of this round.` }],
-        })
+      if (!(await isOrigin(db, seat, kind, id))) throw invalidInput(`${kind}Ids/${at}`, `No ${kind} of this round.`)
   }
 }

@@ -17,7 +17,7 @@ import { mayKeepVersion, mayReadRefusals, mayWriteDocument, visibleDocument } fr
 import { Refused } from '../../collab/refused.js'
 import { instant } from '../../common/columns.js'
 import { newId } from '../../common/ids.js'
-import { nothingHere, Refusal } from '../../common/problem.js'
+import { invalidInput, nothingHere, Refusal } from '../../common/problem.js'
 import { mustStandAt } from '../../common/revision.js'
 import { insert, row, rows } from '../../common/sql.js'
 import { Handles } from '../../work/handles.js'
@@ -89,10 +89,7 @@ export class HistoryService {
     must(mayKeepVersion(seat, document), 'Your seat keeps no versions of this text.')
     const log = await row<{ no: string }>(db, `SELECT no FROM document_log WHERE document_id = $1`, [documentId])
     const head = Number(log?.no ?? 0)
-    if (no !== undefined && no > head)
-      throw new Refusal('invalid-input', undefined, {
-        errors: [{ pointer: '#/no', detail: `The text goes as far as ${head}.` }],
-      })
+    if (no !== undefined && no > head) throw invalidInput('no', `The text goes as far as ${head}.`)
     const id = newId()
     await insert(db, 'document_version', {
       id,
@@ -121,10 +118,7 @@ export class HistoryService {
     const [version] = versionId ? await versionsOf(work.db, documentId, versionId) : []
     if (versionId && !version) throw nothingHere()
     const restored = version?.no ?? no
-    if (restored === undefined)
-      throw new Refusal('invalid-input', undefined, {
-        errors: [{ pointer: '#/no', detail: 'Name a log number or a version.' }],
-      })
+    if (restored === undefined) throw invalidInput('no', 'Name a log number or a version.')
     if (!mayWriteDocument(seat, document)) throw new Refusal('text-not-writable')
     mustStandAt(document.revision, revision)
     const { edit, head } = await this.reader.ask('rewriting', { documentId, no: restored })

@@ -1,6 +1,6 @@
 import type { Contract, OutputOf } from '@multilogue/shared/contract'
 import { compareText, listAuthors, playTimeline, readText } from '@multilogue/shared/history'
-import { Refusal } from '../../common/problem.js'
+import { invalidInput } from '../../common/problem.js'
 import { WrittenAnswer } from '../../work/written-answer.js'
 import { authorsOf } from './authors.js'
 import type { Chronicle } from './chronicle.js'
@@ -35,7 +35,7 @@ const answering: Answering = {
   authors: ({ chronicle, carried }) => written(listAuthors, authorsOf(chronicle, carried)),
   compare({ chronicle, carried }, { from, to }) {
     mustBeThere('to', to, chronicle.head)
-    if (from > to) throw notThere('from', 'The earlier point comes first.')
+    if (from > to) throw invalidInput('from', 'The earlier point comes first.')
     return written(compareText, { from, to, paragraphs: new Redline(chronicle, carried, from, to).paragraphs() })
   },
   timeline({ chronicle, carried, steps, timelines }, { points }) {
@@ -69,8 +69,5 @@ const stoodSince = (chronicle: Chronicle, no: number): string | null =>
   no === 0 ? null : new Date(chronicle.row(no).at).toISOString()
 
 function mustBeThere(field: string, no: number, head: number): void {
-  if (no > head) throw notThere(field, `The text goes as far as ${head}.`)
+  if (no > head) throw invalidInput(field, `The text goes as far as ${head}.`)
 }
-
-const notThere = (field: string, detail: string): Refusal =>
-  new Refusal('invalid-input', undefined, { errors: [{ pointer: `#/${field}`, detail }] })

@@ -12,6 +12,12 @@ export class Acting {
   /** @param after  whatever came of an act: what is shown of it is read anew before the next one */
   constructor(private readonly after: () => Promise<void> = async () => {}) {}
 
+  /** The revision that stands, where a refusal has told it: what is sent next is meant for that one. */
+  get standsAt(): number | undefined {
+    const revision = this.problem?.revision
+    return typeof revision === 'number' ? revision : undefined
+  }
+
   /** @returns undefined when it was refused, or another act is under way */
   async do<C extends Contract>(contract: C, input: RawInputOf<C>): Promise<OutputOf<C> | undefined> {
     if (this.busy) return undefined
