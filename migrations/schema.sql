@@ -280,6 +280,7 @@ END)),
   CONSTRAINT fk_document_vision FOREIGN KEY (vision_id) REFERENCES document(id),
   CONSTRAINT pk_document PRIMARY KEY (id)
 );
+CREATE INDEX ix_document_adopted ON public.document USING btree (round_id) WHERE (adopted_at IS NOT NULL);
 CREATE UNIQUE INDEX ix_document_agenda ON public.document USING btree (round_id) WHERE (kind = 'agenda'::text);
 CREATE INDEX ix_document_round ON public.document USING btree (round_id);
 CREATE UNIQUE INDEX ix_document_symbol ON public.document USING btree (symbol) WHERE (symbol IS NOT NULL);
@@ -747,6 +748,16 @@ CREATE UNIQUE INDEX ix_match_party_beneficiary ON public.match_party USING btree
 CREATE INDEX ix_match_party_delegation ON public.match_party USING btree (delegation_id);
 CREATE INDEX ix_match_party_offer ON public.match_party USING btree (offer_id);
 
+CREATE TABLE measurement (
+  report_id uuid NOT NULL,
+  indicator_id uuid NOT NULL,
+  on date NOT NULL,
+  value numeric(20,4) NOT NULL,
+  parts jsonb NOT NULL,
+  CONSTRAINT fk_measurement_report FOREIGN KEY (report_id) REFERENCES report(id),
+  CONSTRAINT pk_measurement PRIMARY KEY (report_id, indicator_id)
+);
+
 CREATE TABLE message (
   id uuid NOT NULL,
   thread_id uuid NOT NULL,
@@ -1098,6 +1109,18 @@ CREATE TABLE plan_item (
 CREATE INDEX ix_plan_item_recommendations ON public.plan_item USING gin (recommendations);
 CREATE INDEX ix_plan_item_targets ON public.plan_item USING gin (targets);
 
+CREATE TABLE plan_progress (
+  plan_id uuid NOT NULL,
+  action_id uuid NOT NULL,
+  status text NOT NULL,
+  assurance text NOT NULL,
+  status_at timestamp with time zone NOT NULL,
+  CONSTRAINT ck_plan_progress_assurance CHECK ((assurance = ANY (ARRAY['none'::text, 'self_reported'::text, 'evidenced'::text, 'validated'::text]))),
+  CONSTRAINT ck_plan_progress_status CHECK ((status = ANY (ARRAY['not_started'::text, 'in_progress'::text, 'partially_implemented'::text, 'implemented'::text, 'not_pursued'::text, 'no_longer_applicable'::text]))),
+  CONSTRAINT fk_plan_progress_plan FOREIGN KEY (plan_id) REFERENCES document(id),
+  CONSTRAINT pk_plan_progress PRIMARY KEY (plan_id, action_id)
+);
+
 CREATE TABLE plan_result (
   document_id uuid NOT NULL,
   id uuid NOT NULL,
@@ -1352,7 +1375,7 @@ CREATE TABLE remark_wording (
 CREATE TABLE report (
   id uuid NOT NULL,
   round_id uuid NOT NULL,
-  recommendation_id uuid NOT NULL,
+  recommendation_id uuid,
   addressee_id uuid NOT NULL,
   seat_id uuid NOT NULL,
   narrative text NOT NULL,
@@ -1365,14 +1388,21 @@ CREATE TABLE report (
   submitted_at timestamp with time zone NOT NULL,
   reviewed_at timestamp with time zone,
   revision integer DEFAULT 1 NOT NULL,
+  plan_id uuid,
+  action_id uuid,
   CONSTRAINT ck_report_state CHECK ((state = ANY (ARRAY['submitted'::text, 'validated'::text, 'returned'::text]))),
+  CONSTRAINT ck_report_subject CHECK (((num_nonnulls(recommendation_id, plan_id) = 1) AND ((plan_id IS NULL) = (action_id IS NULL)))),
   CONSTRAINT fk_report_addressee FOREIGN KEY (recommendation_id, addressee_id) REFERENCES recommendation_addressee(recommendation_id, delegation_id),
+  CONSTRAINT fk_report_delegation FOREIGN KEY (addressee_id) REFERENCES delegation(id),
+  CONSTRAINT fk_report_plan FOREIGN KEY (plan_id) REFERENCES document(id),
   CONSTRAINT fk_report_round FOREIGN KEY (round_id) REFERENCES round(id),
   CONSTRAINT fk_report_seat FOREIGN KEY (seat_id) REFERENCES seat(id),
   CONSTRAINT pk_report PRIMARY KEY (id)
 );
+CREATE INDEX ix_report_action ON public.report USING btree (plan_id, action_id);
 CREATE UNIQUE INDEX ix_report_open ON public.report USING btree (recommendation_id, addressee_id) WHERE (state <> 'validated'::text);
 CREATE INDEX ix_report_recommendation ON public.report USING btree (recommendation_id, addressee_id);
+CREATE UNIQUE INDEX uq_report_action_open ON public.report USING btree (plan_id, action_id) WHERE (state <> 'validated'::text);
 
 CREATE TABLE review (
   id uuid NOT NULL,

@@ -46,6 +46,7 @@ import { TextAuthority } from './documents/text.authority.js'
 import { Texts } from './documents/texts.js'
 import { EvidenceService } from './follow-up/evidence.service.js'
 import { ReportsService } from './follow-up/reports.service.js'
+import { Standing } from './follow-up/standing.js'
 import { WorkListService } from './follow-up/work-list.service.js'
 import { Health } from './http/health.js'
 import { PublicAnswers } from './http/public-answers.js'
@@ -66,6 +67,7 @@ import { Attending } from './presence/attending.js'
 import { ReviewsService } from './reviews/reviews.service.js'
 import { PresenceService } from './presence/presence.service.js'
 import { PlanProjection } from './plans/plan.projection.js'
+import { ProgressService } from './plans/progress.service.js'
 import { PlansService } from './plans/plans.service.js'
 import { BrowsersService } from './notices/browsers.service.js'
 import { Forgetting } from './notices/forgetting.js'
@@ -159,7 +161,7 @@ export class AppModule {
         ...[PushKeys, Push, PushSender, BrowsersService, Forgetting],
         ...[SearchService, ParagraphsProjection],
         ...[ModerationService, MutesService],
-        ...[Growth, Projections, PlanProjection, PlansService],
+        ...[Growth, Projections, PlanProjection, PlansService, ProgressService],
         ...[LogStore, LogMonths, TextAuthority, Texts, CollabSocket, DocumentsService, HistoryReader, HistoryService],
         ...[Press, ExchangeService],
         ...[
@@ -188,6 +190,7 @@ export class AppModule {
           MatchingService,
           CommitmentsService,
           ReportsService,
+          Standing,
           EvidenceService,
           WorkListService,
         ],

@@ -30,6 +30,7 @@ import * as plans from './plans.js'
 import * as privateThreads from './private-threads.js'
 import * as portal from './portal.js'
 import * as presence from './presence.js'
+import * as progress from './progress.js'
 import * as proceedings from './proceedings.js'
 import * as push from './push.js'
 import * as records from './records.js'
@@ -73,6 +74,7 @@ const rooms: object[] = [
   informals,
   decisions,
   plans,
+  progress,
   visions,
   recommendations,
   carrying,

@@ -22,6 +22,7 @@ export const Document = z.object({
   title: z.string(),
   symbol: z.string().nullable(),
   mode: DocumentMode,
+  adoptedAt: Instant.nullable(),
   /** invited: informal consultations, for who is invited to them. */
   visibility: z.enum([...DocumentVisibility.options, 'invited']),
   ownerDelegationId: Id.nullable(),

@@ -98,7 +98,7 @@ export const EVENTS = {
   'listing.changed': z.object({ listingId: Id }),
   'match.changed': z.object({ matchId: Id, recommendationId: Id.nullable() }),
   'commitment.changed': z.object({ commitmentId: Id, recommendationId: Id.nullable() }),
-  'report.changed': z.object({ reportId: Id, recommendationId: Id }),
+  'report.changed': z.object({ reportId: Id, recommendationId: Id.nullable(), documentId: Id.nullable() }),
 } as const
 
 export type EventName = keyof typeof EVENTS

@@ -1,18 +1,20 @@
+import { z } from 'zod'
 import type { Addressee, Flag, ImplementationStatus } from './recommendations.js'
-import type { z } from 'zod'
 
-/* How far a round's recommendations are: one definition, for every page and every reader. */
+/* How far a round's recommendations and plans are: one definition, for every page and every reader. */
 
-/** One adopted recommendation to one addressee. */
+/** One adopted recommendation to one addressee, or one action of an adopted plan. */
 export type Counted = Pick<Addressee, 'status' | 'assurance' | 'flags'>
 
-export interface Figures {
-  /** Recommendations times addressees, without those that are no longer applicable. */
-  base: number
-  implemented: number
-  triggered: number
-  flagged: Record<'overdue' | 'stale' | 'no_response', number>
-}
+const Count = z.int().nonnegative()
+export const Figures = z.object({
+  /** All that is counted, without what is no longer applicable. */
+  base: Count,
+  implemented: Count,
+  triggered: Count,
+  flagged: z.object({ overdue: Count, stale: Count, no_response: Count }),
+})
+export type Figures = z.infer<typeof Figures>
 
 const TRIGGERED: ImplementationStatus[] = ['in_progress', 'partially_implemented', 'implemented']
 

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { command, query } from './contract.js'
+import { Measured } from './progress.js'
 import { Flag, ImplementationStatus } from './recommendations.js'
 import { Day, Id, Instant, Language, May, OptionalLine, OptionalParagraph, Paragraph, Revision } from './values.js'
 
@@ -12,8 +13,12 @@ export const EvidenceUrl = z
 export const Report = z.object({
   id: Id,
   roundId: Id,
-  recommendationId: Id,
-  recommendationTitle: z.string(),
+  /** What it is on: an addressee's part of a recommendation, or an action of an adopted plan. */
+  recommendationId: Id.nullable(),
+  action: z.object({ documentId: Id, itemId: Id, plan: z.string() }).nullable(),
+  /** Of the recommendation or the action. */
+  title: z.string(),
+  measurements: z.array(Measured.extend({ title: z.string(), unit: z.string(), disaggregation: z.string() })),
   delegationId: Id,
   delegationCode: z.string(),
   delegationName: z.string(),
@@ -40,10 +45,16 @@ export const listReports = query('followUp.listReports', 'GET /reports', {
   input: z.object({ roundId: Id, recommendationId: Id.optional() }),
   output: z.array(Report),
 })
+const measurements = z.array(Measured).max(50)
 export const submitReport = command('followUp.submitReport', 'POST /reports', {
-  summary: "Report an addressee's progress on an adopted recommendation.",
+  summary:
+    "Report an addressee's progress on an adopted recommendation, or that of an action of an adopted plan with what " +
+    'was measured.',
   input: z.object({
-    recommendationId: Id,
+    recommendationId: Id.optional(),
+    action: z.object({ documentId: Id, itemId: Id }).optional(),
+    /** Of the action and of the results that it leads to. */
+    measurements: measurements.default([]),
     narrative: Paragraph,
     language: Language,
     proposedStatus: ImplementationStatus,
@@ -60,6 +71,8 @@ export const reviseReport = command('followUp.reviseReport', 'PATCH /reports/:re
     proposedStatus: ImplementationStatus,
     evidenceUrl: EvidenceUrl.nullable().default(null),
     evidenceTitle: OptionalLine.default(''),
+    /** In the place of all that were given before; left out, they stay. */
+    measurements: measurements.optional(),
     revision: Revision,
   }),
   output: Report,
@@ -93,6 +106,7 @@ export const WorkItem = z.object({
     'decision_open',
     'respond',
     'report_due',
+    'measurement_due',
     'report_returned',
     'report_to_validate',
     'match_to_accept',

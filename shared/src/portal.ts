@@ -2,7 +2,9 @@ import { z } from 'zod'
 import { AssistanceFigures } from './assistance-figures.js'
 import { query } from './contract.js'
 import { Stance } from './decisions.js'
+import { Figures } from './figures.js'
 import { IssuedDocument, getIssued } from './negotiation.js'
+import { AdoptedPlan } from './progress.js'
 import { ImplementationStatus, Recommendation, Response } from './recommendations.js'
 import { Round } from './rounds.js'
 import { Id, Instant, Language, NoInput } from './values.js'
@@ -51,8 +53,6 @@ export const PublicRecommendation = Recommendation.pick({
 })
 export type PublicRecommendation = z.infer<typeof PublicRecommendation>
 
-const Count = z.int().nonnegative()
-
 export const listPublicRounds = query('portal.listPublicRounds', 'GET /public/rounds', {
   summary: 'The rounds that are open or over, newest first. No sign-in.',
   access: 'open',
@@ -68,12 +68,9 @@ export const getPublicRound = query('portal.getPublicRound', 'GET /public/rounds
   output: PublicRound.extend({
     issued: z.array(PublicDocument),
     recommendations: z.array(PublicRecommendation),
-    figures: z.object({
-      base: Count,
-      implemented: Count,
-      triggered: Count,
-      flagged: z.object({ overdue: Count, stale: Count, no_response: Count }),
-    }),
+    figures: Figures,
+    /** Plans that the participants have adopted. */
+    plans: z.array(AdoptedPlan),
     assistance: AssistanceFigures,
   }),
 })

@@ -83,6 +83,26 @@ export const chainCases = (here: Here): Case[] => [
     given: () => here.things.reportInput('proposed'),
   }),
   kase({
+    act: submitReport,
+    state: "on Ghana's action",
+    may: ['gha.head'],
+    given: () => here.things.actionToReport('begun'),
+  }),
+  kase({
+    act: submitReport,
+    state: "on Ghana's action, settled",
+    may: [],
+    no: 'wrong-state',
+    given: () => here.things.actionToReport('settled'),
+  }),
+  kase({
+    act: submitReport,
+    state: "on Ghana's action, not adopted",
+    may: [],
+    no: 'wrong-state',
+    given: () => here.things.actionToReport('not adopted'),
+  }),
+  kase({
     act: reviseReport,
     state: "Ghana's, returned",
     may: ['gha.head'],

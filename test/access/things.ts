@@ -14,9 +14,12 @@ import {
 import { DataSource } from 'typeorm'
 import { buildText } from '../../server/src/collab/text.js'
 import { newId } from '../../server/src/common/ids.js'
+import { anAdoptedPlan } from '../support/adopted-plan.js'
 import { aPlan } from '../support/a-plan.js'
 import type { SmallRound } from '../support/small-round.js'
 import type { Stage } from '../support/stage.js'
+
+const SAID = { narrative: 'Half of it is done.', language: 'en' as const, proposedStatus: 'in_progress' as const }
 
 /** Makes the objects that rights are tried on, each in the state that is asked for. */
 export class Things {
@@ -254,6 +257,23 @@ export class Things {
       proposedStatus: 'in_progress' as const,
       ...evidence,
     }
+  }
+
+  /** Of Ghana's. */
+  async actionToReport(state: 'begun' | 'settled' | 'not adopted') {
+    if (state === 'not adopted') {
+      const { documentId, item } = await aPlan(this.stage, this.round)
+      return { ...SAID, action: { documentId, itemId: item } }
+    }
+    const { documentId, items } = await anAdoptedPlan(this.stage, this.round)
+    const input = { ...SAID, action: { documentId, itemId: items[0]! } }
+    if (state === 'settled') {
+      const { id: reportId, revision } = await this.world.do('gha.head', submitReport, {
+        ...{ ...input, proposedStatus: 'not_pursued' },
+      })
+      await this.world.do('secretariat', reviewReport, { reportId, verdict: 'validated', revision })
+    }
+    return input
   }
 
   private async report(state: 'submitted' | 'returned' | 'validated') {

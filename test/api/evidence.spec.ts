@@ -84,7 +84,7 @@ it('[EVID-1] evidence that is withdrawn while it is being validated is not valid
 it('[EVID-2] what a later report has proven stands, whatever becomes of an earlier one', async () => {
   const { recommendationId, id: reportId, revision } = await standing('in_progress')
   stage.clock.moveTo('2027-06-08T12:00:00Z')
-  const later = await stage.done('gha.head', submitReport, progress(recommendationId, 'implemented'))
+  const later = await stage.done('gha.head', submitReport, progress(recommendationId!, 'implemented'))
   await stage.done('secretariat', reviewReport, { reportId: later.id, verdict: 'validated', revision: 1 })
   await stage.done('gha.head', withdrawEvidence, { reportId, reason: 'It was replaced.', revision })
   const found = await stage.done('chair', listRecommendations, { roundId: round.roundId })

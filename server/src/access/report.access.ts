@@ -1,3 +1,4 @@
+import type { ImplementationStatus } from '@multilogue/shared/recommendations'
 import { nothingHere } from '../common/problem.js'
 import { row } from '../common/sql.js'
 import { LINEAGE } from '../recommendations/recommendations.views.js'
@@ -12,10 +13,13 @@ import { isStaff, seatOf, type ActingSeat } from './caller.js'
  */
 export interface ReportRow {
   id: string
-  recommendation_id: string
+  recommendation_id: string | null
+  /** With `action_id`: an action of an adopted plan. */
+  plan_id: string | null
+  action_id: string | null
   addressee_id: string
   code: string
-  proposed_status: string
+  proposed_status: ImplementationStatus
   evidence_url: string | null
   evidence_title: string
   is_withdrawn: boolean

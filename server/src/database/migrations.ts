@@ -31,6 +31,7 @@ import { CarryOver1795001130000 } from '../../../migrations/dist/1795001130000-c
 import { Countries1795001140000 } from '../../../migrations/dist/1795001140000-countries.js'
 import { Matching1795001150000 } from '../../../migrations/dist/1795001150000-matching.js'
 import { EvidenceWithdrawn1795001160000 } from '../../../migrations/dist/1795001160000-evidence-withdrawn.js'
+import { Progress1795001170000 } from '../../../migrations/dist/1795001170000-progress.js'
 
 /** All migrations, oldest first. A published one is never edited. */
 export const MIGRATIONS = [
@@ -67,4 +68,5 @@ export const MIGRATIONS = [
   Countries1795001140000,
   Matching1795001150000,
   EvidenceWithdrawn1795001160000,
+  Progress1795001170000,
 ]

@@ -95,16 +95,16 @@ const PLANS: ClusterPlan[] = [
   },
 ]
 
-/** @returns the id of Morocco's plan */
+/** @returns the ids of those plans that can be adopted */
 export async function clusterPlans({ world, day }: Demo, open: (key: string, title: string) => Promise<string>) {
-  const made: string[] = []
+  const made: Record<string, string> = {}
   for (const plan of PLANS) {
     const key = `${plan.lead.toLowerCase()}.head`
     const documentId = await open(key, plan.title)
     await world.edit(key, documentId, ({ doc }) => write(doc!, plan, day))
-    made.push(documentId)
+    made[plan.lead] = documentId
   }
-  return made[0]!
+  return { morocco: made.MAR!, ethiopia: made.ETH! }
 }
 
 function write(doc: Doc, { lead, items, outcome, output, frequency }: ClusterPlan, day: Demo['day']): void {

@@ -11,6 +11,7 @@ import {
 import * as Y from 'yjs'
 import { clusterPlans } from './cluster-plans.js'
 import type { Demo } from './demo.js'
+import { progressStory } from './progress-story.js'
 
 const FINDINGS = [
   {
@@ -82,8 +83,9 @@ export async function visionStory(demo: Demo): Promise<void> {
   })
   const { revision } = vision
   await world.do('mar.head', adoptVision, { documentId: vision.id, revision, reviewOn: demo.day(540) })
-  const morocco = await clusterPlans(demo, (key, title) =>
+  const { morocco, ethiopia } = await clusterPlans(demo, (key, title) =>
     world.do(key, openDocument, { roundId, kind: 'action_plan', title, language }).then(({ id }) => id),
   )
   await world.do('mar.head', serveVision, { documentId: morocco, visionId: vision.id })
+  await progressStory(demo, ethiopia)
 }

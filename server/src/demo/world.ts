@@ -7,6 +7,7 @@ import * as Y from 'yjs'
 import { NOBODY, type Caller } from '../access/caller.js'
 import type { NewBlock } from '../collab/text.js'
 import { newId } from '../common/ids.js'
+import { Projections } from '../documents/projection.js'
 import { holderOf, Texts } from '../documents/texts.js'
 import { People } from '../identity/people.js'
 import { seatHeld } from '../identity/seats.js'
@@ -93,6 +94,11 @@ export class World {
     const before = Y.encodeStateVector(doc)
     doc.transact(() => change(doc.getXmlFragment('default')))
     await engine.apply(documentId, holderOf(this.caller(key)), Y.encodeStateAsUpdate(doc, before))
+  }
+
+  /** The tables of a text have followed it. */
+  settle(documentId: string): Promise<void> {
+    return this.app.get(Projections).settle(documentId)
   }
 
   caller(key: string): Caller {

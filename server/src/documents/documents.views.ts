@@ -6,7 +6,7 @@ import { maySetMode, mayWriteDocument, seenByInvitation, type DocumentRow } from
 import { instant } from '../common/columns.js'
 import { rows } from '../common/sql.js'
 
-type Bare = Omit<Document, 'dir' | 'may'> & {
+type Bare = Omit<Document, 'dir' | 'may' | 'adoptedAt'> & {
   adoptedAt: Date | null
   procedureId: string | null
   invited: string[] | null
@@ -43,6 +43,6 @@ export async function documentsOf(db: EntityManager, seat: ActingSeat, id?: stri
       ...(mayWriteDocument(seat, asRow) ? ['write'] : []),
       ...(!adoptedAt && !procedureId && maySetMode(seat, asRow) ? ['set-mode'] : []),
     ]
-    return { ...document, dir: directionOf(document.language), may }
+    return { ...document, adoptedAt: adoptedAt?.toISOString() ?? null, dir: directionOf(document.language), may }
   })
 }

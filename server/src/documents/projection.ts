@@ -115,6 +115,13 @@ export class Projections implements OnApplicationBootstrap, OnModuleDestroy, OnA
     )
   }
 
+  /** Resolves when the tables say what the text says now. */
+  async settle(documentId: string): Promise<void> {
+    clearTimeout(this.waiting.get(documentId))
+    this.begin(documentId)
+    await this.running.get(documentId)
+  }
+
   private begin(documentId: string): void {
     this.waiting.delete(documentId)
     const before = this.running.get(documentId) ?? Promise.resolve()

@@ -5,18 +5,18 @@ import { decides, isStaff, must, mustBe, type ActingSeat } from '../access/calle
 import { visibleReport, type ReportRow } from '../access/report.access.js'
 import { newId } from '../common/ids.js'
 import { mustStandAt } from '../common/revision.js'
-import { insert, row } from '../common/sql.js'
-import { RecommendationsService } from '../recommendations/recommendations.service.js'
+import { insert } from '../common/sql.js'
 import { Handles } from '../work/handles.js'
 import type { Writing } from '../work/work.js'
 import { heardOf } from './hearers.js'
 import { putBack } from './putting-back.js'
 import { reportsOf } from './reports.views.js'
+import { Standing } from './standing.js'
 
 /** What a report rests on may turn out to be wrong: what was proven by it is then only said, until it is back. */
 @Injectable()
 export class EvidenceService {
-  constructor(private readonly recommendations: RecommendationsService) {}
+  constructor(private readonly standing: Standing) {}
 
   @Handles(withdrawEvidence)
   async withdrawEvidence(work: Writing, { reportId, reason, revision }: InputOf<typeof withdrawEvidence>) {
@@ -46,21 +46,11 @@ export class EvidenceService {
 
   /** The assurance follows when this report is the one that the status stands on. Whoever validates meanwhile is told. */
   private async changed(work: Writing, seat: ActingSeat, report: ReportRow, assurance: 'self_reported' | 'validated') {
-    const { id, recommendation_id: recommendationId, addressee_id: addresseeId } = report
+    const { id, recommendation_id: recommendationId, plan_id: documentId } = report
     await work.db.query(`UPDATE report SET revision = revision + 1 WHERE id = $1`, [id])
-    // Whoever validates another report writes this row as well.
-    await work.db.query(
-      `SELECT 1 FROM recommendation_addressee WHERE recommendation_id = $1 AND delegation_id = $2 FOR UPDATE`,
-      [recommendationId, addresseeId],
-    )
-    const later = await row(
-      work.db,
-      `SELECT 1 FROM report WHERE recommendation_id = $1 AND addressee_id = $2 AND state = 'validated' AND reviewed_at > $3`,
-      [recommendationId, addresseeId, report.reviewed_at],
-    )
-    const isCarried = report.state === 'validated' && !later
-    if (isCarried) await this.recommendations.setAssurance(work, { recommendationId, addresseeId, assurance })
-    work.record(seat.roundId, 'report.changed', { reportId: id, recommendationId }, await heardOf(work, seat, report))
+    if (await this.standing.isOn(work, report)) await this.standing.setAssurance(work, report, assurance)
+    const heard = await heardOf(work, seat, report)
+    work.record(seat.roundId, 'report.changed', { reportId: id, recommendationId, documentId }, heard)
     return (await reportsOf(work.db, seat, { id }))[0]!
   }
 }

@@ -1,25 +1,36 @@
 import { Injectable } from '@nestjs/common'
 import type { InputOf } from '@multilogue/shared/contract'
 import { listReports, reviewReport, reviseReport, submitReport } from '@multilogue/shared/follow-up'
-import { decides, isStaff, must, mustBe, type ActingSeat } from '../access/caller.js'
+import { decides, isStaff, must, mustBe, seatOf, type ActingSeat } from '../access/caller.js'
 import { ownPlace, visibleRecommendation } from '../access/recommendation.access.js'
-import { visibleReport } from '../access/report.access.js'
+import { visibleReport, type ReportRow } from '../access/report.access.js'
 import { seatIn } from '../access/round.access.js'
 import { newId } from '../common/ids.js'
+import { invalidInput } from '../common/problem.js'
 import { mustStandAt } from '../common/revision.js'
 import { insert, row } from '../common/sql.js'
-import { RecommendationsService } from '../recommendations/recommendations.service.js'
+import { ProgressService } from '../plans/progress.service.js'
+import { FOLLOWED } from '../recommendations/recommendations.views.js'
 import { TraceLinks } from '../trace/trace-links.js'
 import { Handles } from '../work/handles.js'
 import type { Audience, Reading, Writing } from '../work/work.js'
 import { heardOf } from './hearers.js'
+import { mustFit, putMeasurements } from './measuring.js'
 import { putBack } from './putting-back.js'
 import { reportsOf } from './reports.views.js'
+import { Standing } from './standing.js'
+
+type Submitted = InputOf<typeof submitReport>
+type Said = Omit<Submitted, 'recommendationId' | 'action'>
+type Told = Pick<ReportRow, 'id' | 'recommendation_id' | 'plan_id'>
+
+const UNDER_REVIEW = 'A report of your delegation is under review already.'
 
 @Injectable()
 export class ReportsService {
   constructor(
-    private readonly recommendations: RecommendationsService,
+    private readonly progress: ProgressService,
+    private readonly standing: Standing,
     private readonly links: TraceLinks,
   ) {}
 
@@ -29,33 +40,28 @@ export class ReportsService {
   }
 
   @Handles(submitReport)
-  async submitReport(work: Writing, input: InputOf<typeof submitReport>) {
-    const { db, now } = work
-    const { recommendation, seat } = await visibleRecommendation(work, input.recommendationId)
+  submitReport(work: Writing, { recommendationId, action, ...said }: Submitted) {
+    if (recommendationId && !action) return this.onRecommendation(work, recommendationId, said)
+    if (action && !recommendationId) return this.onAction(work, action, said)
+    throw invalidInput('recommendationId', 'A report is on a recommendation or on an action of a plan.')
+  }
+
+  private async onRecommendation(work: Writing, recommendationId: string, said: Said) {
+    const { db } = work
+    if (said.measurements.length > 0) throw invalidInput('measurements', 'Only the actions of a plan are measured.')
+    const { recommendation, seat } = await visibleRecommendation(work, recommendationId)
     const place = seat.delegationCode === null ? undefined : await ownPlace(db, recommendation.id, seat)
     must(place !== undefined && decides(seat), 'Only the head or alternate of an addressee reports.')
     mustBe(recommendation.state === 'adopted', `The recommendation is ${recommendation.state}.`)
+    mustBe(await isFollowed(db, recommendation.id, seat.roundId), 'The round has closed the recommendation.')
     const open = await row(
       db,
       `SELECT 1 FROM report WHERE recommendation_id = $1 AND addressee_id = $2 AND state <> 'validated'`,
       [recommendation.id, place.delegation_id],
     )
-    mustBe(!open, 'A report of your delegation is under review already.')
-    const id = newId()
-    await insert(db, 'report', {
-      id,
-      round_id: seat.roundId,
-      recommendation_id: recommendation.id,
-      addressee_id: place.delegation_id,
-      seat_id: seat.id,
-      narrative: input.narrative,
-      language: input.language,
-      proposed_status: input.proposedStatus,
-      evidence_url: input.evidenceUrl,
-      evidence_title: input.evidenceTitle,
-      state: 'submitted',
-      submitted_at: now,
-    })
+    mustBe(!open, UNDER_REVIEW)
+    const on = { recommendation_id: recommendation.id, addressee_id: place.delegation_id }
+    const id = await this.put(work, seat, on, said)
     await this.links.add(work, { kind: 'recommendation', id: recommendation.id }, { kind: 'report', id })
     const commitment = await row<{ id: string }>(
       db,
@@ -65,7 +71,32 @@ export class ReportsService {
       [recommendation.id, seat.delegationCode],
     )
     if (commitment) await this.links.add(work, { kind: 'commitment', id: commitment.id }, { kind: 'report', id })
-    return this.told(work, seat, id, recommendation.id, ownAndSecretariat(seat))
+    return this.told(work, seat, { id, ...on, plan_id: null }, ownAndSecretariat(seat))
+  }
+
+  private async onAction(work: Writing, at: { documentId: string; itemId: string }, said: Said) {
+    const { plan, action } = await this.progress.actionOf(work, at)
+    const seat = seatOf(work.caller)
+    must(seat.delegationCode === action.lead && decides(seat), 'Only the head or alternate of its lead reports.')
+    mustBe(!action.underReview, UNDER_REVIEW)
+    mustBe(action.may.includes('report'), 'The action is settled.')
+    mustFit(said.measurements, { action, plan, now: work.now })
+    const on = { plan_id: at.documentId, action_id: at.itemId, addressee_id: seat.delegationId! }
+    const id = await this.put(work, seat, on, said)
+    await putMeasurements(work, id, said.measurements)
+    for (const served of action.recommendations)
+      await this.links.add(work, { kind: 'recommendation', id: served }, { kind: 'report', id })
+    return this.told(work, seat, { id, ...on, recommendation_id: null }, ownAndSecretariat(seat))
+  }
+
+  private async put({ db, now }: Writing, seat: ActingSeat, on: object, said: Said): Promise<string> {
+    const id = newId()
+    await insert(db, 'report', {
+      ...{ id, round_id: seat.roundId, ...on, seat_id: seat.id },
+      ...{ narrative: said.narrative, language: said.language, proposed_status: said.proposedStatus },
+      ...{ evidence_url: said.evidenceUrl, evidence_title: said.evidenceTitle, state: 'submitted', submitted_at: now },
+    })
+    return id
   }
 
   @Handles(reviseReport)
@@ -84,7 +115,8 @@ export class ReportsService {
     )
     const isOther = input.evidenceUrl !== report.evidence_url || input.evidenceTitle !== report.evidence_title
     if (isOther) await putBack(work, seat, report.id)
-    return this.told(work, seat, report.id, report.recommendation_id, ownAndSecretariat(seat))
+    if (input.measurements) await this.remeasure(work, report, input.measurements)
+    return this.told(work, seat, report, ownAndSecretariat(seat))
   }
 
   @Handles(reviewReport)
@@ -101,23 +133,27 @@ export class ReportsService {
       `UPDATE report SET state = $2, review_note = $3, reviewed_at = $4, revision = revision + 1 WHERE id = $1`,
       [reportId, verdict, note, work.now],
     )
-    if (verdict === 'validated')
-      await this.recommendations.setStatus(
-        work,
-        report.recommendation_id,
-        report.addressee_id,
-        report.proposed_status,
-        'validated',
-      )
+    if (verdict === 'validated') await this.standing.set(work, report)
     const heard = await heardOf(work, seat, { ...report, state: verdict })
-    return this.told(work, seat, reportId, report.recommendation_id, heard)
+    return this.told(work, seat, report, heard)
   }
 
-  private async told(work: Writing, seat: ActingSeat, reportId: string, recommendationId: string, heard?: Audience) {
-    work.record(seat.roundId, 'report.changed', { reportId, recommendationId }, heard)
+  private async remeasure(work: Writing, { id, plan_id, action_id }: ReportRow, measured: Said['measurements']) {
+    if (plan_id === null) throw invalidInput('measurements', 'Only the actions of a plan are measured.')
+    const found = await this.progress.actionOf(work, { documentId: plan_id, itemId: action_id! })
+    mustFit(measured, { ...found, now: work.now })
+    await putMeasurements(work, id, measured)
+  }
+
+  private async told(work: Writing, seat: ActingSeat, report: Told, heard?: Audience) {
+    const { id: reportId, recommendation_id: recommendationId, plan_id: documentId } = report
+    work.record(seat.roundId, 'report.changed', { reportId, recommendationId, documentId }, heard)
     return (await reportsOf(work.db, seat, { id: reportId }))[0]!
   }
 }
+
+const isFollowed = async (db: Writing['db'], id: string, roundId: string): Promise<boolean> =>
+  (await row(db, `SELECT 1 FROM recommendation c WHERE c.id = $2 AND ${FOLLOWED('$1')}`, [roundId, id])) !== undefined
 
 const ownAndSecretariat = (seat: ActingSeat): Audience => ({
   delegationIds: seat.delegationId ? [seat.delegationId] : [],

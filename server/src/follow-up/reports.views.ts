@@ -8,6 +8,10 @@ import { LINEAGE } from '../recommendations/recommendations.views.js'
 
 type BareReport = Omit<Report, 'dir' | 'may'>
 
+const MEASUREMENTS = `SELECT coalesce(json_agg(json_build_object('indicatorId', m.indicator_id, 'on', m."on", 'value', m.value::float8,
+    'parts', m.parts, 'title', n.title, 'unit', n.unit, 'disaggregation', n.disaggregation) ORDER BY n."order" COLLATE "C", n.id), '[]')
+  FROM measurement m JOIN plan_indicator n ON n.document_id = e.plan_id AND n.id = m.indicator_id WHERE m.report_id = e.id`
+
 /** Validated reports are seen by the round; the others by their delegation and the secretariat. */
 export async function reportsOf(
   db: EntityManager,
@@ -16,14 +20,18 @@ export async function reportsOf(
 ): Promise<Report[]> {
   const found = await rows<BareReport>(
     db,
-    `SELECT e.id, e.round_id AS "roundId", e.recommendation_id AS "recommendationId", c.title AS "recommendationTitle",
+    `SELECT e.id, e.round_id AS "roundId", e.recommendation_id AS "recommendationId", coalesce(c.title, i.activity) AS title,
+       CASE WHEN i.id IS NOT NULL THEN json_build_object('documentId', i.document_id, 'itemId', i.id, 'plan', t.title) END AS action,
+       (${MEASUREMENTS}) AS measurements,
        coalesce(here.id, d.id) AS "delegationId", d.code AS "delegationCode", d.name AS "delegationName",
        p.name AS "authorName", e.narrative, e.language, e.proposed_status AS "proposedStatus",
        e.evidence_url AS "evidenceUrl", e.evidence_title AS "evidenceTitle",
        CASE WHEN w.id IS NOT NULL THEN json_build_object('reason', w.reason, 'by', wp.name, 'at', ${instant('w.at')}) END AS "evidenceWithdrawn",
        e.state, e.review_note AS "reviewNote",
        ${instant('e.submitted_at')} AS "submittedAt", ${instant('e.reviewed_at')} AS "reviewedAt", e.revision
-     FROM report e JOIN recommendation c ON c.id = e.recommendation_id JOIN delegation d ON d.id = e.addressee_id
+     FROM report e LEFT JOIN recommendation c ON c.id = e.recommendation_id
+     LEFT JOIN plan_item i ON i.document_id = e.plan_id AND i.id = e.action_id LEFT JOIN document t ON t.id = e.plan_id
+     JOIN delegation d ON d.id = e.addressee_id
      JOIN seat s ON s.id = e.seat_id JOIN person p ON p.id = s.person_id
      LEFT JOIN delegation here ON here.round_id = $1 AND here.code = d.code
      LEFT JOIN evidence_withdrawal w ON w.report_id = e.id AND w.restored_at IS NULL LEFT JOIN person wp ON wp.id = w.person_id

@@ -3,6 +3,7 @@ import type { InputOf, OutputOf } from '@multilogue/shared/contract'
 import type { Procedure } from '@multilogue/shared/decisions'
 import { listWork, type Report } from '@multilogue/shared/follow-up'
 import type { Match } from '@multilogue/shared/matches'
+import type { PlanProgress } from '@multilogue/shared/progress'
 import type { Recommendation } from '@multilogue/shared/recommendations'
 import { decides, isMember, isStaff, presides, type ActingSeat } from '../access/caller.js'
 import { seatIn } from '../access/round.access.js'
@@ -11,6 +12,7 @@ import { matchesOf } from '../assistance/matches.views.js'
 import { proceduresOf } from '../decisions/decisions.views.js'
 import { documentsOf } from '../documents/documents.views.js'
 import { LanguageViews } from '../languages/languages.views.js'
+import { isDue, progressOf } from '../plans/progress.views.js'
 import { recommendationsOf } from '../recommendations/recommendations.views.js'
 import { delegationsOf, sessionsOf } from '../rounds/rounds.views.js'
 import { Handles } from '../work/handles.js'
@@ -28,9 +30,10 @@ export class WorkListService {
   async listWork(work: Reading, { roundId }: InputOf<typeof listWork>) {
     const seat = seatIn(work.caller, roundId)
     const { db, now } = work
-    const [sessions, recommendations, reports, matches, procedures] = await Promise.all([
+    const [sessions, recommendations, plans, reports, matches, procedures] = await Promise.all([
       sessionsOf(db, roundId, seat),
       recommendationsOf(db, seat, now),
+      progressOf(db, seat, { roundId, now }),
       reportsOf(db, seat),
       matchesOf(db, seat),
       proceduresOf(work, seat),
@@ -47,7 +50,7 @@ export class WorkListService {
       .map((k) => item('commitment_to_confirm', k.title, `/assistance#m-${k.matchId}`, { dueOn: k.dueOn }))
     const returned = reports
       .filter((r) => r.may.includes('revise'))
-      .map((r) => item('report_returned', r.recommendationTitle, `/follow-up#r-${r.id}`))
+      .map((r) => item('report_returned', r.title, `/follow-up#r-${r.id}`))
     const asked = recommendations.flatMap((r) => askedOf(r, seat))
     const texts = isMember(seat) ? await this.textsFor(work, seat) : []
     const toAdopt = presides(seat)
@@ -61,6 +64,7 @@ export class WorkListService {
       ...toConfirm,
       ...returned,
       ...asked,
+      ...plans.flatMap((plan) => carriedOut(plan, seat)),
       ...adopting,
       ...texts,
       ...(isStaff(seat) ? await this.secretariat(work, seat, { recommendations, reports, matches }) : []),
@@ -94,7 +98,7 @@ export class WorkListService {
       ...reports
         .filter((r) => r.may.includes('review'))
         .map((r) =>
-          item('report_to_validate', r.recommendationTitle, `/follow-up#r-${r.id}`, {
+          item('report_to_validate', r.title, `/follow-up#r-${r.id}`, {
             delegationCode: r.delegationCode,
           }),
         ),
@@ -160,6 +164,29 @@ function askedOf(recommendation: Recommendation, seat: ActingSeat): Work[] {
   return [
     ...(own.response === 'pending' && decides(seat) ? [item('respond', title, href, { flag: 'no_response' })] : []),
     ...(flag ? [item('report_due', title, href, { dueOn, flag })] : []),
+  ]
+}
+
+/** What is late of an adopted plan: to the lead of an action and whom an indicator is measured by, and all of it to the secretariat. */
+function carriedOut({ documentId, actions, indicators }: PlanProgress, seat: ActingSeat): Work[] {
+  const href = `/documents/${documentId}?face=progress`
+  const concerns = (code: string) => isStaff(seat) || code === seat.delegationCode
+  return [
+    ...actions
+      .filter(
+        ({ lead, flags }) => concerns(lead) && (flags.includes('overdue') || (!isStaff(seat) && flags.length > 0)),
+      )
+      .map(({ id, activity, lead, due, flags }) =>
+        item('report_due', activity, `${href}#a-${id}`, { delegationCode: lead, dueOn: due, flag: flags[0]! }),
+      ),
+    ...indicators
+      .filter((indicator) => concerns(indicator.responsible) && isDue(indicator))
+      .map(({ title, responsible, nextDueOn, flags }) =>
+        item('measurement_due', title, href, {
+          ...{ delegationCode: responsible, dueOn: nextDueOn },
+          flag: flags.includes('overdue') ? 'overdue' : 'due_soon',
+        }),
+      ),
   ]
 }
 

@@ -219,8 +219,9 @@ export class Happenings implements OnModuleInit {
       withdrawalId: string | null
     }>(
       work.db,
-      `SELECT r.title, o.id AS "ownerId", e.state, e.reviewed_at::text AS reviewed, w.id AS "withdrawalId"
-       FROM report e JOIN recommendation r ON r.id = e.recommendation_id JOIN delegation d ON d.id = e.addressee_id
+      `SELECT coalesce(r.title, i.activity) AS title, o.id AS "ownerId", e.state, e.reviewed_at::text AS reviewed, w.id AS "withdrawalId"
+       FROM report e LEFT JOIN recommendation r ON r.id = e.recommendation_id
+       LEFT JOIN plan_item i ON i.document_id = e.plan_id AND i.id = e.action_id JOIN delegation d ON d.id = e.addressee_id
        LEFT JOIN delegation o ON o.round_id = $2 AND o.code = d.code
        LEFT JOIN evidence_withdrawal w ON w.report_id = e.id AND w.restored_at IS NULL AND w.at = $3 WHERE e.id = $1`,
       [reportId, roundId, work.now],

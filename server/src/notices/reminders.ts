@@ -48,6 +48,7 @@ export class Reminders implements OnApplicationBootstrap, OnApplicationShutdown 
     const near = await this.unit.read(NOBODY, async ({ db, now }) => [
       ...(await silences(db, now)),
       ...(await reportsDue(db, now)),
+      ...(await plansDue(db, now)),
     ])
     for (const { seats, ...telling } of near)
       await this.unit.write(NOBODY, async (work) => this.notices.tell(work, telling, await seats(work.db)))
@@ -93,6 +94,42 @@ async function reportsDue(db: EntityManager, now: Date): Promise<Reminder[]> {
   )
   return found.map(({ id, delegationId, ...rest }) => ({
     ...{ ...rest, kind: 'report_due', topic: `recommendation:${id}`, href: `/recommendations/${id}` },
+    seats: (db) => seatsOfDelegations(db, [delegationId]),
+  }))
+}
+
+/**
+ * Actions of adopted plans that are due, and values of their indicators: a week before, and when the day has passed.
+ * A period of an indicator begins with the last value, or the adoption, as in `on-the-way.ts`; what is measured once is
+ * due with its actions.
+ */
+async function plansDue(db: EntityManager, now: Date): Promise<Reminder[]> {
+  const found = await rows<{ planId: string; roundId: string; delegationId: string; source: string; subject: string }>(
+    db,
+    `WITH plan AS (SELECT id, round_id, adopted_at::date AS adopted_on FROM document
+       WHERE kind = 'action_plan' AND visibility = 'participants' AND adopted_at IS NOT NULL),
+     due AS (
+       SELECT p.id, p.round_id, i.id AS of, i.activity AS subject, i.lead AS code, i.due AS on_day
+       FROM plan p JOIN plan_item i ON i.document_id = p.id
+       LEFT JOIN plan_progress s ON s.plan_id = p.id AND s.action_id = i.id
+       WHERE coalesce(s.status, '') NOT IN ('not_pursued', 'no_longer_applicable')
+         AND (coalesce(s.status, '') <> 'implemented' OR s.assurance <> 'validated')
+       UNION ALL
+       SELECT p.id, p.round_id, n.id, n.title, n.responsible, (coalesce(m.last_on, p.adopted_on) + CASE n.frequency
+         WHEN 'monthly' THEN interval '1 month' WHEN 'quarterly' THEN interval '3 months'
+         WHEN 'half_yearly' THEN interval '6 months' WHEN 'yearly' THEN interval '12 months' END)::date
+       FROM plan p JOIN plan_indicator n ON n.document_id = p.id LEFT JOIN LATERAL (
+         SELECT max(m."on") AS last_on FROM report e JOIN measurement m ON m.report_id = e.id
+         WHERE e.plan_id = p.id AND e.state <> 'returned' AND m.indicator_id = n.id) m ON true)
+     SELECT due.id AS "planId", due.round_id AS "roundId", d.id AS "delegationId", t.source, due.subject
+     FROM due JOIN delegation d ON d.round_id = due.round_id AND d.code = due.code,
+       LATERAL (VALUES ('plan:' || due.of || ':due:' || due.on_day, due.on_day - 7),
+                       ('plan:' || due.of || ':late:' || due.on_day, due.on_day + 1)) AS t (source, at)
+     WHERE t.at BETWEEN $1::date - $2::interval AND $1::date AND ${UNTOLD('t.source')} ORDER BY t.at, due.of`,
+    [dayOf(now), NEWS_FOR],
+  )
+  return found.map(({ planId, delegationId, ...rest }) => ({
+    ...{ ...rest, kind: 'report_due', topic: `plan:${planId}`, href: `/documents/${planId}?face=progress` },
     seats: (db) => seatsOfDelegations(db, [delegationId]),
   }))
 }

@@ -8,7 +8,7 @@ import { row } from '../common/sql.js'
 import { IssuingService } from '../negotiation/issuing.service.js'
 import { Handles } from '../work/handles.js'
 import type { Reading } from '../work/work.js'
-import { publicDocumentsOf, printedWith, publicRoundsOf, shownOf, trackedOf } from './portal.views.js'
+import { printedWith, publicDocumentsOf, publicPlansOf, publicRoundsOf, shownOf, trackedOf } from './portal.views.js'
 
 /** For everybody, without sign-in. Everything here is asked for through `portal.views`, which knows what is public. */
 @Injectable()
@@ -24,13 +24,14 @@ export class PortalService {
   async getPublicRound({ db, now }: Reading, { roundId }: InputOf<typeof getPublicRound>) {
     const [round] = await publicRoundsOf(db, roundId)
     if (!round) throw nothingHere()
-    const [issued, tracked, assistance] = await Promise.all([
+    const [issued, tracked, plans, assistance] = await Promise.all([
       publicDocumentsOf(db, roundId),
       trackedOf(db, roundId, now),
+      publicPlansOf(db, roundId, now),
       assistanceFiguresOf(db, roundId, now),
     ])
     const figures = figuresOf(tracked.flatMap(({ addressees }) => addressees))
-    return { ...round, issued, recommendations: tracked.map(shownOf), figures, assistance }
+    return { ...round, issued, recommendations: tracked.map(shownOf), figures, plans, assistance }
   }
 
   @Handles(getPublicDocument)

@@ -2,16 +2,18 @@ import type { Stance } from '@multilogue/shared/decisions'
 import type { Counted } from '@multilogue/shared/figures'
 import { directionOf } from '@multilogue/shared/language'
 import type { PublicDocument, PublicRecommendation, PublicRound } from '@multilogue/shared/portal'
+import type { AdoptedPlan } from '@multilogue/shared/progress'
 import type { ImplementationStatus } from '@multilogue/shared/recommendations'
 import type { EntityManager } from 'typeorm'
 import { instant } from '../common/columns.js'
 import { rows } from '../common/sql.js'
+import { progressOf } from '../plans/progress.views.js'
 import { FOLLOWED, LINEAGE } from '../recommendations/recommendations.views.js'
 import { flagsOf } from '../recommendations/recommendations.workflow.js'
 
 /*
  * What is public: rounds that are no longer planned, documents of general distribution, and adopted recommendations with
- * what addressees have answered and what the secretariat has validated. What delegations report of themselves, say and
+ * what addressees have answered and what the secretariat has validated; of adopted plans, how many actions are done. What delegations report of themselves, say and
  * write is not.
  */
 
@@ -86,6 +88,14 @@ export const shownOf = ({ addressees, ...recommendation }: Tracked): PublicRecom
       : { code, name, response, status: null, statusAt: null },
   ),
 })
+
+/** Plans that the participants have adopted: how many of their actions are done. */
+export async function publicPlansOf(db: EntityManager, roundId: string, now: Date): Promise<AdoptedPlan[]> {
+  const plans = await progressOf(db, null, { roundId, now })
+  return plans.map(({ documentId, title, language, adoptedOn, figures }) => ({
+    ...{ documentId, title, language, adoptedOn, figures },
+  }))
+}
 
 /** Reservations and the like on what was decided, unless they go into the record alone. */
 export async function printedWith(db: EntityManager, issuedId: string): Promise<Stance[]> {

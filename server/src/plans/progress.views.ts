@@ -1,0 +1,147 @@
+import { figuresOf } from '@multilogue/shared/figures'
+import { wayOf } from '@multilogue/shared/on-the-way'
+import type { PlanIndicator, PlanItem, PlanResult } from '@multilogue/shared/plans'
+import type { ActionProgress, IndicatorProgress, Measurement, PlanProgress } from '@multilogue/shared/progress'
+import type { EntityManager } from 'typeorm'
+import { decides, isStaff, type ActingSeat } from '../access/caller.js'
+import { dayOf } from '../common/clock.js'
+import { rows } from '../common/sql.js'
+import { flagsOf, settled } from '../recommendations/recommendations.workflow.js'
+
+/** Null is everybody: what is public. */
+type Reader = ActingSeat | null
+
+interface PlanRow {
+  id: string
+  title: string
+  language: PlanProgress['language']
+  adoptedOn: string
+  adoptedAt: Date
+}
+type OfPlan<T> = T & { planId: string }
+interface ItemRow extends Pick<
+  PlanItem,
+  'id' | 'activity' | 'lead' | 'partners' | 'start' | 'due' | 'resultId' | 'recommendations' | 'genderMarker'
+> {
+  status: ActionProgress['status']
+  assurance: ActionProgress['assurance']
+  statusAt: Date | null
+  /** Whether its lead is a delegation of the round, which can report. */
+  isHere: boolean
+  isReported: boolean
+}
+type IndicatorRow = Omit<PlanIndicator, 'order' | 'problems'>
+type ResultRow = Omit<PlanResult, 'order' | 'problems'>
+type MeasurementRow = Measurement & { indicatorId: string }
+
+const PLANS = `SELECT d.id, d.title, d.language, d.adopted_at::date::text AS "adoptedOn", d.adopted_at AS "adoptedAt" FROM document d
+  WHERE d.round_id = $1 AND d.kind = 'action_plan' AND d.visibility = 'participants' AND d.adopted_at IS NOT NULL
+    AND ($2::uuid IS NULL OR d.id = $2) ORDER BY d.adopted_at, d.id`
+
+const ITEMS = `SELECT i.document_id AS "planId", i.id, i.activity, i.lead, i.partners, i.start::text, i.due::text,
+    i.result_id AS "resultId", i.recommendations, i.gender_marker AS "genderMarker", coalesce(p.status, 'not_started') AS status,
+    coalesce(p.assurance, 'none') AS assurance, p.status_at AS "statusAt", g.id IS NOT NULL AS "isHere",
+    EXISTS (SELECT 1 FROM report e WHERE e.plan_id = d.id AND e.action_id = i.id AND e.state <> 'validated') AS "isReported"
+  FROM plan_item i JOIN document d ON d.id = i.document_id
+  LEFT JOIN plan_progress p ON p.plan_id = i.document_id AND p.action_id = i.id
+  LEFT JOIN delegation g ON g.round_id = d.round_id AND g.code = i.lead
+  WHERE i.document_id = ANY($1) ORDER BY i."order" COLLATE "C", i.id`
+
+const RESULTS = `SELECT document_id AS "planId", id, level, parent_id AS "parentId", statement FROM plan_result
+  WHERE document_id = ANY($1) ORDER BY "order" COLLATE "C", id`
+
+const INDICATORS = `SELECT document_id AS "planId", id, result_id AS "resultId", item_id AS "itemId", title, unit, baseline, target,
+    method, source, responsible, frequency, disaggregation FROM plan_indicator
+  WHERE document_id = ANY($1) ORDER BY "order" COLLATE "C", id`
+
+/** What is not validated is seen by the delegation that says it and the secretariat: $2 its code, $3 the secretariat. */
+const MEASUREMENTS = `SELECT e.plan_id AS "planId", m.indicator_id AS "indicatorId", m."on"::text, m.value::float8, m.parts,
+    e.id AS "reportId", d.code AS by, CASE WHEN e.state = 'validated' AND w.id IS NOT NULL THEN 'withdrawn' ELSE e.state END AS state
+  FROM report e JOIN measurement m ON m.report_id = e.id JOIN delegation d ON d.id = e.addressee_id
+  LEFT JOIN evidence_withdrawal w ON w.report_id = e.id AND w.restored_at IS NULL
+  WHERE e.plan_id = ANY($1) AND (e.state = 'validated' OR d.code = $2 OR $3::boolean)
+  ORDER BY m."on", e.submitted_at, e.id`
+
+/** The adopted plans of a round, as its participants follow them up. @param documentId  one of them */
+export async function progressOf(
+  db: EntityManager,
+  reader: Reader,
+  { roundId, documentId, now }: { roundId: string; documentId?: string; now: Date },
+): Promise<PlanProgress[]> {
+  const plans = await rows<PlanRow>(db, PLANS, [roundId, documentId ?? null])
+  if (plans.length === 0) return []
+  const ids = plans.map(({ id }) => id)
+  const staff = reader !== null && isStaff(reader)
+  const items = byPlan(await rows<OfPlan<ItemRow>>(db, ITEMS, [ids]))
+  const results = byPlan(await rows<OfPlan<ResultRow>>(db, RESULTS, [ids]))
+  const indicators = byPlan(await rows<OfPlan<IndicatorRow>>(db, INDICATORS, [ids]))
+  const measured = byPlan(
+    await rows<OfPlan<MeasurementRow>>(db, MEASUREMENTS, [ids, reader?.delegationCode ?? null, staff]),
+  )
+  return plans.map((plan) =>
+    view(plan, {
+      ...{ items: items(plan.id), results: results(plan.id), indicators: indicators(plan.id) },
+      ...{ measured: measured(plan.id), reader, now },
+    }),
+  )
+}
+
+interface Read {
+  items: ItemRow[]
+  results: ResultRow[]
+  indicators: IndicatorRow[]
+  measured: MeasurementRow[]
+  reader: Reader
+  now: Date
+}
+
+function view(plan: PlanRow, { items, results, indicators, measured, reader, now }: Read): PlanProgress {
+  const { id: documentId, title, language, adoptedOn, adoptedAt } = plan
+  const actions = items.map(({ isHere, isReported, statusAt, ...item }): ActionProgress => {
+    const { status, assurance, due: dueOn } = item
+    const progress = { state: 'adopted', response: 'supported', adoptedAt, dueOn, status, assurance, statusAt }
+    return {
+      ...item,
+      statusAt: statusAt?.toISOString() ?? null,
+      flags: [...flagsOf(progress, now), ...(isHere ? [] : ['no_owner' as const])],
+      underReview: isReported && reader !== null && (isStaff(reader) || reader.delegationCode === item.lead),
+      may: mayReport(reader, item.lead) && !settled(item) && !isReported ? ['report'] : [],
+    }
+  })
+  const when = { adoptedOn, today: dayOf(now), isOver: actions.every(settled) }
+  return {
+    ...{ documentId, title, language, adoptedOn, actions, results },
+    figures: figuresOf(actions),
+    indicators: indicators.map((indicator) => {
+      const measurements = measured
+        .filter(({ indicatorId }) => indicatorId === indicator.id)
+        .map(({ indicatorId: _, ...measurement }) => measurement)
+      return { ...indicator, measurements, ...wayOf({ ...indicator, measurements }, { items, results }, when) }
+    }),
+  }
+}
+
+const mayReport = (reader: Reader, lead: string): boolean =>
+  reader !== null && reader.delegationCode === lead && decides(reader)
+
+function byPlan<T extends object>(all: OfPlan<T>[]): (planId: string) => T[] {
+  const plans = new Map<string, T[]>()
+  for (const { planId, ...one } of all) {
+    const found = plans.get(planId) ?? []
+    found.push(one as unknown as T)
+    plans.set(planId, found)
+  }
+  return (planId) => plans.get(planId) ?? []
+}
+
+export const summaryOf = ({ documentId, title, language, adoptedOn, figures, indicators }: PlanProgress) => ({
+  ...{ documentId, title, language, adoptedOn, figures },
+  indicators: {
+    total: indicators.length,
+    due: indicators.filter(isDue).length,
+    atRisk: indicators.filter(({ flags }) => flags.includes('at_risk')).length,
+  },
+})
+
+export const isDue = ({ flags }: Pick<IndicatorProgress, 'flags'>): boolean =>
+  flags.includes('due_soon') || flags.includes('overdue')

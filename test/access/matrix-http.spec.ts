@@ -1,0 +1,3 @@
+import { rightsOver } from './matrix.js'
+
+rightsOver('http')
