@@ -3,6 +3,7 @@ import { DiscoveryModule } from '@nestjs/core'
 import { DataSource } from 'typeorm'
 import { AssistanceService } from './assistance/assistance.service.js'
 import { CommitmentsService } from './assistance/commitments.service.js'
+import { IatiService } from './assistance/iati/iati.service.js'
 import { MatchLifeService } from './assistance/match-life.service.js'
 import { MatchesService } from './assistance/matches.service.js'
 import { MatchingService } from './assistance/matching.service.js'
@@ -187,6 +188,7 @@ export class AppModule {
           MatchesService,
           ProposingService,
           MatchLifeService,
+          IatiService,
           MatchingService,
           CommitmentsService,
           ReportsService,

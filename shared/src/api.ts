@@ -14,6 +14,7 @@ import * as documents from './documents.js'
 import * as exchange from './exchange.js'
 import * as followUp from './follow-up.js'
 import * as history from './history.js'
+import * as iati from './iati.js'
 import * as identity from './identity.js'
 import * as informals from './informals.js'
 import * as integrity from './integrity.js'
@@ -80,6 +81,7 @@ const rooms: object[] = [
   carrying,
   assistance,
   assistanceFigures,
+  iati,
   matching,
   matches,
   commitments,

@@ -1,5 +1,7 @@
+import { readFile } from 'node:fs/promises'
 import type { Page } from '@playwright/test'
 import { faultsOf } from '../support/axe.js'
+import { activitiesIn, faultsOfIati } from '../support/iati.js'
 import { expect, test } from '../support/e2e.js'
 
 test.use({ forumOf: 'assistance' })
@@ -145,6 +147,25 @@ test('[SCENE-16] [SCENE-17] three triangles are agreed and begun, and commitment
     const sums = broker.getByRole('table', { name: /^Sums/ })
     await expect(sums.getByRole('row', { name: /^USD/ })).toContainText(/650,000.*600,000.*50,000/)
     await expect(broker.getByRole('article').filter({ hasText: 'At work' })).toHaveCount(3)
+  })
+
+  await test.step('[SCENE-23] the three are valid activities of IATI with the same amounts', async () => {
+    const [taken] = await Promise.all([
+      broker.waitForEvent('download'),
+      broker.getByRole('button', { name: 'IATI file' }).click(),
+    ])
+    expect(taken.suggestedFilename()).toMatch(/^MIPF\.3 IATI .*\.xml$/)
+    const xml = await readFile(await taken.path(), 'utf8')
+    expect(await faultsOfIati(xml)).toEqual([])
+    const activities = activitiesIn(xml)
+    expect(activities).toHaveLength(3)
+    for (const one of activities)
+      for (const words of ['<activity-status code="2"/>', '<collaboration-type code="8"/>', '<tag vocabulary="3"'])
+        expect(one).toContain(words)
+    const committed = [...xml.matchAll(/type code="2"\/>.*?<value currency="(\w+)"[^>]*>([\d.]+)</g)]
+    expect(committed.map(([, currency, amount]) => `${currency} ${amount}`).sort()).toEqual([
+      ...['EUR 300000', 'USD 200000', 'USD 400000'],
+    ])
   })
 
   await test.step('the pages have no faults, light, dark, on a phone and in Arabic', async () => {

@@ -54,8 +54,8 @@ export class CommitmentsService {
     if (new Set(tranches.map(({ year }) => year)).size < tranches.length)
       throw invalidInput('tranches', 'A year is named twice.')
     await work.db.query(
-      `UPDATE commitment SET state = 'confirmed', confirmed = $2, tranches = $3, revision = revision + 1 WHERE id = $1`,
-      [found.id, amount, JSON.stringify(tranches)],
+      `UPDATE commitment SET state = 'confirmed', confirmed = $2, tranches = $3, confirmed_at = $4, revision = revision + 1 WHERE id = $1`,
+      [found.id, amount, JSON.stringify(tranches), work.now],
     )
     return this.told(work, found)
   }
@@ -70,10 +70,10 @@ export class CommitmentsService {
     // In the database's own decimals: what is left of 1000.3 after 1000.1 is 0.2.
     const moved = await rows(
       work.db,
-      `UPDATE commitment SET delivered = delivered + coalesce($2::numeric, confirmed - delivered), revision = revision + 1,
+      `UPDATE commitment SET delivered = delivered + coalesce($2::numeric, confirmed - delivered), delivered_at = $3, revision = revision + 1,
          state = CASE WHEN delivered + coalesce($2::numeric, confirmed - delivered) >= confirmed THEN 'delivered' ELSE 'partly_delivered' END
        WHERE id = $1 AND delivered + coalesce($2::numeric, confirmed - delivered) <= confirmed RETURNING id`,
-      [found.id, amount],
+      [found.id, amount, work.now],
     )
     if (moved.length === 0) throw invalidInput('amount', 'More than is left to deliver.')
     return this.told(work, found)

@@ -74,8 +74,11 @@ export class MatchLifeService {
     return this.moved(work, seat, match, 'cancelled')
   }
 
-  private async moved(work: Writing, seat: ActingSeat, match: MatchRow, state: MatchRow['state']) {
-    await work.db.query(`UPDATE match SET state = $2, revision = revision + 1 WHERE id = $1`, [match.id, state])
+  private async moved(work: Writing, seat: ActingSeat, match: MatchRow, state: 'active' | 'completed' | 'cancelled') {
+    const at = state === 'active' ? 'begun_at' : 'ended_at'
+    await work.db.query(`UPDATE match SET state = $2, ${at} = $3, revision = revision + 1 WHERE id = $1`, [
+      ...[match.id, state, work.now],
+    ])
     return this.told(work, seat, match)
   }
 

@@ -108,6 +108,13 @@ export const SETTINGS = {
     'ClamAV daemon that looks at every file before it is taken. Its `StreamMaxLength` has to be 10 MB or more.',
     { defaultSays: 'files are not scanned' },
   ),
+  IATI_ORG: setting(
+    z
+      .string()
+      .regex(/^[A-Z0-9]+(-[A-Z0-9]+)+$/i, { error: 'an organisation identifier of IATI, such as XM-DAC-41123' })
+      .default('ZZZ-MULTILOGUE'),
+    'Organisation identifier under which activities are published by IATI. The default is nobody’s: set your own before anything is published.',
+  ),
   PUSH_SERVICES: setting(
     z
       .string()

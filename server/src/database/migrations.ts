@@ -32,6 +32,7 @@ import { Countries1795001140000 } from '../../../migrations/dist/1795001140000-c
 import { Matching1795001150000 } from '../../../migrations/dist/1795001150000-matching.js'
 import { EvidenceWithdrawn1795001160000 } from '../../../migrations/dist/1795001160000-evidence-withdrawn.js'
 import { Progress1795001170000 } from '../../../migrations/dist/1795001170000-progress.js'
+import { DatesOfCooperation1795001180000 } from '../../../migrations/dist/1795001180000-dates-of-cooperation.js'
 
 /** All migrations, oldest first. A published one is never edited. */
 export const MIGRATIONS = [
@@ -69,4 +70,5 @@ export const MIGRATIONS = [
   Matching1795001150000,
   EvidenceWithdrawn1795001160000,
   Progress1795001170000,
+  DatesOfCooperation1795001180000,
 ]

@@ -1,5 +1,5 @@
 import type { Block, Inline, MarkName, Table, Words } from './manuscript.js'
-import { element, text, type Xml } from './xml-writer.js'
+import { element, text, type Xml } from '../../common/xml-writer.js'
 
 const MARKS: Record<MarkName, (inner: Xml) => Xml> = {
   bold: (inner) => element('b', {}, inner),

@@ -1,6 +1,6 @@
 import type { Language } from '@multilogue/shared/values'
 import type { Manuscript } from './manuscript.js'
-import { element, text, type Xml } from './xml-writer.js'
+import { element, text, type Xml } from '../../common/xml-writer.js'
 
 /** ISO 639-2, as the naming convention wants. */
 const LANGUAGES: Record<Language, string> = { ar: 'ara', en: 'eng', es: 'spa', fr: 'fra', ru: 'rus', zh: 'zho' }

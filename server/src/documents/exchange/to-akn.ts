@@ -2,7 +2,7 @@ import { identified, prefaced } from './akn-masthead.js'
 import { Flow } from './akn-flow.js'
 import { sectionsOf, type Unit } from './akn-units.js'
 import type { Block, Manuscript, Words } from './manuscript.js'
-import { element, text, type Xml } from './xml-writer.js'
+import { element, text, type Xml } from '../../common/xml-writer.js'
 
 const NAMESPACE = 'http://docs.oasis-open.org/legaldocml/ns/akn/3.0'
 /** What a numbered paragraph is called by its depth. */
