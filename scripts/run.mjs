@@ -1,4 +1,4 @@
-// The one door to every command: `npm start`, `npm test`, `npm run dev | bench | bench:collab | bench:editor | bench:follow-up | bench:room | bench:scale | soak | docs`.
+// The one door to every command: `npm start`, `npm test`, `npm run dev | bench | bench:collab | bench:editor | bench:follow-up | bench:room | bench:scale | soak | docs | export | import`.
 // It runs before anything is installed, so it and the files it imports at the top use Node alone.
 import { build } from './build.mjs'
 import { develop } from './develop.mjs'
@@ -27,11 +27,19 @@ const commands = {
   'bench:room': async (args) => bench('bench/room/run.mjs', args),
   'bench:scale': async (args) => bench('bench/collab/scale.mjs', args),
   soak: async (args) => soak(args),
+  export: async (args) => archive('export', args),
+  import: async (args) => archive('import', args),
   docs: async () => {
     await install()
     await build({ client: false })
     return (await run(['server/dist/config/write-docs.js'])).code
   },
+}
+
+async function archive(act, args) {
+  await install()
+  await build({ client: false })
+  return (await run(['server/dist/archive/main.js', act, ...args])).code
 }
 
 async function bench(program, args) {

@@ -7,8 +7,7 @@ import { CLIENT_BUILD, createApp } from './app.js'
 import { Clock } from './common/clock.js'
 import { createLog } from './common/log.js'
 import { readSettings, type Settings } from './config/settings.js'
-import { createSource, migrate } from './database/data-source.js'
-import { startEmbedded } from './database/embedded.js'
+import { openDatabase } from './database/open.js'
 import { demoState, makeDemo } from './demo/demo.js'
 import { FirstAccount } from './identity/first-account.js'
 
@@ -35,16 +34,8 @@ async function start(settings: Settings): Promise<void> {
   process.on('SIGTERM', () => void stop(0))
   try {
     const dataDir = resolve(settings.DATA_DIR)
-    let url = settings.DATABASE_URL
-    if (!url) {
-      const embedded = await startEmbedded({ dataDir, log: say })
-      stopping.push(() => embedded.stop())
-      url = embedded.url
-    }
-    const source = await createSource(url, settings.DATABASE_CONNECTIONS).initialize()
-    stopping.push(() => source.destroy())
-    const ran = await migrate(source)
-    if (ran.length > 0) say(`Brought the database up to date (${ran.length} migrations).`)
+    const { source, close } = await openDatabase(settings, say)
+    stopping.push(close)
     const wanted = settings.DEMO ?? settings.DATABASE_URL === undefined
     const state = await demoState(source)
     if (state === 'demo' && settings.DEMO === false)

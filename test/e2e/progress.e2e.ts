@@ -64,7 +64,9 @@ test('[SCENE-18] [SCENE-19] a plan is adopted, measured, returned for its breakd
     .fill('31')
   await form.getByLabel('Link to evidence').fill('https://example.org/diagnostics')
   await form.getByRole('button', { name: 'Submit report' }).click()
-  await expect(own.getByRole('listitem').filter({ hasText: 'Keep lot records in Tamazight' })).toContainText('under review')
+  await expect(own.getByRole('listitem').filter({ hasText: 'Keep lot records in Tamazight' })).toContainText(
+    'under review',
+  )
   await expect(own.getByRole('button', { name: /Keep lot records/ })).toHaveCount(0)
   await expect(seen.getByText('No validated value yet')).toHaveCount(2)
 
