@@ -32,7 +32,7 @@ export class Progress1795001170000 implements MigrationInterface {
         report_id uuid NOT NULL CONSTRAINT fk_measurement_report REFERENCES report,
         indicator_id uuid NOT NULL,
         "on" date NOT NULL,
-        value numeric(20,4) NOT NULL,
+        value numeric NOT NULL,
         parts jsonb NOT NULL,
         CONSTRAINT pk_measurement PRIMARY KEY (report_id, indicator_id)
       )`)

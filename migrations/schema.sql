@@ -758,7 +758,7 @@ CREATE TABLE measurement (
   report_id uuid NOT NULL,
   indicator_id uuid NOT NULL,
   on date NOT NULL,
-  value numeric(20,4) NOT NULL,
+  value numeric NOT NULL,
   parts jsonb NOT NULL,
   CONSTRAINT fk_measurement_report FOREIGN KEY (report_id) REFERENCES report(id),
   CONSTRAINT pk_measurement PRIMARY KEY (report_id, indicator_id)

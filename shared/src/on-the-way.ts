@@ -40,6 +40,16 @@ export function indicatorsOf<I extends Pick<PlanIndicator, 'itemId' | 'resultId'
   )
 }
 
+/** The actions that move an indicator: the other way round. */
+export const actionsOf = <A extends Pick<PlanItem, 'id' | 'resultId'>>(
+  { id }: { id: string },
+  plan: {
+    actions: readonly A[]
+    results: Chain['results']
+    indicators: readonly Pick<PlanIndicator, 'id' | 'itemId' | 'resultId'>[]
+  },
+): A[] => plan.actions.filter((action) => indicatorsOf(action, plan).some((one) => one.id === id))
+
 /** From the first start, or the adoption, to the last due date of the actions that an indicator speaks of. */
 export function spanOf(indicator: Pick<Written, 'itemId' | 'resultId'>, { items, results }: Chain, adoptedOn: string) {
   const own = items.filter(

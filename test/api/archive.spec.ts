@@ -34,8 +34,13 @@ async function empty(): Promise<{ source: DataSource; url: string }> {
   return { source, url }
 }
 
+/** Mail is written to nobody's server, and waits. */
+const MAIL = { SMTP_URL: 'smtp://127.0.0.1:9', MAIL_FROM: 'forum@example.org', PUBLIC_URL: 'https://forum.example.org' }
+
 async function appOn({ source, url }: { source: DataSource; url: string }) {
-  const settings = readSettings({ DATABASE_URL: url, SESSION_SECRET: 'x'.repeat(40), WRITES_PER_MINUTE: '100000' })
+  const settings = readSettings({
+    ...{ DATABASE_URL: url, SESSION_SECRET: 'x'.repeat(40), WRITES_PER_MINUTE: '100000', ...MAIL },
+  })
   const outside = { settings, source, clock: new StandingClock(), log: createLog('silent'), sessionKey: 'k'.repeat(40) }
   return createApp(outside, null, true)
 }
@@ -57,6 +62,10 @@ beforeAll(async () => {
   await makeDemo(app)
   openly = await readOpenly(app)
   await app.close()
+  const [mailed] = await from.source.query<{ count: number }[]>(
+    `SELECT count(*)::int FROM notice WHERE mail_id IS NOT NULL`,
+  )
+  expect(mailed!.count).toBeGreaterThan(0)
   demo = await archiveOf(from.source)
   for (const close of closing.splice(0).reverse()) await close()
 })

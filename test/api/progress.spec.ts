@@ -163,6 +163,7 @@ it('[WAY-12] the lead is reminded a week before an action is due and once it is 
   stage.clock.moveTo('2027-07-02T00:00:01Z')
   expect(await reminded()).toBe(2)
   expect((await read(documentId, 'gha.head')).actions[0]!.flags).toEqual(['overdue'])
+  stage.clock.moveTo('2027-12-09T12:00:00Z')
   for (const who of ['gha.head', 'secretariat']) {
     stage.forget(who)
     const work = await stage.done(who, listWork, { roundId: round.roundId })
@@ -173,5 +174,12 @@ it('[WAY-12] the lead is reminded a week before an action is due and once it is 
         href: expect.stringContaining(documentId),
       }),
     )
+    const values = work.filter(({ kind, href }) => kind === 'measurement_due' && href.includes(documentId))
+    expect(values.map(({ title, flag, dueOn }) => [title, flag, dueOn])).toEqual([
+      ['Diagnostics', 'overdue', '2027-12-08'],
+      ['Compliant producers', 'overdue', '2027-12-08'],
+    ])
+    // A list on a page tells them apart by it.
+    expect(new Set(values.map(({ href }) => href)).size).toBe(2)
   }
 })

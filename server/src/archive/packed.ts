@@ -14,11 +14,15 @@ export async function pack(lines: AsyncIterable<string>, file: string): Promise<
 /** The lines of a packed file. Nothing is read before they are asked for. @throws when it is not there, or damaged */
 export async function* unpack(file: string): AsyncGenerator<string> {
   const unpacked = piped(createReadStream(file), createGunzip(), () => undefined).setEncoding('utf8')
-  let rest = ''
+  /** Of a line that is not at its end yet. */
+  let begun: string[] = []
   try {
     for await (const piece of unpacked) {
-      const lines = (rest + String(piece)).split('\n')
-      rest = lines.pop()!
+      const [end, ...lines] = String(piece).split('\n')
+      begun.push(end!)
+      if (lines.length === 0) continue
+      yield begun.join('')
+      begun = [lines.pop()!]
       yield* lines
     }
   } catch (thrown) {
@@ -26,5 +30,6 @@ export async function* unpack(file: string): AsyncGenerator<string> {
     const isDamaged = typeof code === 'string' && code.startsWith('Z_')
     throw isDamaged ? new Error('This is no archive of Multilogue, or it is damaged.', { cause: thrown }) : thrown
   }
+  const rest = begun.join('')
   if (rest) yield rest
 }

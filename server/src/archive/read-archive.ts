@@ -4,7 +4,8 @@ import { z } from 'zod'
 import { row, rows } from '../common/sql.js'
 import { archivedTables, quoted, versionOf } from './tables.js'
 
-const AT_ONCE = 500
+/** Rows, and characters, that are put into the database at a time. */
+const AT_ONCE = { rows: 500, characters: 32_000_000 }
 
 const Head = z.object({ multilogue: z.literal(1), version: z.string() })
 const TableHead = z.object({ table: z.string(), columns: z.array(z.string()) })
@@ -50,17 +51,20 @@ async function fill(db: EntityManager, lines: AsyncIterable<string>): Promise<nu
   const hash = createHash('sha256')
   let into: z.infer<typeof TableHead> | undefined
   let waiting: string[] = []
+  let length = 0
   let count = 0
   let hasHead = false
   const flush = async () => {
     if (into && waiting.length > 0) await put(db, into, waiting)
     waiting = []
+    length = 0
   }
   for await (const line of lines) {
     if (hasHead && line.startsWith('[')) {
       waiting.push(line)
       count += 1
-      if (waiting.length === AT_ONCE) await flush()
+      length += line.length
+      if (waiting.length === AT_ONCE.rows || length >= AT_ONCE.characters) await flush()
     } else {
       await flush()
       const told = parsed(line)
@@ -103,7 +107,7 @@ function parsed(line: string): unknown {
   }
 }
 
-/** The database reads the values by the types of its columns. */
+/** The database reads the values by the types of its columns; `OFFSET 0` has it read each row once. */
 async function put(db: EntityManager, { table, columns }: z.infer<typeof TableHead>, lines: string[]): Promise<void> {
   const names = columns.map(quoted).join(', ')
   const objects = `SELECT json_object_agg(n.name, v.value) FROM json_array_elements(r.value) WITH ORDINALITY AS v(value, at)
@@ -111,7 +115,7 @@ async function put(db: EntityManager, { table, columns }: z.infer<typeof TableHe
   await db.query(
     `INSERT INTO ${quoted(table)} (${names}) OVERRIDING SYSTEM VALUE
      SELECT ${columns.map((column) => `(t).${quoted(column)}`).join(', ')} FROM (
-       SELECT json_populate_record(NULL::${quoted(table)}, (${objects})) AS t FROM json_array_elements($1::json) AS r) filled`,
+       SELECT json_populate_record(NULL::${quoted(table)}, (${objects})) AS t FROM json_array_elements($1::json) AS r OFFSET 0) filled`,
     [`[${lines.join(',')}]`, columns],
   )
 }

@@ -3,8 +3,9 @@ import type { DataSource, EntityManager } from 'typeorm'
 import { rows } from '../common/sql.js'
 import { archivedTables, quoted, versionOf, type Table } from './tables.js'
 
-/** Rows that are in memory at a time. */
+/** Rows that are in memory at a time; of those with files, fewer. */
 const AT_ONCE = 500
+const HEAVY_AT_ONCE = 10
 
 /**
  * Everything that a forum holds, as lines of JSON: the version, each table with its columns, its rows as arrays, and at
@@ -29,7 +30,7 @@ export async function* writeArchive(source: DataSource): AsyncGenerator<string> 
       yield line(`${JSON.stringify({ table: table.name, columns: table.columns })}\n`)
       for await (const found of rowsOf(runner.manager, table)) {
         count += found.length
-        yield line(found.map((row) => `${row}\n`).join(''))
+        for (const row of found) yield line(`${row}\n`)
       }
     }
     yield `${JSON.stringify({ rows: count, sha256: hash.digest('hex') })}\n`
@@ -40,17 +41,17 @@ export async function* writeArchive(source: DataSource): AsyncGenerator<string> 
 }
 
 /** As JSON made by the database: decimals and instants keep every digit. */
-async function* rowsOf(db: EntityManager, { name, columns, key }: Table): AsyncGenerator<string[]> {
-  const order = key.length > 0 ? key.map((column) => `${quoted(column)}`).join(', ') : '1'
+async function* rowsOf(db: EntityManager, { name, columns, order, isHeavy }: Table): AsyncGenerator<string[]> {
   const values = columns.map(quoted).join(', ')
   await db.query(
     `DECLARE archived NO SCROLL CURSOR FOR
-     SELECT json_build_array(${values})::text AS row FROM ${quoted(name)} ORDER BY ${order}`,
+     SELECT json_build_array(${values})::text AS row FROM ${quoted(name)} ORDER BY ${order.join(', ') || 1}`,
   )
+  const most = isHeavy ? HEAVY_AT_ONCE : AT_ONCE
   for (;;) {
-    const found = await rows<{ row: string }>(db, `FETCH ${AT_ONCE} FROM archived`)
+    const found = await rows<{ row: string }>(db, `FETCH ${most} FROM archived`)
     if (found.length > 0) yield found.map(({ row }) => row)
-    if (found.length < AT_ONCE) break
+    if (found.length < most) break
   }
   await db.query(`CLOSE archived`)
 }

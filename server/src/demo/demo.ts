@@ -21,9 +21,9 @@ import { talkStory } from './talk-story.js'
 import { visionStory } from './vision-story.js'
 import { World } from './world.js'
 
-/** What a database holds: nothing, the demo accounts, or somebody's own work. */
+/** What a database holds: nothing, the demo accounts, or somebody's own work; a demo that was read from an archive has no passwords and is that. */
 export async function demoState(source: DataSource): Promise<'empty' | 'demo' | 'own'> {
-  const demo = await row(source, `SELECT 1 FROM person WHERE demo LIMIT 1`)
+  const demo = await row(source, `SELECT 1 FROM person WHERE demo AND password_hash IS NOT NULL LIMIT 1`)
   if (demo) return 'demo'
   return (await row(source, `SELECT 1 FROM person LIMIT 1`)) ? 'own' : 'empty'
 }

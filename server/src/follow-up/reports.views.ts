@@ -45,10 +45,12 @@ export async function reportsOf(
 
 function acts(report: BareReport, seat: ActingSeat): string[] {
   const own = seat.delegationCode === report.delegationCode && decides(seat)
+  // A plan is seen from the seats of its own round alone.
+  const isOfHere = report.action === null || report.roundId === seat.roundId
   const hasEvidence = Boolean(report.evidenceUrl ?? report.evidenceTitle)
   return [
     ...(report.state === 'submitted' && isStaff(seat) ? ['review'] : []),
-    ...(report.state === 'returned' && own ? ['revise'] : []),
+    ...(report.state === 'returned' && own && isOfHere ? ['revise'] : []),
     ...(hasEvidence && !report.evidenceWithdrawn && (own || isStaff(seat)) ? ['withdraw-evidence'] : []),
     ...(report.evidenceWithdrawn && isStaff(seat) ? ['restore-evidence'] : []),
   ]

@@ -12,7 +12,7 @@ import { matchesOf } from '../assistance/matches.views.js'
 import { proceduresOf } from '../decisions/decisions.views.js'
 import { documentsOf } from '../documents/documents.views.js'
 import { LanguageViews } from '../languages/languages.views.js'
-import { isDue, progressOf } from '../plans/progress.views.js'
+import { isDue, leadsOf, progressOf } from '../plans/progress.views.js'
 import { recommendationsOf } from '../recommendations/recommendations.views.js'
 import { delegationsOf, sessionsOf } from '../rounds/rounds.views.js'
 import { Handles } from '../work/handles.js'
@@ -167,8 +167,9 @@ function askedOf(recommendation: Recommendation, seat: ActingSeat): Work[] {
   ]
 }
 
-/** What is late of an adopted plan: to the lead of an action and whom an indicator is measured by, and all of it to the secretariat. */
-function carriedOut({ documentId, actions, indicators }: PlanProgress, seat: ActingSeat): Work[] {
+/** What is late of an adopted plan: to the leads of the actions that it is about, and all of it to the secretariat. */
+function carriedOut(plan: PlanProgress, seat: ActingSeat): Work[] {
+  const { documentId, actions, indicators } = plan
   const href = `/documents/${documentId}?face=progress`
   const concerns = (code: string) => isStaff(seat) || code === seat.delegationCode
   return [
@@ -180,9 +181,9 @@ function carriedOut({ documentId, actions, indicators }: PlanProgress, seat: Act
         item('report_due', activity, `${href}#a-${id}`, { delegationCode: lead, dueOn: due, flag: flags[0]! }),
       ),
     ...indicators
-      .filter((indicator) => concerns(indicator.responsible) && isDue(indicator))
-      .map(({ title, responsible, nextDueOn, flags }) =>
-        item('measurement_due', title, href, {
+      .filter((one) => isDue(one) && (isStaff(seat) || leadsOf(one, plan).includes(seat.delegationCode ?? '')))
+      .map(({ id, title, responsible, nextDueOn, flags }) =>
+        item('measurement_due', title, `${href}#i-${id}`, {
           ...{ delegationCode: responsible, dueOn: nextDueOn },
           flag: flags.includes('overdue') ? 'overdue' : 'due_soon',
         }),

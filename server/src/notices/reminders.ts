@@ -4,6 +4,8 @@ import { NOBODY } from '../access/caller.js'
 import { dayOf } from '../common/clock.js'
 import { errorFacts, LOG, type Log } from '../common/log.js'
 import { rows } from '../common/sql.js'
+import { leadsOf, progressOf } from '../plans/progress.views.js'
+import { settled } from '../recommendations/recommendations.workflow.js'
 import { UnitOfWork } from '../work/unit-of-work.js'
 import { everybodyIn, seatsOfDelegations } from './concerned.js'
 import { Notices, type Telling } from './notices.js'
@@ -98,38 +100,62 @@ async function reportsDue(db: EntityManager, now: Date): Promise<Reminder[]> {
   }))
 }
 
+/** Before and after the day: so many days from it, and for how many days it is news. */
+const PHASES = { due: -7, late: 1 }
+const NEWS_DAYS = 7
+
 /**
  * Actions of adopted plans that are due, and values of their indicators: a week before, and when the day has passed.
- * A period of an indicator begins with the last value, or the adoption, as in `on-the-way.ts`; what is measured once is
- * due with its actions.
+ * What is due is what the page of the plan says.
  */
 async function plansDue(db: EntityManager, now: Date): Promise<Reminder[]> {
-  const found = await rows<{ planId: string; roundId: string; delegationId: string; source: string; subject: string }>(
+  const rounds = await rows<{ id: string }>(
     db,
-    `WITH plan AS (SELECT id, round_id, adopted_at::date AS adopted_on FROM document
-       WHERE kind = 'action_plan' AND visibility = 'participants' AND adopted_at IS NOT NULL),
-     due AS (
-       SELECT p.id, p.round_id, i.id AS of, i.activity AS subject, i.lead AS code, i.due AS on_day
-       FROM plan p JOIN plan_item i ON i.document_id = p.id
-       LEFT JOIN plan_progress s ON s.plan_id = p.id AND s.action_id = i.id
-       WHERE coalesce(s.status, '') NOT IN ('not_pursued', 'no_longer_applicable')
-         AND (coalesce(s.status, '') <> 'implemented' OR s.assurance <> 'validated')
-       UNION ALL
-       SELECT p.id, p.round_id, n.id, n.title, n.responsible, (coalesce(m.last_on, p.adopted_on) + CASE n.frequency
-         WHEN 'monthly' THEN interval '1 month' WHEN 'quarterly' THEN interval '3 months'
-         WHEN 'half_yearly' THEN interval '6 months' WHEN 'yearly' THEN interval '12 months' END)::date
-       FROM plan p JOIN plan_indicator n ON n.document_id = p.id LEFT JOIN LATERAL (
-         SELECT max(m."on") AS last_on FROM report e JOIN measurement m ON m.report_id = e.id
-         WHERE e.plan_id = p.id AND e.state <> 'returned' AND m.indicator_id = n.id) m ON true)
-     SELECT due.id AS "planId", due.round_id AS "roundId", d.id AS "delegationId", t.source, due.subject
-     FROM due JOIN delegation d ON d.round_id = due.round_id AND d.code = due.code,
-       LATERAL (VALUES ('plan:' || due.of || ':due:' || due.on_day, due.on_day - 7),
-                       ('plan:' || due.of || ':late:' || due.on_day, due.on_day + 1)) AS t (source, at)
-     WHERE t.at BETWEEN $1::date - $2::interval AND $1::date AND ${UNTOLD('t.source')} ORDER BY t.at, due.of`,
-    [dayOf(now), NEWS_FOR],
+    `SELECT DISTINCT d.round_id AS id FROM document d JOIN round r ON r.id = d.round_id
+     WHERE d.kind = 'action_plan' AND d.adopted_at IS NOT NULL AND r.status <> 'closed'`,
   )
-  return found.map(({ planId, delegationId, ...rest }) => ({
-    ...{ ...rest, kind: 'report_due', topic: `plan:${planId}`, href: `/documents/${planId}?face=progress` },
-    seats: (db) => seatsOfDelegations(db, [delegationId]),
-  }))
+  const found: (Omit<Reminder, 'seats'> & { code: string })[] = []
+  for (const { id: roundId } of rounds)
+    for (const plan of await progressOf(db, 'forum', { roundId, now })) {
+      const { documentId } = plan
+      const near = [
+        ...plan.actions
+          .filter((action) => !settled(action))
+          .map(({ id, activity, lead, due }) => ({ id, subject: activity, codes: [lead], day: due })),
+        ...plan.indicators.map((one) => ({
+          ...{ id: one.id, subject: one.title, codes: leadsOf(one, plan), day: one.nextDueOn },
+        })),
+      ]
+      for (const { id, subject, codes, day } of near)
+        for (const phase of phasesOf(day, now))
+          for (const code of codes)
+            found.push({
+              ...{ roundId, code, subject, kind: 'report_due', source: `plan:${id}:${phase}:${day}` },
+              ...{ topic: `plan:${documentId}`, href: `/documents/${documentId}?face=progress` },
+            })
+    }
+  const told = await rows<{ source: string }>(db, `SELECT DISTINCT source FROM notice WHERE source = ANY($1)`, [
+    found.map(({ source }) => source),
+  ])
+  const known = new Set(told.map(({ source }) => source))
+  return found
+    .filter(({ source }) => !known.has(source))
+    .map(({ code, ...telling }) => ({ ...telling, seats: (of) => seatsOfLead(of, telling.roundId, code) }))
+}
+
+function phasesOf(day: string | null, now: Date): string[] {
+  if (day === null) return []
+  const passed = (Date.parse(dayOf(now)) - Date.parse(day)) / 86_400_000
+  return Object.entries(PHASES).flatMap(([phase, at]) => (passed >= at && passed < at + NEWS_DAYS ? [phase] : []))
+}
+
+async function seatsOfLead(db: EntityManager, roundId: string, code: string): Promise<string[]> {
+  const found = await rows<{ id: string }>(db, `SELECT id FROM delegation WHERE round_id = $1 AND code = $2`, [
+    roundId,
+    code,
+  ])
+  return seatsOfDelegations(
+    db,
+    found.map(({ id }) => id),
+  )
 }

@@ -1,5 +1,5 @@
 import { figuresOf } from '@multilogue/shared/figures'
-import { wayOf } from '@multilogue/shared/on-the-way'
+import { actionsOf, wayOf } from '@multilogue/shared/on-the-way'
 import type { PlanIndicator, PlanItem, PlanResult } from '@multilogue/shared/plans'
 import type { ActionProgress, IndicatorProgress, Measurement, PlanProgress } from '@multilogue/shared/progress'
 import type { EntityManager } from 'typeorm'
@@ -8,8 +8,8 @@ import { dayOf } from '../common/clock.js'
 import { rows } from '../common/sql.js'
 import { flagsOf, settled } from '../recommendations/recommendations.workflow.js'
 
-/** Null is everybody: what is public. */
-type Reader = ActingSeat | null
+/** Null is everybody: what is public. The forum itself sees all, and acts on nothing. */
+type Reader = ActingSeat | 'forum' | null
 
 interface PlanRow {
   id: string
@@ -71,17 +71,16 @@ export async function progressOf(
   const plans = await rows<PlanRow>(db, PLANS, [roundId, documentId ?? null])
   if (plans.length === 0) return []
   const ids = plans.map(({ id }) => id)
-  const staff = reader !== null && isStaff(reader)
+  const seesAll = reader === 'forum' || (reader !== null && isStaff(reader))
+  const code = reader === 'forum' ? null : (reader?.delegationCode ?? null)
   const items = byPlan(await rows<OfPlan<ItemRow>>(db, ITEMS, [ids]))
   const results = byPlan(await rows<OfPlan<ResultRow>>(db, RESULTS, [ids]))
   const indicators = byPlan(await rows<OfPlan<IndicatorRow>>(db, INDICATORS, [ids]))
-  const measured = byPlan(
-    await rows<OfPlan<MeasurementRow>>(db, MEASUREMENTS, [ids, reader?.delegationCode ?? null, staff]),
-  )
+  const measured = byPlan(await rows<OfPlan<MeasurementRow>>(db, MEASUREMENTS, [ids, code, seesAll]))
   return plans.map((plan) =>
     view(plan, {
       ...{ items: items(plan.id), results: results(plan.id), indicators: indicators(plan.id) },
-      ...{ measured: measured(plan.id), reader, now },
+      ...{ measured: measured(plan.id), reader, seesAll, code, now },
     }),
   )
 }
@@ -92,10 +91,12 @@ interface Read {
   indicators: IndicatorRow[]
   measured: MeasurementRow[]
   reader: Reader
+  seesAll: boolean
+  code: string | null
   now: Date
 }
 
-function view(plan: PlanRow, { items, results, indicators, measured, reader, now }: Read): PlanProgress {
+function view(plan: PlanRow, { items, results, indicators, measured, reader, seesAll, code, now }: Read): PlanProgress {
   const { id: documentId, title, language, adoptedOn, adoptedAt } = plan
   const actions = items.map(({ isHere, isReported, statusAt, ...item }): ActionProgress => {
     const { status, assurance, due: dueOn } = item
@@ -104,11 +105,11 @@ function view(plan: PlanRow, { items, results, indicators, measured, reader, now
       ...item,
       statusAt: statusAt?.toISOString() ?? null,
       flags: [...flagsOf(progress, now), ...(isHere ? [] : ['no_owner' as const])],
-      underReview: isReported && reader !== null && (isStaff(reader) || reader.delegationCode === item.lead),
+      underReview: isReported && (seesAll || code === item.lead),
       may: mayReport(reader, item.lead) && !settled(item) && !isReported ? ['report'] : [],
     }
   })
-  const when = { adoptedOn, today: dayOf(now), isOver: actions.every(settled) }
+  const when = { adoptedOn, today: dayOf(now) }
   return {
     ...{ documentId, title, language, adoptedOn, actions, results },
     figures: figuresOf(actions),
@@ -116,13 +117,16 @@ function view(plan: PlanRow, { items, results, indicators, measured, reader, now
       const measurements = measured
         .filter(({ indicatorId }) => indicatorId === indicator.id)
         .map(({ indicatorId: _, ...measurement }) => measurement)
-      return { ...indicator, measurements, ...wayOf({ ...indicator, measurements }, { items, results }, when) }
+      // Nobody reports on what is settled.
+      const isOver = actionsOf(indicator, { actions, results, indicators }).every(settled)
+      const way = wayOf({ ...indicator, measurements }, { items, results }, { ...when, isOver })
+      return { ...indicator, measurements, ...way }
     }),
   }
 }
 
 const mayReport = (reader: Reader, lead: string): boolean =>
-  reader !== null && reader.delegationCode === lead && decides(reader)
+  reader !== null && reader !== 'forum' && reader.delegationCode === lead && decides(reader)
 
 function byPlan<T extends object>(all: OfPlan<T>[]): (planId: string) => T[] {
   const plans = new Map<string, T[]>()
@@ -145,3 +149,12 @@ export const summaryOf = ({ documentId, title, language, adoptedOn, figures, ind
 
 export const isDue = ({ flags }: Pick<IndicatorProgress, 'flags'>): boolean =>
   flags.includes('due_soon') || flags.includes('overdue')
+
+/** Who can report on what an indicator measures: the leads of actions that move it and are not settled. */
+export const leadsOf = (indicator: Pick<IndicatorProgress, 'id'>, plan: PlanProgress): string[] => [
+  ...new Set(
+    actionsOf(indicator, plan)
+      .filter((action) => !settled(action))
+      .map(({ lead }) => lead),
+  ),
+]

@@ -53,7 +53,8 @@ export const activitiesOf = (db: EntityManager, roundId: string): Promise<Activi
        m.due_on::text AS "dueOn", ${DAY('m.ended_at')} AS "endedOn",
        to_char(greatest(m.agreed_at, m.begun_at, m.ended_at, (SELECT max(greatest(k.confirmed_at, k.delivered_at))
          FROM commitment k WHERE k.match_id = m.id)) AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') AS "changedAt",
-       coalesce(q.sectors, '{}') AS sectors, coalesce(nullif(q.sdg_targets, '{}'), c.sdg_targets, '{}') AS "sdgTargets",
+       coalesce(nullif(q.sectors, '{}'), ARRAY(SELECT DISTINCT unnest(o.sectors) FROM match_party p JOIN listing o ON o.id = p.offer_id
+         WHERE p.match_id = m.id ORDER BY 1)) AS sectors, coalesce(nullif(q.sdg_targets, '{}'), c.sdg_targets, '{}') AS "sdgTargets",
        coalesce(q.modalities, '{}') AS modalities, q.gender_marker AS "genderMarker",
        (SELECT json_agg(json_build_object('name', d.name, 'role', p.role, 'isCountry', n.code IS NOT NULL, 'alpha2', n.alpha2,
            'givesMoney', p.money IS NOT NULL) ORDER BY p.role <> 'beneficiary', p.role, d.code)
