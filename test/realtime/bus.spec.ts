@@ -3,6 +3,9 @@ import type { DataSource } from 'typeorm'
 import { createLog } from '../../server/src/common/log.js'
 import { readSettings } from '../../server/src/config/settings.js'
 import { createSource } from '../../server/src/database/data-source.js'
+import { NOBODY } from '../../server/src/access/caller.js'
+import { Clock } from '../../server/src/common/clock.js'
+import { UnitOfWork } from '../../server/src/work/unit-of-work.js'
 import { Bus } from '../../server/src/work/bus.js'
 import { freshDatabase } from '../support/database.js'
 import { startRedis, type RedisServer } from '../support/redis.js'
@@ -63,6 +66,19 @@ describe.each(['PostgreSQL', 'Redis'])('The bus over %s', (carrier) => {
     await from.bus.wakeOnCommit(from.source.manager, 'stream', 'flush')
     await until('all before is heard', () => to.every(({ heard }) => heard.includes('stream flush')))
   }
+
+  it('[BUS-0] here a change is heard of before the act is done, however late its message comes back', async () => {
+    const { bus, source, heard } = await join()
+    const unit = new UnitOfWork(source, new Clock(), bus)
+    await unit.write(NOBODY, ({ db }) => bus.wakeOnCommit(db, 'rights', 'document:1'))
+    expect(heard).toContain('rights document:1')
+    const failed = unit.write(NOBODY, async ({ db }) => {
+      await bus.wakeOnCommit(db, 'rights', 'document:2')
+      throw new Error('no')
+    })
+    await expect(failed).rejects.toThrow('no')
+    expect(heard).not.toContain('rights document:2')
+  })
 
   it('[BUS-1] wakes all servers, the sender too, when the transaction commits and not before', async () => {
     const [one, other] = await both()

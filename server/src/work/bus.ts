@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common'
-import { DataSource, type EntityManager } from 'typeorm'
+import { DataSource, type EntityManager, type QueryRunner } from 'typeorm'
 import { LOG, type Log } from '../common/log.js'
 import type { Settings } from '../config/settings.js'
 import { SETTINGS_TOKEN } from '../config/token.js'
@@ -27,6 +27,8 @@ export class Bus implements OnApplicationBootstrap, OnApplicationShutdown {
   connected = false
   private readonly carrier: Carrier
   private readonly listeners = new Map<Topic, Set<Listener>>()
+  /** What waits for the commit of a transaction. */
+  private readonly due = new WeakMap<QueryRunner, { topic: Topic; id: string }[]>()
   /** When each other server was last heard of. */
   private readonly others = new Map<string, number>()
   private hello: NodeJS.Timeout | undefined
@@ -60,7 +62,19 @@ export class Bus implements OnApplicationBootstrap, OnApplicationShutdown {
 
   /** Wakes every server, this one too, when the transaction of `db` commits. */
   async wakeOnCommit(db: EntityManager, topic: Topic, id: string): Promise<void> {
+    const runner = db.queryRunner
+    if (runner?.isTransactionActive) this.due.set(runner, [...(this.due.get(runner) ?? []), { topic, id }])
     await this.carrier.sendOnCommit(db, `${topic} ${id}`)
+  }
+
+  /**
+   * The transaction of `db` has committed. This server looks at once, before anybody is told that the act is done: what
+   * a text may not take any more it does not take from then on, however late the message comes back.
+   */
+  committed({ queryRunner: runner }: EntityManager): void {
+    if (!runner) return
+    for (const { topic, id } of this.due.get(runner) ?? []) this.wakeHere(topic, id)
+    this.due.delete(runner)
   }
 
   /** Tells the other servers at once, if there are any. A message that cannot be sent is lost. */

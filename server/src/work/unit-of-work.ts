@@ -72,15 +72,15 @@ export class UnitOfWork {
         })
     const record = recordAs(actorOf(caller))
     const unsigned = recordAs(actorOf(NOBODY))
-    const result = await this.source.transaction(async (db) => {
+    const [result, committed] = await this.source.transaction(async (db) => {
       const writing = { db, caller, now, record, unsigned }
       const answer = await work(writing)
       const happened = [...recorded]
       for (const witness of this.witnesses) await witness(writing, happened)
       if (recorded.length > 0) await this.append(db, recorded, now)
-      return answer
+      return [answer, db] as const
     })
-    for (const stream of new Set(recorded.map((r) => r.stream))) this.bus.wakeHere('stream', stream)
+    this.bus.committed(committed)
     return result
   }
 
