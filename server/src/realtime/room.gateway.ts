@@ -151,12 +151,15 @@ export class RoomGateway implements OnGatewayInit, OnGatewayConnection {
     }
   }
 
-  private async reviewStream(socket: Socket, state: Connected, stream: string, { caller }: Listening): Promise<void> {
+  private async reviewStream(socket: Socket, state: Connected, stream: string, listening: Listening): Promise<void> {
+    const { caller } = listening
     try {
       const now = await this.sessions.caller(state.signedIn, caller.seat?.id)
       Object.assign(caller, now)
     } catch (thrown) {
       if (!(thrown instanceof Refusal)) throw thrown
+      // Two wake-ups may look at the same time: it is told once.
+      if (state.streams.get(stream) !== listening) return
       this.unsubscribe(state, stream)
       socket.emit('ended', { stream, problem: this.problem(thrown) })
     }
