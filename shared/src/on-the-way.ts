@@ -8,7 +8,7 @@ const SOON_DAYS = 30
 /** A value is stale when it is older than so many times its period. */
 const STALE_PERIODS = 1.25
 /** Calendar months between two values. */
-export const MONTHS = { monthly: 1, quarterly: 3, half_yearly: 6, yearly: 12 } as const
+const MONTHS = { monthly: 1, quarterly: 3, half_yearly: 6, yearly: 12 } as const
 
 type Written = Pick<PlanIndicator, 'baseline' | 'target' | 'frequency' | 'resultId' | 'itemId'>
 interface Chain {
@@ -29,34 +29,26 @@ export function shareOf(value: number, { baseline, target }: Pick<Written, 'base
   return from === null || to === null || from === to ? null : (value - from) / (to - from)
 }
 
-/** What an action moves: what is measured of itself, and of the results that it leads to. */
-export function indicatorsOf<I extends Pick<PlanIndicator, 'itemId' | 'resultId'>>(
-  item: Pick<PlanItem, 'id' | 'resultId'>,
-  plan: { results: Chain['results']; indicators: readonly I[] },
-): I[] {
-  const above = ancestorsOf(item.resultId, plan.results)
-  return plan.indicators.filter(
-    ({ itemId, resultId }) => itemId === item.id || (resultId !== null && above.has(resultId)),
-  )
-}
+type Mover = Pick<PlanItem, 'id' | 'resultId'>
+type Moved = Pick<PlanIndicator, 'itemId' | 'resultId'>
 
-/** The actions that move an indicator: the other way round. */
-export const actionsOf = <A extends Pick<PlanItem, 'id' | 'resultId'>>(
-  { id }: { id: string },
-  plan: {
-    actions: readonly A[]
-    results: Chain['results']
-    indicators: readonly Pick<PlanIndicator, 'id' | 'itemId' | 'resultId'>[]
-  },
-): A[] => plan.actions.filter((action) => indicatorsOf(action, plan).some((one) => one.id === id))
+/** An action moves what is measured of itself, and of the results that it leads to. */
+const moves = (item: Mover, { itemId, resultId }: Moved, results: Chain['results']): boolean =>
+  itemId === item.id || (resultId !== null && ancestorsOf(item.resultId, results).has(resultId))
 
-/** From the first start, or the adoption, to the last due date of the actions that an indicator speaks of. */
-export function spanOf(indicator: Pick<Written, 'itemId' | 'resultId'>, { items, results }: Chain, adoptedOn: string) {
-  const own = items.filter(
-    ({ id, resultId }) =>
-      id === indicator.itemId ||
-      (indicator.resultId !== null && ancestorsOf(resultId, results).has(indicator.resultId)),
-  )
+export const indicatorsOf = <I extends Moved>(
+  item: Mover,
+  { indicators, results }: { indicators: readonly I[]; results: Chain['results'] },
+): I[] => indicators.filter((indicator) => moves(item, indicator, results))
+
+export const actionsOf = <A extends Mover>(
+  indicator: Moved,
+  { actions, results }: { actions: readonly A[]; results: Chain['results'] },
+): A[] => actions.filter((action) => moves(action, indicator, results))
+
+/** From the first start, or the adoption, to the last due date of the actions that move an indicator, or of all. */
+function spanOf(indicator: Moved, { items, results }: Chain, adoptedOn: string) {
+  const own = actionsOf(indicator, { actions: items, results })
   const about = own.length > 0 ? own : items
   const starts = about.map(({ start }) => start ?? adoptedOn).sort()
   const ends = about.flatMap(({ due }) => due ?? []).sort()
@@ -64,7 +56,7 @@ export function spanOf(indicator: Pick<Written, 'itemId' | 'resultId'>, { items,
 }
 
 /** Where the straight line of a span stands on a day, 0 to 1; null where the span has no length. */
-export function expectedOn({ from, to }: { from: string; to: string | null }, day: string): number | null {
+function expectedOn({ from, to }: { from: string; to: string | null }, day: string): number | null {
   if (to === null || to <= from) return null
   return Math.min(1, Math.max(0, (Date.parse(day) - Date.parse(from)) / (Date.parse(to) - Date.parse(from))))
 }

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals'
-import { draftListing, listListings, moveListing } from '@multilogue/shared/assistance'
+import { draftListing, listListings } from '@multilogue/shared/assistance'
 import { matchRateOf, sumsOf } from '@multilogue/shared/assistance-figures'
 import {
   confirmCommitment,
@@ -7,7 +7,6 @@ import {
   listCommitments,
   withdrawCommitment,
 } from '@multilogue/shared/commitments'
-import type { RawInputOf } from '@multilogue/shared/contract'
 import { rankListings } from '@multilogue/shared/matching'
 import {
   acceptMatch,
@@ -21,6 +20,7 @@ import {
 } from '@multilogue/shared/matches'
 import { listNotices } from '@multilogue/shared/notices'
 import { registerDelegation, setCredentials } from '@multilogue/shared/rounds'
+import { published, type ListingTerms } from '../support/published.js'
 import { smallRound, type SmallRound } from '../support/small-round.js'
 import { Stage } from '../support/stage.js'
 
@@ -39,15 +39,10 @@ beforeAll(async () => {
 })
 afterAll(() => stage.close())
 
-async function publish(who: string, side: 'request' | 'offer', more: Partial<RawInputOf<typeof draftListing>> = {}) {
-  const { id } = await stage.done(who, draftListing, {
-    ...{ roundId: round.roundId, side, title: `${side} of ${who}`, description: 'For a test.', language: 'en' },
-    ...{ cooperationType: 'technical_cooperation', modalities: ['expert'], sdgTargets: ['9.b'], sectors: ['32110'] },
-    ...more,
+const publish = (who: string, side: 'request' | 'offer', more: ListingTerms = {}) =>
+  published({ stage, round }, who, side, {
+    ...{ modalities: ['expert'], sdgTargets: ['9.b'], sectors: ['32110'], ...more },
   })
-  await stage.done(who, moveListing, { listingId: id, state: 'published', revision: 1 })
-  return id
-}
 
 beforeEach(async () => {
   request = await publish('gha.head', 'request')

@@ -1,7 +1,5 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals'
-import { draftListing, moveListing } from '@multilogue/shared/assistance'
 import { confirmCommitment, deliverCommitment, withdrawCommitment } from '@multilogue/shared/commitments'
-import type { RawInputOf } from '@multilogue/shared/contract'
 import {
   acceptMatch,
   activateMatch,
@@ -12,6 +10,7 @@ import {
 } from '@multilogue/shared/matches'
 import { shares } from '../../server/src/assistance/iati/to-iati.js'
 import { activitiesIn, faultsOfIati } from '../support/iati.js'
+import { published, type ListingTerms } from '../support/published.js'
 import { smallRound, type SmallRound } from '../support/small-round.js'
 import { Stage } from '../support/stage.js'
 
@@ -26,14 +25,8 @@ beforeAll(async () => {
 })
 afterAll(() => stage.close())
 
-async function publish(who: string, side: 'request' | 'offer', more: Partial<RawInputOf<typeof draftListing>> = {}) {
-  const { id } = await stage.done(who, draftListing, {
-    ...{ roundId: round.roundId, side, title: `${side} of ${who}`, description: 'For a test.', language: 'en' },
-    ...{ cooperationType: 'technical_cooperation', modalities: ['training'], ...more },
-  })
-  await stage.done(who, moveListing, { listingId: id, state: 'published', revision: 1 })
-  return id
-}
+const publish = (who: string, side: 'request' | 'offer', more: ListingTerms = {}) =>
+  published({ stage, round }, who, side, more)
 
 async function agree(requestId: string, offers: [who: string, offerId: string][]): Promise<Match> {
   let match = await stage.done('secretariat', proposeMatch, {

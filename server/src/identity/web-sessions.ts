@@ -91,7 +91,6 @@ export class WebSessions {
       await db.query(`UPDATE web_session SET ended_at = $2 WHERE id = $1`, [sessionId, this.clock.now()])
       await this.bus.wakeOnCommit(db, 'rights', sessionId)
     })
-    this.bus.wakeHere('rights', sessionId)
   }
 
   /** Ends all sign-ins of a person, in the transaction of whatever is the reason. */

@@ -26,6 +26,10 @@ export const everybodyIn = (db: EntityManager, roundId: string): Promise<string[
 export const seatsOfDelegations = (db: EntityManager, delegationIds: readonly string[]): Promise<string[]> =>
   seatIdsIn(db, `s.delegation_id = ANY($1)`, [delegationIds])
 
+/** A party keeps its code from round to round. */
+export const seatsOfCode = (db: EntityManager, roundId: string, code: string): Promise<string[]> =>
+  seatIdsIn(db, `s.delegation_id IN (SELECT id FROM delegation WHERE round_id = $1 AND code = $2)`, [roundId, code])
+
 export const followersOf = (db: EntityManager, threadId: string): Promise<string[]> =>
   seatIdsIn(
     db,

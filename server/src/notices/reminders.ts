@@ -7,7 +7,7 @@ import { rows } from '../common/sql.js'
 import { leadsOf, progressOf } from '../plans/progress.views.js'
 import { settled } from '../recommendations/recommendations.workflow.js'
 import { UnitOfWork } from '../work/unit-of-work.js'
-import { everybodyIn, seatsOfDelegations } from './concerned.js'
+import { everybodyIn, seatsOfCode, seatsOfDelegations } from './concerned.js'
 import { Notices, type Telling } from './notices.js'
 
 /** How often is looked for deadlines that come near. */
@@ -140,22 +140,11 @@ async function plansDue(db: EntityManager, now: Date): Promise<Reminder[]> {
   const known = new Set(told.map(({ source }) => source))
   return found
     .filter(({ source }) => !known.has(source))
-    .map(({ code, ...telling }) => ({ ...telling, seats: (of) => seatsOfLead(of, telling.roundId, code) }))
+    .map(({ code, ...telling }) => ({ ...telling, seats: (of) => seatsOfCode(of, telling.roundId, code) }))
 }
 
 function phasesOf(day: string | null, now: Date): string[] {
   if (day === null) return []
   const passed = (Date.parse(dayOf(now)) - Date.parse(day)) / 86_400_000
   return Object.entries(PHASES).flatMap(([phase, at]) => (passed >= at && passed < at + NEWS_DAYS ? [phase] : []))
-}
-
-async function seatsOfLead(db: EntityManager, roundId: string, code: string): Promise<string[]> {
-  const found = await rows<{ id: string }>(db, `SELECT id FROM delegation WHERE round_id = $1 AND code = $2`, [
-    roundId,
-    code,
-  ])
-  return seatsOfDelegations(
-    db,
-    found.map(({ id }) => id),
-  )
 }

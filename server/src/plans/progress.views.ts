@@ -118,7 +118,7 @@ function view(plan: PlanRow, { items, results, indicators, measured, reader, see
         .filter(({ indicatorId }) => indicatorId === indicator.id)
         .map(({ indicatorId: _, ...measurement }) => measurement)
       // Nobody reports on what is settled.
-      const isOver = actionsOf(indicator, { actions, results, indicators }).every(settled)
+      const isOver = actionsOf(indicator, { actions, results }).every(settled)
       const way = wayOf({ ...indicator, measurements }, { items, results }, { ...when, isOver })
       return { ...indicator, measurements, ...way }
     }),
@@ -151,7 +151,7 @@ export const isDue = ({ flags }: Pick<IndicatorProgress, 'flags'>): boolean =>
   flags.includes('due_soon') || flags.includes('overdue')
 
 /** Who can report on what an indicator measures: the leads of actions that move it and are not settled. */
-export const leadsOf = (indicator: Pick<IndicatorProgress, 'id'>, plan: PlanProgress): string[] => [
+export const leadsOf = (indicator: IndicatorProgress, plan: PlanProgress): string[] => [
   ...new Set(
     actionsOf(indicator, plan)
       .filter((action) => !settled(action))

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common'
-import { DataSource, type EntityManager, type QueryRunner } from 'typeorm'
+import { DataSource, type EntityManager } from 'typeorm'
 import { LOG, type Log } from '../common/log.js'
 import type { Settings } from '../config/settings.js'
 import { SETTINGS_TOKEN } from '../config/token.js'
+import { AfterCommit } from './after-commit.js'
 import type { Carrier } from './carrier.js'
 import { PostgresCarrier } from './postgres-carrier.js'
 import { RedisCarrier } from './redis-carrier.js'
@@ -27,13 +28,13 @@ export class Bus implements OnApplicationBootstrap, OnApplicationShutdown {
   connected = false
   private readonly carrier: Carrier
   private readonly listeners = new Map<Topic, Set<Listener>>()
-  /** What waits for the commit of a transaction. */
-  private readonly due = new WeakMap<QueryRunner, { topic: Topic; id: string }[]>()
+  private readonly afterCommit: AfterCommit
   /** When each other server was last heard of. */
   private readonly others = new Map<string, number>()
   private hello: NodeJS.Timeout | undefined
 
   constructor(source: DataSource, @Inject(SETTINGS_TOKEN) settings: Settings, @Inject(LOG) log: Log) {
+    this.afterCommit = new AfterCommit(source)
     this.carrier = settings.REDIS_URL
       ? new RedisCarrier(settings.REDIS_URL, source, log)
       : new PostgresCarrier(source, log)
@@ -60,21 +61,15 @@ export class Bus implements OnApplicationBootstrap, OnApplicationShutdown {
     for (const listener of this.listeners.get(topic) ?? []) listener(id)
   }
 
-  /** Wakes every server, this one too, when the transaction of `db` commits. */
-  async wakeOnCommit(db: EntityManager, topic: Topic, id: string): Promise<void> {
-    const runner = db.queryRunner
-    if (runner?.isTransactionActive) this.due.set(runner, [...(this.due.get(runner) ?? []), { topic, id }])
-    await this.carrier.sendOnCommit(db, `${topic} ${id}`)
-  }
-
   /**
-   * The transaction of `db` has committed. This server looks at once, before anybody is told that the act is done: what
-   * a text may not take any more it does not take from then on, however late the message comes back.
+   * Wakes every server, this one too, when the transaction of `db` commits. This one looks at once, before anybody is
+   * told that the act is done: what a text may not take any more it does not take from then on, however late the
+   * message comes back.
    */
-  committed({ queryRunner: runner }: EntityManager): void {
-    if (!runner) return
-    for (const { topic, id } of this.due.get(runner) ?? []) this.wakeHere(topic, id)
-    this.due.delete(runner)
+  async wakeOnCommit(db: EntityManager, topic: Topic, id: string): Promise<void> {
+    const message = `${topic} ${id}`
+    this.afterCommit.wait(db, message, () => this.wakeHere(topic, id))
+    await this.carrier.sendOnCommit(db, message)
   }
 
   /** Tells the other servers at once, if there are any. A message that cannot be sent is lost. */
@@ -83,6 +78,7 @@ export class Bus implements OnApplicationBootstrap, OnApplicationShutdown {
   }
 
   async onApplicationBootstrap(): Promise<void> {
+    this.afterCommit.start()
     await this.carrier.start(
       (message) => this.hear(message),
       (isConnected) => {
@@ -97,6 +93,7 @@ export class Bus implements OnApplicationBootstrap, OnApplicationShutdown {
 
   async onApplicationShutdown(): Promise<void> {
     clearInterval(this.hello)
+    this.afterCommit.stop()
     if (this.connected) this.carrier.send(`bye ${this.server}`)
     await this.carrier.stop()
   }

@@ -1,6 +1,7 @@
 import { createClient } from '@redis/client'
-import type { DataSource, EntityManager, EntitySubscriberInterface, QueryRunner } from 'typeorm'
+import type { DataSource, EntityManager } from 'typeorm'
 import { errorFacts, type Log } from '../common/log.js'
+import { AfterCommit } from './after-commit.js'
 import type { Carrier } from './carrier.js'
 
 const CHANNEL = 'multilogue'
@@ -10,13 +11,14 @@ const MOST_WAIT = 1000
 export class RedisCarrier implements Carrier {
   private readonly publisher: ReturnType<typeof createClient>
   private readonly listener: ReturnType<typeof createClient>
-  private readonly waiting = new WeakMap<QueryRunner, string[]>()
+  private readonly afterCommit: AfterCommit
 
   constructor(
     url: string,
-    private readonly source: DataSource,
+    source: DataSource,
     private readonly log: Log,
   ) {
+    this.afterCommit = new AfterCommit(source)
     const reconnectStrategy = (tries: number): number => Math.min(100 * tries, MOST_WAIT)
     // What cannot be sent now is lost: a wake-up that comes minutes late wakes nobody who is not awake by then.
     this.publisher = createClient({ url, RESP: 2, socket: { reconnectStrategy }, disableOfflineQueue: true })
@@ -24,7 +26,7 @@ export class RedisCarrier implements Carrier {
   }
 
   async start(hear: (message: string) => void, connected: (isConnected: boolean) => void): Promise<void> {
-    this.source.subscribers.push(this.onCommit)
+    this.afterCommit.start()
     this.publisher.on('error', (thrown: unknown) => this.log.warn(errorFacts(thrown), 'Redis connection failed'))
     this.listener.on('error', () => connected(false))
     // Subscribes again by itself before it is ready.
@@ -44,9 +46,7 @@ export class RedisCarrier implements Carrier {
   }
 
   sendOnCommit(db: EntityManager, message: string): Promise<void> {
-    const runner = db.queryRunner
-    if (!runner?.isTransactionActive) this.send(message)
-    else this.waiting.set(runner, [...(this.waiting.get(runner) ?? []), message])
+    if (!this.afterCommit.wait(db, message, () => this.send(message))) this.send(message)
     return Promise.resolve()
   }
 
@@ -57,26 +57,10 @@ export class RedisCarrier implements Carrier {
   }
 
   async stop(): Promise<void> {
-    this.source.subscribers.splice(this.source.subscribers.indexOf(this.onCommit), 1)
+    this.afterCommit.stop()
     this.listener.destroy()
     // What was sent last still goes out, unless there is no connection to wait for.
     if (this.publisher.isReady) await this.publisher.close()
     else this.publisher.destroy()
-  }
-
-  private readonly onCommit: EntitySubscriberInterface = {
-    afterTransactionCommit: ({ queryRunner }) => {
-      if (queryRunner.isTransactionActive) return // a savepoint inside
-      for (const message of this.take(queryRunner)) this.send(message)
-    },
-    afterTransactionRollback: ({ queryRunner }) => {
-      if (!queryRunner.isTransactionActive) this.take(queryRunner)
-    },
-  }
-
-  private take(runner: QueryRunner): string[] {
-    const messages = this.waiting.get(runner) ?? []
-    this.waiting.delete(runner)
-    return [...new Set(messages)]
   }
 }

@@ -72,16 +72,14 @@ export class UnitOfWork {
         })
     const record = recordAs(actorOf(caller))
     const unsigned = recordAs(actorOf(NOBODY))
-    const [result, committed] = await this.source.transaction(async (db) => {
+    return this.source.transaction(async (db) => {
       const writing = { db, caller, now, record, unsigned }
       const answer = await work(writing)
       const happened = [...recorded]
       for (const witness of this.witnesses) await witness(writing, happened)
       if (recorded.length > 0) await this.append(db, recorded, now)
-      return [answer, db] as const
+      return answer
     })
-    this.bus.committed(committed)
-    return result
   }
 
   /** Numbers are taken under the stream's row lock, last in the transaction: number order is commit order. */

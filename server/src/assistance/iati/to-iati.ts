@@ -107,10 +107,9 @@ function placed({ parties }: Activity): Xml[] {
 }
 
 function aimed({ sectors, sdgTargets, genderMarker }: Activity): Xml[] {
+  const percentages = shares(sectors.length)
   return [
-    ...sectors.map((code, at) =>
-      element('sector', { vocabulary: DAC_PURPOSE, code, percentage: shares(sectors.length)[at] }),
-    ),
+    ...sectors.map((code, at) => element('sector', { vocabulary: DAC_PURPOSE, code, percentage: percentages[at] })),
     ...sdgTargets.map((code) => element('tag', { vocabulary: SDG_TARGET, code })),
     ...(genderMarker === null
       ? []
@@ -141,6 +140,8 @@ function kindOf({ parties, modalities, commitments }: Activity): Xml[] {
 function promised(commitment: Activity['commitments'][number], { parties }: Activity): Xml[] {
   const { unit, provider, pledged, confirmed, delivered, pledgedOn, confirmedOn, deliveredOn, isWithdrawn } = commitment
   if (!isMoney(unit)) return []
+  /** Of what was withdrawn, what had arrived. */
+  const bound = isWithdrawn ? delivered : (confirmed ?? 0)
   const receiver = parties.find(({ role }) => role === 'beneficiary')!.name
   const transaction = (type: number, amount: number, day: string) =>
     element(
@@ -154,10 +155,7 @@ function promised(commitment: Activity['commitments'][number], { parties }: Acti
     )
   return [
     ...(confirmedOn === null && !isWithdrawn ? [transaction(TRANSACTION.pledge, pledged, pledgedOn)] : []),
-    ...(confirmedOn !== null && !isWithdrawn ? [transaction(TRANSACTION.commitment, confirmed!, confirmedOn)] : []),
-    ...(confirmedOn !== null && isWithdrawn && delivered > 0
-      ? [transaction(TRANSACTION.commitment, delivered, confirmedOn)]
-      : []),
+    ...(confirmedOn !== null && bound > 0 ? [transaction(TRANSACTION.commitment, bound, confirmedOn)] : []),
     ...(deliveredOn !== null ? [transaction(TRANSACTION.disbursement, delivered, deliveredOn)] : []),
   ]
 }
