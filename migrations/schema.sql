@@ -438,6 +438,23 @@ CREATE TABLE finding (
 );
 CREATE INDEX ix_finding_round ON public.finding USING btree (round_id, created_at);
 
+CREATE TABLE focal_point (
+  id uuid NOT NULL,
+  seat_id uuid NOT NULL,
+  topic text NOT NULL,
+  languages text[] NOT NULL,
+  time_zone text NOT NULL,
+  named_by uuid NOT NULL,
+  named_at timestamp with time zone NOT NULL,
+  ended_at timestamp with time zone,
+  CONSTRAINT ck_focal_point_languages CHECK (((cardinality(languages) > 0) AND (languages <@ ARRAY['ar'::text, 'en'::text, 'es'::text, 'fr'::text, 'ru'::text, 'zh'::text]))),
+  CONSTRAINT ck_focal_point_topic CHECK ((topic <> ''::text)),
+  CONSTRAINT fk_focal_point_named_by FOREIGN KEY (named_by) REFERENCES seat(id),
+  CONSTRAINT fk_focal_point_seat FOREIGN KEY (seat_id) REFERENCES seat(id),
+  CONSTRAINT pk_focal_point PRIMARY KEY (id)
+);
+CREATE UNIQUE INDEX uq_focal_point_topic ON public.focal_point USING btree (seat_id, topic) WHERE (ended_at IS NULL);
+
 CREATE TABLE guiding_question (
   id uuid NOT NULL,
   round_id uuid NOT NULL,

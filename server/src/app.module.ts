@@ -10,6 +10,8 @@ import { MatchingService } from './assistance/matching.service.js'
 import { ProposingService } from './assistance/proposing.service.js'
 import { CalendarService } from './calendar/calendar.service.js'
 import { CarryingService } from './carrying/carrying.service.js'
+import { CountriesService } from './countries/countries.service.js'
+import { FocalPointsService } from './countries/focal-points.service.js'
 import { Clock } from './common/clock.js'
 import { LOG, type Log } from './common/log.js'
 import { Signing } from './common/signing.js'
@@ -197,6 +199,7 @@ export class AppModule {
           WorkListService,
         ],
         ...[TraceLinks, TraceService, PortalService],
+        ...[CountriesService, FocalPointsService],
       ],
     }
   }

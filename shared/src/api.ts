@@ -8,6 +8,7 @@ import * as commitments from './commitments.js'
 import * as comments from './comments.js'
 import * as calendar from './calendar.js'
 import type { Contract } from './contract.js'
+import * as countries from './countries.js'
 import * as decisions from './decisions.js'
 import * as dialogue from './dialogue.js'
 import * as documents from './documents.js'
@@ -49,6 +50,7 @@ const rooms: object[] = [
   identity,
   passwords,
   portal,
+  countries,
   seats,
   rounds,
   rules,

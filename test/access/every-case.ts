@@ -9,6 +9,8 @@ import { CarryingThings } from './carrying-things.js'
 import { chainCases } from './chain-cases.js'
 import { commentCases } from './comment-cases.js'
 import { CommentThings } from './comment-things.js'
+import { countryCases } from './country-cases.js'
+import { CountryThings } from './country-things.js'
 import { decisionCases } from './decision-cases.js'
 import { DecisionThings } from './decision-things.js'
 import { dialogueCases } from './dialogue-cases.js'
@@ -53,6 +55,7 @@ export const everyCase = (here: Here): Case[] => [
   ...assistanceCases(here),
   ...planCases(here),
   ...carryingCases(here),
+  ...countryCases(here),
   ...visionCases(here),
   ...commentCases(here),
   ...speakerCases(here),
@@ -72,6 +75,7 @@ export async function furnish(here: Here, stage: Stage, round?: SmallRound) {
   here.things = new Things(stage, here.round)
   here.assistance = new AssistanceThings(stage, here.round, here.things)
   here.carrying = new CarryingThings(stage, here.round, here.things)
+  here.countries = new CountryThings(stage, here.round)
   here.records = new RecordThings(stage, here.things)
   here.visions = new VisionThings(stage, here.round)
   here.comments = new CommentThings(stage, here.round)

@@ -5,6 +5,7 @@ import { giveSeat } from '@multilogue/shared/seats'
 import type { DataSource } from 'typeorm'
 import { Clock, dayOf } from '../common/clock.js'
 import { row } from '../common/sql.js'
+import { countriesStory } from './countries-story.js'
 import { calendarStory } from './calendar-story.js'
 import { assistanceStory } from './assistance-story.js'
 import { debateStory } from './debate-story.js'
@@ -61,6 +62,7 @@ export async function makeDemo(app: INestApplicationContext): Promise<Demo> {
   await visionStory(demo)
   await decisionsStory(demo, told.items.alignment.sessionId, now)
   await noticesStory(demo)
+  await countriesStory(demo)
   return demo
 }
 

@@ -52,19 +52,22 @@ export const FOLLOWED = (round: string, left: 'here' | 'before' = 'here') => `NO
 /**
  * The recommendations that a seat may see, of its round and those before.
  * @param which.id  one of them, whether it is followed up or not; left out, all that are
+ * @param which.addressee  those that are addressed to the party with that code
  * @param which.left  `before`: also what the round itself does not follow up any more
  */
 export async function recommendationsOf(
   db: EntityManager,
   seat: ActingSeat,
   now: Date,
-  { id, left = 'here' }: { id?: string; left?: 'here' | 'before' } = {},
+  { id, left = 'here', addressee: to }: { id?: string; left?: 'here' | 'before'; addressee?: string } = {},
 ): Promise<Recommendation[]> {
   const found = await rows<Row>(
     db,
     `${RECOMMENDATION}
-     WHERE c.round_id IN ${LINEAGE('$1')} AND (c.id = $2 OR ($2::uuid IS NULL AND ${FOLLOWED('$1', left)})) ORDER BY r.number DESC, c.number`,
-    [seat.roundId, id ?? null],
+     WHERE c.round_id IN ${LINEAGE('$1')} AND (c.id = $2 OR ($2::uuid IS NULL AND ${FOLLOWED('$1', left)}))
+       AND ($3::text IS NULL OR EXISTS (SELECT 1 FROM recommendation_addressee a JOIN delegation d ON d.id = a.delegation_id
+         WHERE a.recommendation_id = c.id AND d.code = $3)) ORDER BY r.number DESC, c.number`,
+    [seat.roundId, id ?? null, to ?? null],
   )
   const addressees = await rows<AddresseeRow>(db, ADDRESSEES, [found.map((r) => r.id), seat.roundId])
   return found.map((row) =>

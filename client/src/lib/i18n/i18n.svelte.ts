@@ -6,6 +6,7 @@ import type calendar from './en/calendar.json'
 import type carrying from './en/carrying.json'
 import type comments from './en/comments.json'
 import type common from './en/common.json'
+import type countries from './en/countries.json'
 import type decisions from './en/decisions.json'
 import type dialogue from './en/dialogue.json'
 import type documents from './en/documents.json'
@@ -40,6 +41,7 @@ type Catalogues = typeof assistance &
   typeof carrying &
   typeof comments &
   typeof common &
+  typeof countries &
   typeof decisions &
   typeof dialogue &
   typeof documents &
