@@ -1434,7 +1434,10 @@ CREATE TABLE review (
   delegation_id uuid NOT NULL,
   statement_id uuid,
   created_at timestamp with time zone NOT NULL,
+  discussant_id uuid,
+  CONSTRAINT ck_review_discussant CHECK ((discussant_id <> delegation_id)),
   CONSTRAINT fk_review_delegation FOREIGN KEY (delegation_id) REFERENCES delegation(id),
+  CONSTRAINT fk_review_discussant FOREIGN KEY (discussant_id) REFERENCES delegation(id),
   CONSTRAINT fk_review_round FOREIGN KEY (round_id) REFERENCES round(id),
   CONSTRAINT fk_review_session FOREIGN KEY (session_id) REFERENCES session(id),
   CONSTRAINT fk_review_statement FOREIGN KEY (statement_id) REFERENCES issued_document(id),
@@ -1442,6 +1445,32 @@ CREATE TABLE review (
   CONSTRAINT uq_review_session UNIQUE (session_id)
 );
 CREATE INDEX ix_review_delegation ON public.review USING btree (delegation_id);
+CREATE INDEX ix_review_discussant ON public.review USING btree (discussant_id);
+
+CREATE TABLE review_assessment (
+  review_id uuid NOT NULL,
+  recommendation_id uuid NOT NULL,
+  side text NOT NULL,
+  no integer NOT NULL,
+  status text NOT NULL,
+  impact text NOT NULL,
+  words text NOT NULL,
+  language text NOT NULL,
+  person_id uuid NOT NULL,
+  seat_id uuid NOT NULL,
+  at timestamp with time zone NOT NULL,
+  CONSTRAINT ck_review_assessment_impact CHECK ((impact = ANY (ARRAY['too_early'::text, 'none'::text, 'limited'::text, 'substantial'::text, 'transformative'::text]))),
+  CONSTRAINT ck_review_assessment_no CHECK ((no > 0)),
+  CONSTRAINT ck_review_assessment_side CHECK ((side = ANY (ARRAY['secretariat'::text, 'peer'::text]))),
+  CONSTRAINT ck_review_assessment_status CHECK ((status = ANY (ARRAY['not_started'::text, 'in_progress'::text, 'partially_implemented'::text, 'implemented'::text, 'not_pursued'::text, 'no_longer_applicable'::text]))),
+  CONSTRAINT ck_review_assessment_words CHECK ((words <> ''::text)),
+  CONSTRAINT fk_review_assessment_person FOREIGN KEY (person_id) REFERENCES person(id),
+  CONSTRAINT fk_review_assessment_recommendation FOREIGN KEY (recommendation_id) REFERENCES recommendation(id),
+  CONSTRAINT fk_review_assessment_review FOREIGN KEY (review_id) REFERENCES review(id),
+  CONSTRAINT fk_review_assessment_seat FOREIGN KEY (seat_id) REFERENCES seat(id),
+  CONSTRAINT pk_review_assessment PRIMARY KEY (review_id, recommendation_id, side, no)
+);
+CREATE INDEX ix_review_assessment_recommendation ON public.review_assessment USING btree (recommendation_id);
 
 CREATE TABLE review_question (
   review_id uuid NOT NULL,
@@ -1478,6 +1507,8 @@ CREATE TABLE round (
   languages text[] NOT NULL,
   revision integer DEFAULT 1 NOT NULL,
   rules jsonb DEFAULT '{"quorum": "majority", "decision": "consensus", "majority": "two_thirds", "breakEnds": "at_once", "groupsFirst": true, "replySeconds": [600, 300], "silenceHours": 72, "speakSeconds": 300, "objectionSeconds": 30, "reservationPlace": "annex", "reviewStakeholders": false, "officersInInformals": true}'::jsonb NOT NULL,
+  opened_at timestamp with time zone,
+  closed_at timestamp with time zone,
   CONSTRAINT ck_round_days CHECK ((closes >= opens)),
   CONSTRAINT ck_round_number CHECK ((number > 0)),
   CONSTRAINT ck_round_status CHECK ((status = ANY (ARRAY['planned'::text, 'open'::text, 'in_session'::text, 'adopted'::text, 'follow_up'::text, 'under_review'::text, 'closed'::text]))),

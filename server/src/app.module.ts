@@ -67,6 +67,7 @@ import { RenderingsProjection } from './languages/renderings.projection.js'
 import { PortalService } from './portal/portal.service.js'
 import { Publisher } from './realtime/publisher.js'
 import { Attending } from './presence/attending.js'
+import { ChangeTableService } from './reviews/change-table.service.js'
 import { ReviewsService } from './reviews/reviews.service.js'
 import { PresenceService } from './presence/presence.service.js'
 import { PlanProjection } from './plans/plan.projection.js'
@@ -156,6 +157,7 @@ export class AppModule {
         ],
         ...[AgendaService, Signing, CalendarService],
         ...[SpeakersService, FloorService, PassageService, PresenceService, Attending, ReviewsService],
+        ChangeTableService,
         ...[PositionsService, ProceedingsService, Following, BoardService, PrivateThreadsService],
         { provide: TRANSLATOR, useValue: translatorOf(settings) },
         { provide: SCANNER, useValue: scannerOf(settings) },

@@ -4,6 +4,7 @@ import * as assistance from './assistance.js'
 import * as assistanceFigures from './assistance-figures.js'
 import * as brackets from './brackets.js'
 import * as carrying from './carrying.js'
+import * as changeTable from './change-table.js'
 import * as commitments from './commitments.js'
 import * as comments from './comments.js'
 import * as calendar from './calendar.js'
@@ -68,6 +69,7 @@ const rooms: object[] = [
   speakers,
   presence,
   reviews,
+  changeTable,
   records,
   documents,
   exchange,

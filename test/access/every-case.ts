@@ -82,7 +82,7 @@ export async function furnish(here: Here, stage: Stage, round?: SmallRound) {
   here.decisions = new DecisionThings(stage, here.round)
   here.dialogue = new DialogueThings(stage, here.round)
   here.negotiation = new NegotiationThings(stage, here.round)
-  here.reviews = new ReviewThings(stage, here.round)
+  here.reviews = new ReviewThings(stage, here.round, here.carrying)
   here.speakers = new SpeakerThings(stage, here.round)
   here.languages = new LanguageThings(stage, here.round)
 }

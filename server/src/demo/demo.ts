@@ -11,7 +11,7 @@ import { assistanceStory } from './assistance-story.js'
 import { debateStory } from './debate-story.js'
 import { decisionsStory } from './decisions-story.js'
 import { dialogueStory } from './dialogue-story.js'
-import { earlierRound } from './earlier-round.js'
+import { afterwards, earlierRound } from './earlier-round.js'
 import { negotiationStory } from './negotiation-story.js'
 import { noticesStory } from './notices-story.js'
 import { MEMBERS, OBSERVERS, OFFICERS } from './people.js'
@@ -49,6 +49,7 @@ export async function makeDemo(app: INestApplicationContext): Promise<Demo> {
   await enrolAll(world)
   const previousId = await earlierRound(world, day)
   const demo = await openRound(world, previousId, day)
+  await afterwards(world, demo.roundId)
   await carryOver(demo)
   const told = await dialogueStory(demo, now)
   await debateStory(demo, told)

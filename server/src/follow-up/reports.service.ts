@@ -36,7 +36,7 @@ export class ReportsService {
 
   @Handles(listReports)
   listReports({ db, caller }: Reading, { roundId, recommendationId }: InputOf<typeof listReports>) {
-    return reportsOf(db, seatIn(caller, roundId), { recommendationId })
+    return reportsOf(db, seatIn(caller, roundId), recommendationId ? { recommendationIds: [recommendationId] } : {})
   }
 
   @Handles(submitReport)

@@ -4,6 +4,7 @@ import type assistance from './en/assistance.json'
 import type brackets from './en/brackets.json'
 import type calendar from './en/calendar.json'
 import type carrying from './en/carrying.json'
+import type changeTable from './en/change-table.json'
 import type comments from './en/comments.json'
 import type common from './en/common.json'
 import type countries from './en/countries.json'
@@ -39,6 +40,7 @@ type Catalogues = typeof assistance &
   typeof brackets &
   typeof calendar &
   typeof carrying &
+  typeof changeTable &
   typeof comments &
   typeof common &
   typeof countries &
