@@ -102,6 +102,8 @@ import { MutesService } from './moderation/mutes.service.js'
 import { Table } from './negotiation/table.js'
 import { RecordsService } from './records/records.service.js'
 import { RecommendationsService } from './recommendations/recommendations.service.js'
+import { SheetsService } from './recommendations/sheets/sheets.service.js'
+import { SuccessionService } from './recommendations/succession.service.js'
 import { AgendaService } from './rounds/agenda.service.js'
 import { Planning } from './rounds/planning.js'
 import { RoundsService } from './rounds/rounds.service.js'
@@ -188,6 +190,8 @@ export class AppModule {
         ...[
           CarryingService,
           RecommendationsService,
+          SuccessionService,
+          SheetsService,
           AssistanceService,
           MatchesService,
           ProposingService,

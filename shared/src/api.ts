@@ -38,6 +38,7 @@ import * as proceedings from './proceedings.js'
 import * as push from './push.js'
 import * as records from './records.js'
 import * as recommendations from './recommendations.js'
+import * as register from './register.js'
 import * as reviews from './reviews.js'
 import * as rounds from './rounds.js'
 import * as rules from './rules.js'
@@ -82,6 +83,7 @@ const rooms: object[] = [
   progress,
   visions,
   recommendations,
+  register,
   carrying,
   assistance,
   assistanceFigures,

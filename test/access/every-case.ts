@@ -24,6 +24,7 @@ import { negotiationCases } from './negotiation-cases.js'
 import { NegotiationThings } from './negotiation-things.js'
 import { noticeCases } from './notice-cases.js'
 import { planCases } from './plan-cases.js'
+import { registerCases } from './register-cases.js'
 import { reviewCases } from './review-cases.js'
 import { ReviewThings } from './review-things.js'
 import type { Case, Here } from './roles.js'
@@ -56,6 +57,7 @@ export const everyCase = (here: Here): Case[] => [
   ...planCases(here),
   ...carryingCases(here),
   ...countryCases(here),
+  ...registerCases(here),
   ...visionCases(here),
   ...commentCases(here),
   ...speakerCases(here),

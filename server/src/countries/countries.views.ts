@@ -10,7 +10,7 @@ import { named } from '../common/acts.js'
 import { instant } from '../common/columns.js'
 import { rows } from '../common/sql.js'
 import { MESSAGE_HREF } from '../dialogue/place.js'
-import { LINEAGE } from '../recommendations/recommendations.views.js'
+import { LINEAGE } from '../recommendations/lineage.js'
 import type { Tracked } from '../recommendations/tracked.views.js'
 
 /** How many statements a page of a country shows. */

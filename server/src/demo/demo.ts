@@ -15,6 +15,7 @@ import { afterwards, earlierRound } from './earlier-round.js'
 import { negotiationStory } from './negotiation-story.js'
 import { noticesStory } from './notices-story.js'
 import { MEMBERS, OBSERVERS, OFFICERS } from './people.js'
+import { registerStory } from './register-story.js'
 import { reviewsStory } from './reviews-story.js'
 import { orderStory } from './order-story.js'
 import { speakersStory } from './speakers-story.js'
@@ -64,6 +65,7 @@ export async function makeDemo(app: INestApplicationContext): Promise<Demo> {
   await decisionsStory(demo, told.items.alignment.sessionId, now)
   await noticesStory(demo)
   await countriesStory(demo)
+  await registerStory(demo)
   return demo
 }
 

@@ -4,7 +4,7 @@ import type { EntityManager } from 'typeorm'
 import { decides, isStaff, type ActingSeat } from '../access/caller.js'
 import { instant } from '../common/columns.js'
 import { rows } from '../common/sql.js'
-import { LINEAGE } from '../recommendations/recommendations.views.js'
+import { LINEAGE } from '../recommendations/lineage.js'
 
 type BareReport = Omit<Report, 'dir' | 'may'>
 

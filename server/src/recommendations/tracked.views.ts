@@ -5,7 +5,7 @@ import type { ImplementationStatus } from '@multilogue/shared/recommendations'
 import type { EntityManager } from 'typeorm'
 import { instant } from '../common/columns.js'
 import { rows } from '../common/sql.js'
-import { FOLLOWED, LINEAGE } from './recommendations.views.js'
+import { FOLLOWED, LINEAGE } from './lineage.js'
 import { flagsOf } from './recommendations.workflow.js'
 
 /* What is followed up, with what the figures count; the same for whoever reads them. */

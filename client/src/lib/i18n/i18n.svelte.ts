@@ -28,6 +28,7 @@ import type portal from './en/portal.json'
 import type presence from './en/presence.json'
 import type problems from './en/problems.json'
 import type recommendations from './en/recommendations.json'
+import type register from './en/register.json'
 import type reviews from './en/reviews.json'
 import type records from './en/records.json'
 import type rounds from './en/rounds.json'
@@ -64,6 +65,7 @@ type Catalogues = typeof assistance &
   typeof presence &
   typeof problems &
   typeof recommendations &
+  typeof register &
   typeof reviews &
   typeof records &
   typeof rounds &
