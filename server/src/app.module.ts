@@ -10,6 +10,7 @@ import { MatchingService } from './assistance/matching.service.js'
 import { ProposingService } from './assistance/proposing.service.js'
 import { CalendarService } from './calendar/calendar.service.js'
 import { CarryingService } from './carrying/carrying.service.js'
+import { ChartsService } from './charts/charts.service.js'
 import { CountriesService } from './countries/countries.service.js'
 import { FocalPointsService } from './countries/focal-points.service.js'
 import { Clock } from './common/clock.js'
@@ -205,7 +206,7 @@ export class AppModule {
           WorkListService,
         ],
         ...[TraceLinks, TraceService, PortalService],
-        ...[CountriesService, FocalPointsService],
+        ...[ChartsService, CountriesService, FocalPointsService],
       ],
     }
   }

@@ -8,6 +8,7 @@ import * as changeTable from './change-table.js'
 import * as commitments from './commitments.js'
 import * as comments from './comments.js'
 import * as calendar from './calendar.js'
+import * as charts from './charts.js'
 import type { Contract } from './contract.js'
 import * as countries from './countries.js'
 import * as decisions from './decisions.js'
@@ -53,6 +54,7 @@ const rooms: object[] = [
   passwords,
   portal,
   countries,
+  charts,
   seats,
   rounds,
   rules,

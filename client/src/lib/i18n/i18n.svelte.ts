@@ -5,6 +5,7 @@ import type brackets from './en/brackets.json'
 import type calendar from './en/calendar.json'
 import type carrying from './en/carrying.json'
 import type changeTable from './en/change-table.json'
+import type charts from './en/charts.json'
 import type comments from './en/comments.json'
 import type common from './en/common.json'
 import type countries from './en/countries.json'
@@ -42,6 +43,7 @@ type Catalogues = typeof assistance &
   typeof calendar &
   typeof carrying &
   typeof changeTable &
+  typeof charts &
   typeof comments &
   typeof common &
   typeof countries &
