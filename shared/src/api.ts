@@ -38,6 +38,7 @@ import * as push from './push.js'
 import * as records from './records.js'
 import * as recommendations from './recommendations.js'
 import * as reviews from './reviews.js'
+import * as roundReport from './round-report.js'
 import * as rounds from './rounds.js'
 import * as rules from './rules.js'
 import * as search from './search.js'
@@ -69,6 +70,7 @@ const rooms: object[] = [
   reviews,
   changeTable,
   records,
+  roundReport,
   documents,
   exchange,
   history,

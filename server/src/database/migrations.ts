@@ -34,6 +34,7 @@ import { EvidenceWithdrawn1795001160000 } from '../../../migrations/dist/1795001
 import { Progress1795001170000 } from '../../../migrations/dist/1795001170000-progress.js'
 import { DatesOfCooperation1795001180000 } from '../../../migrations/dist/1795001180000-dates-of-cooperation.js'
 import { ChangeTables1795001200000 } from '../../../migrations/dist/1795001200000-change-tables.js'
+import { RoundReports1795001205000 } from '../../../migrations/dist/1795001205000-round-reports.js'
 
 /** All migrations, oldest first. A published one is never edited. */
 export const MIGRATIONS = [
@@ -73,4 +74,5 @@ export const MIGRATIONS = [
   Progress1795001170000,
   DatesOfCooperation1795001180000,
   ChangeTables1795001200000,
+  RoundReports1795001205000,
 ]
