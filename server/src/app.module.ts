@@ -10,6 +10,8 @@ import { MatchingService } from './assistance/matching.service.js'
 import { ProposingService } from './assistance/proposing.service.js'
 import { CalendarService } from './calendar/calendar.service.js'
 import { CarryingService } from './carrying/carrying.service.js'
+import { CountriesService } from './countries/countries.service.js'
+import { FocalPointsService } from './countries/focal-points.service.js'
 import { Clock } from './common/clock.js'
 import { LOG, type Log } from './common/log.js'
 import { Signing } from './common/signing.js'
@@ -102,6 +104,8 @@ import { RecordTexts } from './records/record-texts.js'
 import { RecordsService } from './records/records.service.js'
 import { RoundReportService } from './records/round-report.service.js'
 import { RecommendationsService } from './recommendations/recommendations.service.js'
+import { SheetsService } from './recommendations/sheets/sheets.service.js'
+import { SuccessionService } from './recommendations/succession.service.js'
 import { AgendaService } from './rounds/agenda.service.js'
 import { Planning } from './rounds/planning.js'
 import { RoundsService } from './rounds/rounds.service.js'
@@ -188,6 +192,8 @@ export class AppModule {
         ...[
           CarryingService,
           RecommendationsService,
+          SuccessionService,
+          SheetsService,
           AssistanceService,
           MatchesService,
           ProposingService,
@@ -201,6 +207,7 @@ export class AppModule {
           WorkListService,
         ],
         ...[TraceLinks, TraceService, PortalService],
+        ...[CountriesService, FocalPointsService],
       ],
     }
   }

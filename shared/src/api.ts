@@ -9,6 +9,7 @@ import * as commitments from './commitments.js'
 import * as comments from './comments.js'
 import * as calendar from './calendar.js'
 import type { Contract } from './contract.js'
+import * as countries from './countries.js'
 import * as decisions from './decisions.js'
 import * as dialogue from './dialogue.js'
 import * as documents from './documents.js'
@@ -37,6 +38,7 @@ import * as proceedings from './proceedings.js'
 import * as push from './push.js'
 import * as records from './records.js'
 import * as recommendations from './recommendations.js'
+import * as register from './register.js'
 import * as reviews from './reviews.js'
 import * as roundReport from './round-report.js'
 import * as rounds from './rounds.js'
@@ -51,6 +53,7 @@ const rooms: object[] = [
   identity,
   passwords,
   portal,
+  countries,
   seats,
   rounds,
   rules,
@@ -82,6 +85,7 @@ const rooms: object[] = [
   progress,
   visions,
   recommendations,
+  register,
   carrying,
   assistance,
   assistanceFigures,

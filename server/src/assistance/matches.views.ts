@@ -32,7 +32,7 @@ const PARTIES = `
 export async function matchesOf(
   db: EntityManager,
   seat: ActingSeat,
-  which: { id?: string; recommendationId?: string } = {},
+  which: { id?: string; recommendationId?: string; delegationId?: string } = {},
 ): Promise<Match[]> {
   const found = await rows<MatchFound>(
     db,
@@ -48,8 +48,16 @@ export async function matchesOf(
      WHERE m.round_id = $1 AND ($2::uuid IS NULL OR m.id = $2) AND ($3::uuid IS NULL OR m.recommendation_id = $3)
        AND (m.state IN ${SEEN_BY_ALL} OR $4
          OR EXISTS (SELECT 1 FROM match_party p WHERE p.match_id = m.id AND p.delegation_id = $5))
+       AND ($6::uuid IS NULL OR EXISTS (SELECT 1 FROM match_party p WHERE p.match_id = m.id AND p.delegation_id = $6))
      ORDER BY m.created_at, m.id`,
-    [seat.roundId, which.id ?? null, which.recommendationId ?? null, isStaff(seat), seat.delegationId],
+    [
+      seat.roundId,
+      which.id ?? null,
+      which.recommendationId ?? null,
+      isStaff(seat),
+      seat.delegationId,
+      which.delegationId ?? null,
+    ],
   )
   if (found.length === 0) return []
   const commitments = await commitmentsOf(db, seat, { matchId: which.id })

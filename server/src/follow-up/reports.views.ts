@@ -4,7 +4,7 @@ import type { EntityManager } from 'typeorm'
 import { decides, isStaff, type ActingSeat } from '../access/caller.js'
 import { instant } from '../common/columns.js'
 import { rows } from '../common/sql.js'
-import { LINEAGE } from '../recommendations/recommendations.views.js'
+import { LINEAGE } from '../recommendations/lineage.js'
 
 type BareReport = Omit<Report, 'dir' | 'may'>
 
@@ -16,7 +16,7 @@ const MEASUREMENTS = `SELECT coalesce(json_agg(json_build_object('indicatorId', 
 export async function reportsOf(
   db: EntityManager,
   seat: ActingSeat,
-  which: { id?: string; recommendationIds?: string[] } = {},
+  which: { id?: string; recommendationIds?: string[]; code?: string } = {},
 ): Promise<Report[]> {
   const found = await rows<BareReport>(
     db,
@@ -37,8 +37,11 @@ export async function reportsOf(
      LEFT JOIN evidence_withdrawal w ON w.report_id = e.id AND w.restored_at IS NULL LEFT JOIN person wp ON wp.id = w.person_id
      WHERE e.round_id IN ${LINEAGE('$1')} AND ($2::uuid IS NULL OR e.id = $2)
        AND ($3::uuid[] IS NULL OR e.recommendation_id = ANY($3))
-       AND (e.state = 'validated' OR $4 OR d.code = $5) ORDER BY e.submitted_at DESC, e.id`,
-    [seat.roundId, which.id ?? null, which.recommendationIds ?? null, isStaff(seat), seat.delegationCode],
+       AND (e.state = 'validated' OR $4 OR d.code = $5) AND ($6::text IS NULL OR d.code = $6) ORDER BY e.submitted_at DESC, e.id`,
+    [
+      ...[seat.roundId, which.id ?? null, which.recommendationIds ?? null],
+      ...[isStaff(seat), seat.delegationCode, which.code ?? null],
+    ],
   )
   return found.map((report) => ({ ...report, dir: directionOf(report.language), may: acts(report, seat) }))
 }

@@ -36,7 +36,8 @@ type MeasurementRow = Measurement & { indicatorId: string }
 
 const PLANS = `SELECT d.id, d.title, d.language, d.adopted_at::date::text AS "adoptedOn", d.adopted_at AS "adoptedAt" FROM document d
   WHERE d.round_id = $1 AND d.kind = 'action_plan' AND d.visibility = 'participants' AND d.adopted_at IS NOT NULL
-    AND ($2::uuid IS NULL OR d.id = $2) ORDER BY d.adopted_at, d.id`
+    AND ($2::uuid IS NULL OR d.id = $2)
+    AND ($3::text IS NULL OR EXISTS (SELECT 1 FROM plan_item i WHERE i.document_id = d.id AND i.lead = $3)) ORDER BY d.adopted_at, d.id`
 
 const ITEMS = `SELECT i.document_id AS "planId", i.id, i.activity, i.lead, i.partners, i.start::text, i.due::text,
     i.result_id AS "resultId", i.recommendations, i.gender_marker AS "genderMarker", coalesce(p.status, 'not_started') AS status,
@@ -62,13 +63,17 @@ const MEASUREMENTS = `SELECT e.plan_id AS "planId", m.indicator_id AS "indicator
   WHERE e.plan_id = ANY($1) AND (e.state = 'validated' OR d.code = $2 OR $3::boolean)
   ORDER BY m."on", e.submitted_at, e.id`
 
-/** The adopted plans of a round, as its participants follow them up. @param documentId  one of them */
+/**
+ * The adopted plans of a round, as its participants follow them up.
+ * @param documentId  one of them
+ * @param lead  those in which the party with that code leads an action
+ */
 export async function progressOf(
   db: EntityManager,
   reader: Reader,
-  { roundId, documentId, now }: { roundId: string; documentId?: string; now: Date },
+  { roundId, documentId, lead, now }: { roundId: string; documentId?: string; lead?: string; now: Date },
 ): Promise<PlanProgress[]> {
-  const plans = await rows<PlanRow>(db, PLANS, [roundId, documentId ?? null])
+  const plans = await rows<PlanRow>(db, PLANS, [roundId, documentId ?? null, lead ?? null])
   if (plans.length === 0) return []
   const ids = plans.map(({ id }) => id)
   const seesAll = reader === 'forum' || (reader !== null && isStaff(reader))
