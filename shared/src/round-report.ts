@@ -12,19 +12,24 @@ import { Id, Language, May } from './values.js'
  * it, the round is compared with those that it follows; the figures are those of every other page.
  */
 
+/** What an adopted recommendation becomes in a round, by its carry-over or by an act of the register. */
+export const ROUND_ACTS = ['carried', 'closed', 'merged', 'split', 'superseded'] as const
+export const RoundAct = z.enum(ROUND_ACTS)
+export type RoundAct = z.infer<typeof RoundAct>
+
 const Count = z.int().nonnegative()
 
 export const ComparedRound = z.object({
   ...{ id: Id, number: z.int(), title: z.string(), status: RoundStatus },
-  /** Adopted in it. */
+  /** Adopted in it, without what another one stands in the place of. */
   made: Count,
   /** Answers of the addressees to those. */
   responses: z.object({ supported: Count, noted: Count, pending: Count }),
   /** Of all that it follows up, what came from earlier rounds included. */
   figures: Figures,
   assistance: AssistanceFigures,
-  /** What it did with what earlier rounds have left. */
-  acts: z.object({ carried: Count, closed: Count, merged: Count }),
+  /** What became in it of what earlier rounds have left; each is counted once. */
+  acts: z.record(RoundAct, Count),
 })
 export type ComparedRound = z.infer<typeof ComparedRound>
 

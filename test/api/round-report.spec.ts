@@ -5,7 +5,12 @@ import { getDocument } from '@multilogue/shared/documents'
 import { reviewReport, submitReport, withdrawEvidence, restoreEvidence } from '@multilogue/shared/follow-up'
 import { issueDocument } from '@multilogue/shared/negotiation'
 import { getPublicRound } from '@multilogue/shared/portal'
-import { respond } from '@multilogue/shared/recommendations'
+import {
+  getRecommendation,
+  respond,
+  succeedRecommendations,
+  type SuccessionAct,
+} from '@multilogue/shared/recommendations'
 import { addToRecord } from '@multilogue/shared/records'
 import { getRoundReport, writeRoundReport } from '@multilogue/shared/round-report'
 import { CarryingThings } from '../access/carrying-things.js'
@@ -20,6 +25,7 @@ let stage: Stage
 let round: SmallRound
 let roundId: string
 let things: Things
+let kept: string
 let made: string
 
 beforeAll(async () => {
@@ -28,7 +34,8 @@ beforeAll(async () => {
   roundId = round.roundId
   things = new Things(stage, round)
   const carrying = new CarryingThings(stage, round, things)
-  const [kept, gone] = [await carrying.left(), await carrying.left()]
+  kept = await carrying.left()
+  const gone = await carrying.left()
   await stage.done('secretariat', decideCarryOver, { roundId, recommendationIds: [kept], act: 'carried' })
   const closed = { roundId, recommendationIds: [gone], act: 'closed' as const, reason: 'It is out of date.' }
   await stage.done('secretariat', decideCarryOver, closed)
@@ -47,6 +54,7 @@ const read = async (who = 'rapporteur') => {
   const told = report.sections.flatMap(({ title, lines }) => [title, ...lines.map(({ text }) => text)])
   return { ...report, told }
 }
+const NONE = { carried: 0, closed: 0, merged: 0, split: 0, superseded: 0 }
 const wordsOf = async (documentId: string) =>
   (await stage.done('gha.head', getDocument, { documentId })).paragraphs.map(({ text }) => text)
 
@@ -73,8 +81,8 @@ it('[RREP-1] tells what was done, with the figures of every other page, beside t
     expect.stringMatching(/^Round 3, as at 8 June 2027\. Recommendations adopted: 1; responses in support: 1 of/),
   ])
   expect(rounds.map(({ number, made, acts }) => [number, made, acts])).toEqual([
-    [2, 2, { carried: 0, closed: 0, merged: 0 }],
-    [3, 1, { carried: 1, closed: 1, merged: 0 }],
+    [2, 2, NONE],
+    [3, 1, { ...NONE, carried: 1, closed: 1 }],
   ])
   const { output } = await stage.call(null, getPublicRound, { roundId })
   expect(rounds[1]!.figures).toEqual(output!.figures)
@@ -128,4 +136,36 @@ it('[RREP-2] is written once, by whoever keeps the record, and figures are added
   expect(after.filter((line) => before.includes(line))).toEqual(before)
   const issued = await stage.done('secretariat', issueDocument, { documentId, series: '' })
   expect((await read()).written).toMatchObject({ missing: 0, issued: [{ symbol: issued.symbol }] })
+})
+
+it('[RREP-3] what the register puts in the place of others is told, and counted as its figures count it', async () => {
+  const succeed = async (act: SuccessionAct, { from, into }: { from: string; into: object[] }) => {
+    const { revision } = await stage.done('secretariat', getRecommendation, { recommendationId: from })
+    await stage.done('secretariat', succeedRecommendations, {
+      ...{ roundId, act, reason: 'It says more.', from: [{ recommendationId: from, revision }], into: into as [] },
+    })
+  }
+  const { recommendationId: next } = await things.recommendationToAnswer('adopted')
+  await succeed('superseded', { from: kept, into: [{ kind: 'standing', recommendationId: next }] })
+  const addressed = { force: 'voluntary', addresseeIds: [round.delegations.GHA] }
+  const half = (title: string) => ({ kind: 'new', language: 'en', title, ...addressed })
+  await succeed('split', { from: made, into: [half('One half'), half('The other half')] })
+
+  const { told, rounds } = await read()
+  const among = (title: string) => told.slice(told.indexOf(title) + 1)
+  expect(among('Recommendations and responses').slice(0, 3)).toEqual([
+    expect.stringMatching(/^R3-2 .*Addressed to: .*Ghana/),
+    expect.stringMatching(/^R3-1 .*: split into R3-3 and R3-4\. Reason: It says more\.$/),
+    'Implementation',
+  ])
+  expect(among('What earlier rounds left').slice(0, 2)).toEqual([
+    expect.stringMatching(/^R2-2 .*: closed\./),
+    expect.stringMatching(/^R2-1 .*: superseded by R3-2\. Reason: It says more\.$/),
+  ])
+  expect(rounds.map((one) => [one.number, one.made, one.responses.supported, one.acts])).toEqual([
+    [2, 2, 0, NONE],
+    [3, 1, 0, { ...NONE, closed: 1, superseded: 1 }],
+  ])
+  const { output } = await stage.call(null, getPublicRound, { roundId })
+  expect(rounds[1]!.figures).toEqual(output!.figures)
 })

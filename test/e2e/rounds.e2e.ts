@@ -38,6 +38,46 @@ const openRound = async (page: Page) => {
 }
 const moveTo = (page: Page, status: string) => page.getByRole('button', { name: `Move to: ${status}` }).click()
 
+test('[RREP-10] the round reports on itself beside the one before it, and its report becomes a text in one act', async ({
+  as,
+}) => {
+  test.setTimeout(120_000)
+  const [chair, ghana] = [await as('chair'), await as('gha.head')]
+  for (const page of [chair, ghana]) {
+    await openRound(page)
+    await page.getByRole('link', { name: 'Report of the round' }).click()
+  }
+  const table = ghana.getByRole('table', { name: 'Round by round' })
+  await expect(
+    table
+      .getByRole('row', { name: /^Round 2/ })
+      .getByRole('cell')
+      .first(),
+  ).toHaveText('3')
+  await expect(table.getByRole('row', { name: /^Round 3/ })).toContainText('carried over: ')
+  await expect(ghana.getByText('The report is not written yet.')).toBeVisible()
+  await expect(ghana.getByRole('button', { name: 'Write the report' })).toHaveCount(0)
+  expect(await faultsOf(ghana)).toEqual([])
+  const given = ghana.waitForEvent('download')
+  await ghana.getByRole('button', { name: 'CSV' }).click()
+  expect((await given).suggestedFilename()).toBe('rounds-3.csv')
+
+  await chair.getByRole('button', { name: 'Write the report' }).click()
+  const text = chair.getByRole('textbox', { name: /^Text:/ })
+  await expect(text).toContainText('Round by round')
+  await expect(text).toContainText(/implemented and validated: \d+ of \d+/)
+  await expect(ghana.getByText('Everything that happened is in it, or was taken out.')).toBeVisible()
+
+  await ghana.emulateMedia({ colorScheme: 'dark' })
+  expect(await faultsOf(ghana, 'colours')).toEqual([])
+  await ghana.getByLabel('Language').selectOption('ar')
+  await ghana.setViewportSize({ width: 390, height: 844 })
+  await expect(ghana.getByRole('heading', { level: 1, name: 'تقرير الجولة' })).toBeVisible()
+  expect(await faultsOf(ghana)).toEqual([])
+  const overflow = () => ghana.evaluate(() => document.documentElement.scrollWidth - innerWidth)
+  expect(await overflow()).toBeLessThanOrEqual(0)
+})
+
 test('[SCENE-22] the fourth round takes up six of ten, and Ghana is reviewed with Colombia as discussant, then and now', async ({
   as,
 }) => {

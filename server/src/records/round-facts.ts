@@ -5,6 +5,7 @@ import type { ComparedRound } from '@multilogue/shared/round-report'
 import type { Language } from '@multilogue/shared/values'
 import { dayOf } from '../common/clock.js'
 import { dayIn, isolated, listIn, numberIn, say, shareIn } from '../words/words.js'
+import type { Became } from './became.views.js'
 import { tellDecision } from './decided.js'
 import type { Fact, Section } from './facts.js'
 import type { RoundTold } from './round-told.js'
@@ -13,13 +14,16 @@ import { figureKey } from './telling.js'
 /** What a round has done, in the order in which its report tells it. Sections with nothing in them are left out. */
 export function roundSectionsOf(told: RoundTold, language: Language): Section[] {
   const teller = new RoundTeller(told, language)
+  const becameOf = (wanted: boolean) =>
+    told.became.filter(({ isEarlier }) => isEarlier === wanted).map((one) => teller.became(one))
+  const [own, earlier] = [becameOf(false), becameOf(true)]
   const sections: [key: string, title: Parameters<typeof say>[1], facts: Fact[]][] = [
     ['round', 'roundReport.beginning', teller.beginning()],
     ['decisions', 'roundReport.decisions', teller.adopted()],
-    ['recommendations', 'roundReport.recommendations', told.made.flatMap((one) => teller.made(one))],
+    ['recommendations', 'roundReport.recommendations', [...told.made.flatMap((one) => teller.made(one)), ...own]],
     ['implementation', 'roundReport.implementation', teller.implementation()],
     ['assistance', 'roundReport.assistance', teller.assistance()],
-    ['earlier', 'roundReport.earlier', told.earlier.map((one) => teller.earlier(one))],
+    ['earlier', 'roundReport.earlier', earlier],
     ['rounds', 'roundReport.rounds', teller.rounds()],
   ]
   return sections
@@ -131,11 +135,12 @@ class RoundTeller {
     return this.figure(`sum:${unit}`, [pledged, confirmed, delivered], { text, href })
   }
 
-  earlier({ id, roundNumber, number, title, act, reason, into }: RoundTold['earlier'][number]): Fact {
+  became({ id, roundNumber, number, title, act, reason, into }: Became): Fact {
     const named = { number: this.apart(`R${roundNumber}-${number}`), title: this.apart(title) }
-    const why = { reason: this.apart(reason), into: this.apart(into ?? '') }
+    const others = (into ?? []).map((one) => this.apart(one))
+    const why = { reason: this.apart(reason), into: listIn(others, this.language) }
     return {
-      key: `earlier:${id}:${act}`,
+      key: `became:${id}:${act}`,
       text: this.say(`roundReport.${act}`, { ...named, ...why }),
       href: `/recommendations/${id}`,
     }

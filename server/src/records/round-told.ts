@@ -1,16 +1,16 @@
 import type { AssistanceFigures } from '@multilogue/shared/assistance-figures'
-import type { CarryAct } from '@multilogue/shared/carrying'
 import type { ProcedureDetail } from '@multilogue/shared/decisions'
 import { figuresOf } from '@multilogue/shared/figures'
-import type { ComparedRound } from '@multilogue/shared/round-report'
+import type { ComparedRound, RoundAct } from '@multilogue/shared/round-report'
 import type { Round } from '@multilogue/shared/rounds'
 import type { EntityManager } from 'typeorm'
 import type { ActingSeat } from '../access/caller.js'
 import { assistanceFiguresOf } from '../assistance/figures.views.js'
 import { row, rows } from '../common/sql.js'
-import { LINEAGE } from '../recommendations/lineage.js'
+import { LINEAGE, SUPERSEDED } from '../recommendations/lineage.js'
 import { trackedOf, type Tracked } from '../recommendations/tracked.views.js'
 import type { Reading } from '../work/work.js'
+import { becameOf, type Became } from './became.views.js'
 import { decisionsOf } from './happened.js'
 
 type Recommended = Pick<Tracked, 'id' | 'roundNumber' | 'number' | 'title' | 'dueOn'>
@@ -21,9 +21,10 @@ export interface RoundTold {
   taking: { member: number; observer: number; stakeholder: number }
   decisions: ProcedureDetail[]
   plans: { id: string; title: string }[]
-  /** Those that were adopted in it, with their answers. */
+  /** Those that were adopted in it and stand, with their answers. */
   made: (Recommended & { addressees: Answered[] })[]
-  earlier: (Recommended & { act: CarryAct; reason: string; into: string | null })[]
+  /** Of its own and of earlier rounds. */
+  became: Became[]
   rounds: ComparedRound[]
   assistance: AssistanceFigures
 }
@@ -52,7 +53,7 @@ export async function roundTold(work: Pick<Reading, 'db' | 'now'>, seat: ActingS
     decisions: await decisionsOf(work, { ...seat, delegationId: null }, isAdopted),
     plans: await rows<{ id: string; title: string }>(db, PLANS, [roundId]),
     made: await rows<RoundTold['made'][number]>(db, MADE, [roundId]),
-    earlier: await rows<RoundTold['earlier'][number]>(db, EARLIER, [roundId]),
+    became: await becameOf(db, roundId),
     rounds: compared,
     assistance: compared.find(({ id }) => id === roundId)!.assistance,
   }
@@ -67,12 +68,8 @@ const MADE = `SELECT ${COLUMNS},
     (SELECT json_agg(json_build_object('code', d.code, 'name', d.name, 'response', a.response, 'text', a.response_text)
        ORDER BY d.name) FROM recommendation_addressee a JOIN delegation d ON d.id = a.delegation_id
      WHERE a.recommendation_id = c.id) AS addressees
-  FROM recommendation c JOIN round r ON r.id = c.round_id WHERE c.round_id = $1 AND c.state = 'adopted' ORDER BY c.number`
-
-const EARLIER = `SELECT ${COLUMNS}, o.act, o.reason, 'R' || ir.number || '-' || i.number AS into
-  FROM carry_over o JOIN recommendation c ON c.id = o.recommendation_id JOIN round r ON r.id = c.round_id
-  LEFT JOIN recommendation i ON i.id = o.into_id LEFT JOIN round ir ON ir.id = i.round_id
-  WHERE o.round_id = $1 ORDER BY o.act, r.number, c.number`
+  FROM recommendation c JOIN round r ON r.id = c.round_id
+  WHERE c.round_id = $1 AND c.state = 'adopted' AND NOT ${SUPERSEDED('c.id', '$1')} ORDER BY c.number`
 
 async function takingPart(db: EntityManager, roundId: string): Promise<RoundTold['taking']> {
   const kinds = await rows<{ kind: keyof RoundTold['taking']; count: number }>(
@@ -84,7 +81,7 @@ async function takingPart(db: EntityManager, roundId: string): Promise<RoundTold
   return { member: of('member'), observer: of('observer'), stakeholder: of('stakeholder') }
 }
 
-type Bare = Omit<ComparedRound, 'figures' | 'assistance'>
+type Bare = Omit<ComparedRound, 'acts' | 'figures' | 'assistance'>
 
 /** The round and all that it follows. Each is counted as on its own pages. */
 async function comparedRounds(db: EntityManager, roundId: string, now: Date): Promise<ComparedRound[]> {
@@ -93,11 +90,8 @@ async function comparedRounds(db: EntityManager, roundId: string, now: Date): Pr
     `SELECT r.id, r.number, r.title, r.status, count(DISTINCT c.id)::int AS made,
        json_build_object('supported', count(a.*) FILTER (WHERE a.response = 'supported'),
          'noted', count(a.*) FILTER (WHERE a.response = 'noted'),
-         'pending', count(a.*) FILTER (WHERE a.response = 'pending')) AS responses,
-       (SELECT json_build_object('carried', count(*) FILTER (WHERE o.act = 'carried'),
-          'closed', count(*) FILTER (WHERE o.act = 'closed'), 'merged', count(*) FILTER (WHERE o.act = 'merged'))
-        FROM carry_over o WHERE o.round_id = r.id) AS acts
-     FROM round r LEFT JOIN recommendation c ON c.round_id = r.id AND c.state = 'adopted'
+         'pending', count(a.*) FILTER (WHERE a.response = 'pending')) AS responses
+     FROM round r LEFT JOIN recommendation c ON c.round_id = r.id AND c.state = 'adopted' AND NOT ${SUPERSEDED('c.id', 'r.id')}
      LEFT JOIN recommendation_addressee a ON a.recommendation_id = c.id
      WHERE r.id IN ${LINEAGE('$1')} GROUP BY r.id ORDER BY r.number, r.opens`,
     [roundId],
@@ -106,7 +100,16 @@ async function comparedRounds(db: EntityManager, roundId: string, now: Date): Pr
   for (const one of found) {
     const tracked = await trackedOf(db, one.id, now)
     const figures = figuresOf(tracked.flatMap(({ addressees }) => addressees))
-    compared.push({ ...one, figures, assistance: await assistanceFiguresOf(db, one.id, now) })
+    const acts = actsOf(await becameOf(db, one.id))
+    compared.push({ ...one, acts, figures, assistance: await assistanceFiguresOf(db, one.id, now) })
   }
   return compared
+}
+
+function actsOf(became: readonly Became[]): ComparedRound['acts'] {
+  const count = (wanted: RoundAct) => became.filter(({ act, isEarlier }) => isEarlier && act === wanted).length
+  return {
+    ...{ carried: count('carried'), closed: count('closed'), merged: count('merged') },
+    ...{ split: count('split'), superseded: count('superseded') },
+  }
 }

@@ -81,6 +81,8 @@ export const ar: Record<WordKey, string> = {
   'roundReport.carried': '{number} {title}: رُحّلت.',
   'roundReport.closed': '{number} {title}: أُغلقت. السبب: {reason}',
   'roundReport.merged': '{number} {title}: دُمجت في {into}. السبب: {reason}',
+  'roundReport.split': '{number} {title}: قُسّمت إلى {into}. السبب: {reason}',
+  'roundReport.superseded': '{number} {title}: حلت محلها {into}. السبب: {reason}',
   'roundReport.rounds': 'جولة بعد جولة',
   'roundReport.round':
     'الجولة {number}، حتى {day}. التوصيات المعتمدة: {made}؛ الردود المؤيدة: {supported} من {asked}. نُفذ وصُدّق عليه: {implemented} من {base} ({share}). بدأ العمل: {triggered} من {base} ({triggeredShare}).',

@@ -79,6 +79,8 @@ export const en = {
   'roundReport.carried': '{number} {title}: carried over.',
   'roundReport.closed': '{number} {title}: closed. Reason: {reason}',
   'roundReport.merged': '{number} {title}: merged into {into}. Reason: {reason}',
+  'roundReport.split': '{number} {title}: split into {into}. Reason: {reason}',
+  'roundReport.superseded': '{number} {title}: superseded by {into}. Reason: {reason}',
   'roundReport.rounds': 'Round by round',
   'roundReport.round':
     'Round {number}, as at {day}. Recommendations adopted: {made}; responses in support: {supported} of {asked}. Implemented and validated: {implemented} of {base} ({share}). Action triggered: {triggered} of {base} ({triggeredShare}).',

@@ -81,6 +81,8 @@ export const es: Record<WordKey, string> = {
   'roundReport.carried': '{number} {title}: trasladada.',
   'roundReport.closed': '{number} {title}: cerrada. Motivo: {reason}',
   'roundReport.merged': '{number} {title}: fusionada con {into}. Motivo: {reason}',
+  'roundReport.split': '{number} {title}: dividida en {into}. Motivo: {reason}',
+  'roundReport.superseded': '{number} {title}: sustituida por {into}. Motivo: {reason}',
   'roundReport.rounds': 'Ronda por ronda',
   'roundReport.round':
     'Ronda {number}, al {day}. Recomendaciones aprobadas: {made}; respuestas favorables: {supported} de {asked}. Aplicadas y validadas: {implemented} de {base} ({share}). Con medidas iniciadas: {triggered} de {base} ({triggeredShare}).',

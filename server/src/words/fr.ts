@@ -81,6 +81,8 @@ export const fr: Record<WordKey, string> = {
   'roundReport.carried': '{number} {title} : reportée.',
   'roundReport.closed': '{number} {title} : close. Motif : {reason}',
   'roundReport.merged': '{number} {title} : fusionnée avec {into}. Motif : {reason}',
+  'roundReport.split': '{number} {title} : scindée en {into}. Motif : {reason}',
+  'roundReport.superseded': '{number} {title} : remplacée par {into}. Motif : {reason}',
   'roundReport.rounds': 'Cycle par cycle',
   'roundReport.round':
     'Cycle {number}, au {day}. Recommandations adoptées : {made} ; réponses favorables : {supported} sur {asked}. Mises en œuvre et validées : {implemented} sur {base} ({share}). Suivies d’action : {triggered} sur {base} ({triggeredShare}).',

@@ -83,6 +83,8 @@ export const ru: Record<WordKey, string> = {
   'roundReport.carried': '{number} {title}: перенесена.',
   'roundReport.closed': '{number} {title}: закрыта. Причина: {reason}',
   'roundReport.merged': '{number} {title}: объединена с {into}. Причина: {reason}',
+  'roundReport.split': '{number} {title}: разделена на {into}. Причина: {reason}',
+  'roundReport.superseded': '{number} {title}: заменена на {into}. Причина: {reason}',
   'roundReport.rounds': 'По раундам',
   'roundReport.round':
     'Раунд {number}, по состоянию на {day}. Принято рекомендаций: {made}; ответов в поддержку: {supported} из {asked}. Осуществлено и подтверждено: {implemented} из {base} ({share}). Начаты действия: {triggered} из {base} ({triggeredShare}).',

@@ -81,6 +81,8 @@ export const zh: Record<WordKey, string> = {
   'roundReport.carried': '{number} {title}：结转。',
   'roundReport.closed': '{number} {title}：结束。理由：{reason}',
   'roundReport.merged': '{number} {title}：并入{into}。理由：{reason}',
+  'roundReport.split': '{number} {title}：拆分为{into}。理由：{reason}',
+  'roundReport.superseded': '{number} {title}：由{into}取代。理由：{reason}',
   'roundReport.rounds': '各轮比较',
   'roundReport.round':
     '第{number}轮，截至{day}。通过的建议：{made}；支持的答复：{asked}项中的{supported}项。已落实并核实：{base}项中的{implemented}项（{share}）。已采取行动：{base}项中的{triggered}项（{triggeredShare}）。',
