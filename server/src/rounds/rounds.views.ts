@@ -1,6 +1,15 @@
 import type { AgendaItem, Body, Delegation, IssuedAgenda, Member, Round, Session } from '@multilogue/shared/rounds'
 import type { EntityManager } from 'typeorm'
-import { accredited, conducts, decides, holdsPen, isMember, isStaff, keepsRecord, type ActingSeat } from '../access/caller.js'
+import {
+  accredited,
+  conducts,
+  decides,
+  holdsPen,
+  isMember,
+  isStaff,
+  keepsRecord,
+  type ActingSeat,
+} from '../access/caller.js'
 import { managesSeats, mayEnd, mayGive, type Place } from '../access/seat.access.js'
 import { named } from '../common/acts.js'
 import { instant } from '../common/columns.js'
