@@ -101,7 +101,9 @@ import { Offering } from './informals/offering.js'
 import { ModerationService } from './moderation/moderation.service.js'
 import { MutesService } from './moderation/mutes.service.js'
 import { Table } from './negotiation/table.js'
+import { RecordTexts } from './records/record-texts.js'
 import { RecordsService } from './records/records.service.js'
+import { RoundReportService } from './records/round-report.service.js'
 import { RecommendationsService } from './recommendations/recommendations.service.js'
 import { SheetsService } from './recommendations/sheets/sheets.service.js'
 import { SuccessionService } from './recommendations/succession.service.js'
@@ -184,7 +186,7 @@ export class AppModule {
         ],
         ...[InformalsService, Offering],
         ...[Modes, Decided, DecisionsService, VoicesService, Settling],
-        ...[RecordsService],
+        ...[RecordTexts, RecordsService, RoundReportService],
         ...[LanguageViews, LanguagesService, RenderingsProjection],
         ...[CommentsService, Anchoring],
         ...[DiagnosisService, VisionsService, OriginsService],

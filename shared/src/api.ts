@@ -41,6 +41,7 @@ import * as records from './records.js'
 import * as recommendations from './recommendations.js'
 import * as register from './register.js'
 import * as reviews from './reviews.js'
+import * as roundReport from './round-report.js'
 import * as rounds from './rounds.js'
 import * as rules from './rules.js'
 import * as search from './search.js'
@@ -74,6 +75,7 @@ const rooms: object[] = [
   reviews,
   changeTable,
   records,
+  roundReport,
   documents,
   exchange,
   history,

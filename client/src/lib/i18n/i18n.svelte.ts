@@ -32,6 +32,7 @@ import type recommendations from './en/recommendations.json'
 import type register from './en/register.json'
 import type reviews from './en/reviews.json'
 import type records from './en/records.json'
+import type roundReport from './en/round-report.json'
 import type rounds from './en/rounds.json'
 import type search from './en/search.json'
 import type speakers from './en/speakers.json'
@@ -70,6 +71,7 @@ type Catalogues = typeof assistance &
   typeof register &
   typeof reviews &
   typeof records &
+  typeof roundReport &
   typeof rounds &
   typeof search &
   typeof speakers &
