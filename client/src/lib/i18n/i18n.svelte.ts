@@ -156,6 +156,8 @@ export const formatDay = (day: string): string =>
   new Intl.DateTimeFormat(i18n.numbers, { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' }).format(
     Date.parse(`${day}T00:00:00Z`),
   )
+export const formatMonth = (day: Date): string =>
+  new Intl.DateTimeFormat(i18n.numbers, { month: 'short', year: 'numeric', timeZone: 'UTC' }).format(day)
 /** Two days as one range, `8–10 Jun 2027`. */
 export const formatDays = (from: string, to: string): string =>
   new Intl.DateTimeFormat(i18n.numbers, {
