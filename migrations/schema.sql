@@ -1538,6 +1538,19 @@ CREATE TABLE round (
 );
 CREATE UNIQUE INDEX ix_round_symbol ON public.round USING btree (symbol_prefix);
 
+CREATE TABLE saved_view (
+  id uuid NOT NULL,
+  seat_id uuid NOT NULL,
+  name text NOT NULL,
+  query text NOT NULL,
+  kept_at timestamp with time zone NOT NULL,
+  CONSTRAINT ck_saved_view_name CHECK ((name <> ''::text)),
+  CONSTRAINT ck_saved_view_query CHECK ((query ~ '^\?[A-Za-z0-9_.~*%+=&-]+$'::text)),
+  CONSTRAINT fk_saved_view_seat FOREIGN KEY (seat_id) REFERENCES seat(id),
+  CONSTRAINT pk_saved_view PRIMARY KEY (id),
+  CONSTRAINT uq_saved_view_name UNIQUE (seat_id, name)
+);
+
 CREATE TABLE seat (
   id uuid NOT NULL,
   person_id uuid NOT NULL,

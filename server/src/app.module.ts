@@ -105,6 +105,7 @@ import { RecordTexts } from './records/record-texts.js'
 import { RecordsService } from './records/records.service.js'
 import { RoundReportService } from './records/round-report.service.js'
 import { RecommendationsService } from './recommendations/recommendations.service.js'
+import { SavedViewsService } from './recommendations/saved-views.service.js'
 import { SheetsService } from './recommendations/sheets/sheets.service.js'
 import { SuccessionService } from './recommendations/succession.service.js'
 import { AgendaService } from './rounds/agenda.service.js'
@@ -195,6 +196,7 @@ export class AppModule {
           RecommendationsService,
           SuccessionService,
           SheetsService,
+          SavedViewsService,
           AssistanceService,
           MatchesService,
           ProposingService,

@@ -44,6 +44,7 @@ import * as reviews from './reviews.js'
 import * as roundReport from './round-report.js'
 import * as rounds from './rounds.js'
 import * as rules from './rules.js'
+import * as savedViews from './saved-views.js'
 import * as search from './search.js'
 import * as seats from './seats.js'
 import * as speakers from './speakers.js'
@@ -88,6 +89,7 @@ const rooms: object[] = [
   visions,
   recommendations,
   register,
+  savedViews,
   carrying,
   assistance,
   assistanceFigures,

@@ -26,6 +26,7 @@ import { noticeCases } from './notice-cases.js'
 import { planCases } from './plan-cases.js'
 import { registerCases } from './register-cases.js'
 import { reviewCases } from './review-cases.js'
+import { RegisterThings } from './register-things.js'
 import { ReviewThings } from './review-things.js'
 import type { Case, Here } from './roles.js'
 import { RecordThings } from './record-things.js'
@@ -78,6 +79,7 @@ export async function furnish(here: Here, stage: Stage, round?: SmallRound) {
   here.assistance = new AssistanceThings(stage, here.round, here.things)
   here.carrying = new CarryingThings(stage, here.round, here.things)
   here.countries = new CountryThings(stage, here.round)
+  here.register = new RegisterThings(stage, here.round)
   here.records = new RecordThings(stage, here.things, here.round)
   here.visions = new VisionThings(stage, here.round)
   here.comments = new CommentThings(stage, here.round)

@@ -1,6 +1,7 @@
 import { succeedRecommendations } from '@multilogue/shared/recommendations'
 import { readIn } from '@multilogue/shared/register'
-import { CONDUCT, kase, type Case, type Here } from './roles.js'
+import { dropView, keepView } from '@multilogue/shared/saved-views'
+import { CONDUCT, kase, ROLES, type Case, type Here } from './roles.js'
 
 /** The register of recommendations. */
 export const registerCases = (here: Here): Case[] => {
@@ -42,9 +43,22 @@ export const registerCases = (here: Here): Case[] => {
       entitled: 'secretariat',
       given: async () => {
         const input = await replaced('adopted')
-        await here.things.superseded(input)
+        await here.register.superseded(input)
         return input
       },
+    }),
+    kase({
+      act: keepView,
+      state: 'any',
+      may: ROLES.filter((role) => role !== 'outsider'),
+      given: () => Promise.resolve({ roundId: here.round.roundId, name: here.unique('View '), query: '?flag=overdue' }),
+    }),
+    kase({
+      act: dropView,
+      state: 'of a head',
+      may: ['gha.head'],
+      hidden: true,
+      given: () => here.register.keptView('gha.head'),
     }),
   ]
 }

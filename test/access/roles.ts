@@ -9,6 +9,7 @@ import type { DialogueThings } from './dialogue-things.js'
 import type { LanguageThings } from './language-things.js'
 import type { NegotiationThings } from './negotiation-things.js'
 import type { RecordThings } from './record-things.js'
+import type { RegisterThings } from './register-things.js'
 import type { ReviewThings } from './review-things.js'
 import type { SpeakerThings } from './speaker-things.js'
 import type { Things } from './things.js'
@@ -59,6 +60,7 @@ export interface Here {
   negotiation: NegotiationThings
   languages: LanguageThings
   records: RecordThings
+  register: RegisterThings
   reviews: ReviewThings
   speakers: SpeakerThings
   visions: VisionThings

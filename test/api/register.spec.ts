@@ -13,6 +13,7 @@ import {
   type Recommendation,
 } from '@multilogue/shared/recommendations'
 import { planRound } from '@multilogue/shared/rounds'
+import { dropView, keepView, listViews } from '@multilogue/shared/saved-views'
 import { getTrace } from '@multilogue/shared/trace'
 import { smallRound, type SmallRound } from '../support/small-round.js'
 import { Stage } from '../support/stage.js'
@@ -48,6 +49,25 @@ const succeed = (act: 'merged' | 'split' | 'superseded', from: Recommendation[],
 const listed = async () =>
   (await stage.done('gha.head', listRecommendations, { roundId: round.roundId })).map(({ id }) => id)
 const figures = async () => (await stage.call(null, getPublicRound, { roundId: round.roundId })).output!.figures
+
+it("[REG-23] a view of the register is its seat's own: kept under a name, replaced by the same name, removed", async () => {
+  const { roundId } = round
+  const views = async (who: string) =>
+    (await stage.done(who, listViews, { roundId })).map(({ name, query }) => [name, query])
+  await stage.done('gha.head', keepView, { roundId, name: 'late', query: '?flag=overdue' })
+  const { id } = await stage.done('gha.head', keepView, { roundId, name: 'Goal 9', query: '?goal=9' })
+  await stage.done('gha.head', keepView, { roundId, name: 'late', query: '?flag=overdue&priority=high' })
+  expect(await views('gha.head')).toEqual([
+    ['Goal 9', '?goal=9'],
+    ['late', '?flag=overdue&priority=high'],
+  ])
+  expect(await views('gha.adviser')).toEqual([])
+  expect((await stage.call('gha.adviser', dropView, { viewId: id })).says).toBe('not-found')
+  await stage.done('gha.head', dropView, { viewId: id })
+  expect(await views('gha.head')).toHaveLength(1)
+  for (const query of ['flag=overdue', '?a=<b>', '?', '//example.org', '? x'])
+    expect((await stage.call('gha.head', keepView, { roundId, name: 'x', query })).says).toBe('invalid-input')
+})
 
 it('[REG-1] two are merged into a new one: both stay readable and lead on, the new one leads back', async () => {
   const before = (await figures()).base

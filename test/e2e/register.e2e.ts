@@ -137,8 +137,19 @@ test('[REG-20] a table is checked row by row, corrected and read in; the whole r
   expect(await faultsOf(ghana)).toEqual([])
   await ghana.reload()
   await expect(ghana.getByLabel('Made from')).toHaveValue('file')
+  await ghana.getByRole('button', { name: 'Keep this view' }).click()
+  await ghana.getByRole('dialog').getByLabel('Name').fill('From tables')
+  await ghana.getByRole('dialog').getByRole('button', { name: 'Keep' }).click()
   await ghana.getByRole('button', { name: 'Clear the filters' }).click()
   await expect(ghana.getByRole('link', { name: /^Give women/ })).toBeVisible()
+  const views = ghana.getByRole('navigation', { name: 'Saved views' })
+  await views.getByRole('link', { name: 'From tables' }).click()
+  await expect(ghana.getByRole('link', { name: /^Give women/ })).toHaveCount(0)
+  await expect(ghana.getByRole('button', { name: 'Keep this view' })).toHaveCount(0)
+  expect(await faultsOf(ghana)).toEqual([])
+  await views.getByRole('button', { name: 'Remove From tables' }).click()
+  await expect(views.getByRole('link')).toHaveCount(0)
+  await ghana.getByRole('button', { name: 'Clear the filters' }).click()
   const [file] = await Promise.all([
     ghana.waitForEvent('download'),
     ghana.getByRole('button', { name: 'Whole register (.xlsx)' }).click(),

@@ -37,6 +37,7 @@ import { Register1795001190000 } from '../../../migrations/dist/1795001190000-re
 import { ChangeTables1795001200000 } from '../../../migrations/dist/1795001200000-change-tables.js'
 import { RoundReports1795001205000 } from '../../../migrations/dist/1795001205000-round-reports.js'
 import { FocalPoints1795001220000 } from '../../../migrations/dist/1795001220000-focal-points.js'
+import { SavedViews1795001230000 } from '../../../migrations/dist/1795001230000-saved-views.js'
 
 /** All migrations, oldest first. A published one is never edited. */
 export const MIGRATIONS = [
@@ -79,4 +80,5 @@ export const MIGRATIONS = [
   ChangeTables1795001200000,
   RoundReports1795001205000,
   FocalPoints1795001220000,
+  SavedViews1795001230000,
 ]

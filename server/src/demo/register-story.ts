@@ -1,5 +1,6 @@
 import { makeRecommendation, succeedRecommendations } from '@multilogue/shared/recommendations'
 import { readIn } from '@multilogue/shared/register'
+import { keepView } from '@multilogue/shared/saved-views'
 import type { Demo } from './demo.js'
 
 const invented = (words: string) => `${words} (Invented for the demo.)`
@@ -8,6 +9,7 @@ const invented = (words: string) => `${words} (Invented for the demo.)`
 export async function registerStory(demo: Demo): Promise<void> {
   await merged(demo)
   await readFromFile(demo)
+  await keptViews(demo)
 }
 
 /** Two delegations have proposed nearly the same; the secretariat makes one of both. */
@@ -52,4 +54,10 @@ async function readFromFile({ world, roundId, day }: Demo): Promise<void> {
   ].join('\n')
   const file = Buffer.from(table).toString('base64')
   await world.do('secretariat', readIn, { roundId, language: 'en', fileName: 'laboratories.csv', file })
+}
+
+/** What the secretariat looks at each week. */
+async function keptViews({ world, roundId }: Demo): Promise<void> {
+  const kept = { Overdue: '?flag=overdue', 'Read from tables, not adopted': '?status=proposed&source=file' }
+  for (const [name, query] of Object.entries(kept)) await world.do('secretariat', keepView, { roundId, name, query })
 }

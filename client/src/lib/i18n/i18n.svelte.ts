@@ -34,6 +34,7 @@ import type reviews from './en/reviews.json'
 import type records from './en/records.json'
 import type roundReport from './en/round-report.json'
 import type rounds from './en/rounds.json'
+import type savedViews from './en/saved-views.json'
 import type search from './en/search.json'
 import type speakers from './en/speakers.json'
 import type trace from './en/trace.json'
@@ -73,6 +74,7 @@ type Catalogues = typeof assistance &
   typeof records &
   typeof roundReport &
   typeof rounds &
+  typeof savedViews &
   typeof search &
   typeof speakers &
   typeof trace &
