@@ -1,0 +1,22 @@
+/*
+ * What is asked of the follow-up side, by whom. `rows` says how many things an answer holds.
+ *
+ * @param roundId  the newest round
+ */
+export const questionsOn = ({ roundId, planId, recommendationId, requestId }) => [
+  { name: 'recommendations', who: 'chair', route: `/recommendations?roundId=${roundId}` },
+  { name: 'one recommendation', who: 'chair', route: `/recommendations/${recommendationId}` },
+  { name: 'reports, secretariat', who: 'secretariat', route: `/reports?roundId=${roundId}` },
+  { name: 'reports, delegation', who: 'head', route: `/reports?roundId=${roundId}` },
+  { name: 'work list, secretariat', who: 'secretariat', route: `/work?roundId=${roundId}` },
+  { name: 'work list, delegation', who: 'head', route: `/work?roundId=${roundId}` },
+  { name: 'adopted plans', who: 'chair', route: `/plan-progress?roundId=${roundId}` },
+  { name: 'one plan', who: 'chair', route: `/plans/${planId}/progress` },
+  { name: 'figures of assistance', who: 'chair', route: `/assistance/figures?roundId=${roundId}` },
+  { name: 'requests and offers', who: 'chair', route: `/listings?roundId=${roundId}` },
+  { name: 'offers ranked for a request', who: 'chair', route: `/listings/${requestId}/ranking`, target: 150 },
+  { name: 'matches', who: 'secretariat', route: `/matches?roundId=${roundId}` },
+  { name: 'commitments', who: 'chair', route: `/commitments?roundId=${roundId}` },
+  { name: 'carry-over', who: 'secretariat', route: `/rounds/${roundId}/carry-over` },
+  { name: 'public round', who: 'chair', route: `/public/rounds/${roundId}` },
+]
