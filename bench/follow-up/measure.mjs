@@ -58,9 +58,11 @@ async function timed(ask) {
 }
 
 function sizeOf(text) {
+  const kB = Buffer.byteLength(text) / 1000
+  if (text.startsWith('<')) return { kB, rows: text.split('<iati-activity ').length - 1 }
   const answer = JSON.parse(text)
-  const list = Array.isArray(answer) ? answer : Object.values(answer).find(Array.isArray)
-  return { kB: Buffer.byteLength(text) / 1000, rows: list?.length ?? 1 }
+  const lists = [answer, ...Object.values(answer)].filter(Array.isArray)
+  return { kB, rows: Math.max(1, ...lists.map((list) => list.length)) }
 }
 
 /** @returns what asks by GET as that person, and answers the text */
@@ -96,7 +98,10 @@ export async function things(client) {
     `SELECT r.id AS "roundId",
        (SELECT id FROM document WHERE round_id = r.id AND kind = 'action_plan' ORDER BY title LIMIT 1) AS "planId",
        (SELECT id FROM recommendation WHERE round_id = r.id AND number = 1) AS "recommendationId",
-       (SELECT id FROM listing WHERE round_id = r.id AND side = 'request' AND state = 'published' ORDER BY id LIMIT 1) AS "requestId"
+       (SELECT id FROM listing WHERE round_id = r.id AND side = 'request' AND state = 'published' ORDER BY id LIMIT 1) AS "requestId",
+       (SELECT c.id || '%20' || d.code FROM recommendation c JOIN recommendation_addressee a ON a.recommendation_id = c.id
+        JOIN delegation d ON d.id = a.delegation_id JOIN round o ON o.id = c.round_id
+        WHERE o.number = r.number - 2 ORDER BY c.number, d.name LIMIT 1) AS "lateLine"
      FROM round r ORDER BY r.number DESC LIMIT 1`,
   )
   return rows[0]

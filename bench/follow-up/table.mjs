@@ -9,7 +9,7 @@ export function table(runs) {
     ...runs.map(({ lines }) => figure(lines[at].p95)),
     figure(p50),
     figure(plans.ms),
-    `< ${target}, ${p95 < target ? 'met' : '**missed**'}`,
+    target === Infinity ? '–' : `< ${target}, ${p95 < target ? 'met' : '**missed**'}`,
     plans.scans.join(', ') || '–',
   ])
   const all = [[...heads, 'target, ms', 'big tables read whole'], heads.concat('', '').map(() => '---'), ...lines]

@@ -33,6 +33,7 @@ import { Matching1795001150000 } from '../../../migrations/dist/1795001150000-ma
 import { EvidenceWithdrawn1795001160000 } from '../../../migrations/dist/1795001160000-evidence-withdrawn.js'
 import { Progress1795001170000 } from '../../../migrations/dist/1795001170000-progress.js'
 import { DatesOfCooperation1795001180000 } from '../../../migrations/dist/1795001180000-dates-of-cooperation.js'
+import { FollowUpAtScale1795001210000 } from '../../../migrations/dist/1795001210000-follow-up-at-scale.js'
 
 /** All migrations, oldest first. A published one is never edited. */
 export const MIGRATIONS = [
@@ -71,4 +72,5 @@ export const MIGRATIONS = [
   EvidenceWithdrawn1795001160000,
   Progress1795001170000,
   DatesOfCooperation1795001180000,
+  FollowUpAtScale1795001210000,
 ]

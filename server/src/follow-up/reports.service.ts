@@ -35,8 +35,8 @@ export class ReportsService {
   ) {}
 
   @Handles(listReports)
-  listReports({ db, caller }: Reading, { roundId, recommendationId }: InputOf<typeof listReports>) {
-    return reportsOf(db, seatIn(caller, roundId), { recommendationId })
+  listReports({ db, caller }: Reading, { roundId, limit, ...which }: InputOf<typeof listReports>) {
+    return reportsOf(db, seatIn(caller, roundId), { ...which, limit })
   }
 
   @Handles(submitReport)

@@ -91,7 +91,7 @@ export const shownOf = ({ addressees, ...recommendation }: Tracked): PublicRecom
 
 /** Plans that the participants have adopted: how many of their actions are done. */
 export async function publicPlansOf(db: EntityManager, roundId: string, now: Date): Promise<AdoptedPlan[]> {
-  const plans = await progressOf(db, null, { roundId, now })
+  const plans = await progressOf(db, null, { roundId, measured: 'last', now })
   return plans.map(({ documentId, title, language, adoptedOn, figures }) => ({
     ...{ documentId, title, language, adoptedOn, figures },
   }))

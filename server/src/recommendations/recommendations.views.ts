@@ -52,29 +52,26 @@ export const FOLLOWED = (round: string, left: 'here' | 'before' = 'here') => `NO
 /**
  * The recommendations that a seat may see, of its round and those before.
  * @param which.id  one of them, whether it is followed up or not; left out, all that are
+ * @param which.state  those of one state
  * @param which.left  `before`: also what the round itself does not follow up any more
  */
 export async function recommendationsOf(
   db: EntityManager,
   seat: ActingSeat,
   now: Date,
-  { id, left = 'here' }: { id?: string; left?: 'here' | 'before' } = {},
+  { id, state, left = 'here' }: { id?: string; state?: 'proposed'; left?: 'here' | 'before' } = {},
 ): Promise<Recommendation[]> {
   const found = await rows<Row>(
     db,
     `${RECOMMENDATION}
-     WHERE c.round_id IN ${LINEAGE('$1')} AND (c.id = $2 OR ($2::uuid IS NULL AND ${FOLLOWED('$1', left)})) ORDER BY r.number DESC, c.number`,
-    [seat.roundId, id ?? null],
+     WHERE c.round_id IN ${LINEAGE('$1')} AND (c.id = $2 OR ($2::uuid IS NULL AND ${FOLLOWED('$1', left)}))
+       AND ($3::text IS NULL OR c.state = $3) ORDER BY r.number DESC, c.number`,
+    [seat.roundId, id ?? null, state ?? null],
   )
-  const addressees = await rows<AddresseeRow>(db, ADDRESSEES, [found.map((r) => r.id), seat.roundId])
-  return found.map((row) =>
-    view(
-      row,
-      addressees.filter((a) => a.recommendationId === row.id),
-      seat,
-      now,
-    ),
-  )
+  const addressees = new Map<string, AddresseeRow[]>(found.map(({ id }) => [id, []]))
+  for (const one of await rows<AddresseeRow>(db, ADDRESSEES, [[...addressees.keys()], seat.roundId]))
+    addressees.get(one.recommendationId)!.push(one)
+  return found.map((row) => view(row, addressees.get(row.id)!, seat, now))
 }
 
 function view(found: Row, to: AddresseeRow[], seat: ActingSeat, now: Date): Recommendation {
