@@ -438,6 +438,23 @@ CREATE TABLE finding (
 );
 CREATE INDEX ix_finding_round ON public.finding USING btree (round_id, created_at);
 
+CREATE TABLE focal_point (
+  id uuid NOT NULL,
+  seat_id uuid NOT NULL,
+  topic text NOT NULL,
+  languages text[] NOT NULL,
+  time_zone text NOT NULL,
+  named_by uuid NOT NULL,
+  named_at timestamp with time zone NOT NULL,
+  ended_at timestamp with time zone,
+  CONSTRAINT ck_focal_point_languages CHECK (((cardinality(languages) > 0) AND (languages <@ ARRAY['ar'::text, 'en'::text, 'es'::text, 'fr'::text, 'ru'::text, 'zh'::text]))),
+  CONSTRAINT ck_focal_point_topic CHECK ((topic <> ''::text)),
+  CONSTRAINT fk_focal_point_named_by FOREIGN KEY (named_by) REFERENCES seat(id),
+  CONSTRAINT fk_focal_point_seat FOREIGN KEY (seat_id) REFERENCES seat(id),
+  CONSTRAINT pk_focal_point PRIMARY KEY (id)
+);
+CREATE UNIQUE INDEX uq_focal_point_topic ON public.focal_point USING btree (seat_id, topic) WHERE (ended_at IS NULL);
+
 CREATE TABLE guiding_question (
   id uuid NOT NULL,
   round_id uuid NOT NULL,
@@ -1326,11 +1343,18 @@ CREATE TABLE recommendation (
   search tsvector DEFAULT search_words(language, ((((title || '
 '::text) || action) || '
 '::text) || rationale)),
+  priority text,
+  import_id uuid,
+  import_row integer,
   CONSTRAINT ck_recommendation_force CHECK ((force = ANY (ARRAY['voluntary'::text, 'agreed_commitment'::text, 'binding'::text]))),
+  CONSTRAINT ck_recommendation_import CHECK (((import_id IS NULL) = (import_row IS NULL))),
+  CONSTRAINT ck_recommendation_priority CHECK ((priority = ANY (ARRAY['high'::text, 'medium'::text, 'low'::text]))),
   CONSTRAINT ck_recommendation_state CHECK ((state = ANY (ARRAY['proposed'::text, 'adopted'::text, 'withdrawn'::text]))),
+  CONSTRAINT fk_recommendation_import FOREIGN KEY (import_id) REFERENCES recommendation_import(id),
   CONSTRAINT fk_recommendation_round FOREIGN KEY (round_id) REFERENCES round(id),
   CONSTRAINT fk_recommendation_seat FOREIGN KEY (seat_id) REFERENCES seat(id),
   CONSTRAINT pk_recommendation PRIMARY KEY (id),
+  CONSTRAINT uq_recommendation_import_row UNIQUE (import_id, import_row),
   CONSTRAINT uq_recommendation_number UNIQUE (round_id, number)
 );
 CREATE INDEX ix_recommendation_due ON public.recommendation USING btree (due_on) WHERE (state = 'adopted'::text);
@@ -1353,6 +1377,20 @@ CREATE TABLE recommendation_addressee (
   CONSTRAINT pk_recommendation_addressee PRIMARY KEY (recommendation_id, delegation_id)
 );
 CREATE INDEX ix_recommendation_addressee_delegation ON public.recommendation_addressee USING btree (delegation_id);
+
+CREATE TABLE recommendation_import (
+  id uuid NOT NULL,
+  round_id uuid NOT NULL,
+  file_name text NOT NULL,
+  row_count integer NOT NULL,
+  person_id uuid NOT NULL,
+  seat_id uuid NOT NULL,
+  at timestamp with time zone NOT NULL,
+  CONSTRAINT fk_recommendation_import_person FOREIGN KEY (person_id) REFERENCES person(id),
+  CONSTRAINT fk_recommendation_import_round FOREIGN KEY (round_id) REFERENCES round(id),
+  CONSTRAINT fk_recommendation_import_seat FOREIGN KEY (seat_id) REFERENCES seat(id),
+  CONSTRAINT pk_recommendation_import PRIMARY KEY (id)
+);
 
 CREATE TABLE remark (
   id uuid NOT NULL,
@@ -1423,7 +1461,10 @@ CREATE TABLE review (
   delegation_id uuid NOT NULL,
   statement_id uuid,
   created_at timestamp with time zone NOT NULL,
+  discussant_id uuid,
+  CONSTRAINT ck_review_discussant CHECK ((discussant_id <> delegation_id)),
   CONSTRAINT fk_review_delegation FOREIGN KEY (delegation_id) REFERENCES delegation(id),
+  CONSTRAINT fk_review_discussant FOREIGN KEY (discussant_id) REFERENCES delegation(id),
   CONSTRAINT fk_review_round FOREIGN KEY (round_id) REFERENCES round(id),
   CONSTRAINT fk_review_session FOREIGN KEY (session_id) REFERENCES session(id),
   CONSTRAINT fk_review_statement FOREIGN KEY (statement_id) REFERENCES issued_document(id),
@@ -1431,6 +1472,32 @@ CREATE TABLE review (
   CONSTRAINT uq_review_session UNIQUE (session_id)
 );
 CREATE INDEX ix_review_delegation ON public.review USING btree (delegation_id);
+CREATE INDEX ix_review_discussant ON public.review USING btree (discussant_id);
+
+CREATE TABLE review_assessment (
+  review_id uuid NOT NULL,
+  recommendation_id uuid NOT NULL,
+  side text NOT NULL,
+  no integer NOT NULL,
+  status text NOT NULL,
+  impact text NOT NULL,
+  words text NOT NULL,
+  language text NOT NULL,
+  person_id uuid NOT NULL,
+  seat_id uuid NOT NULL,
+  at timestamp with time zone NOT NULL,
+  CONSTRAINT ck_review_assessment_impact CHECK ((impact = ANY (ARRAY['too_early'::text, 'none'::text, 'limited'::text, 'substantial'::text, 'transformative'::text]))),
+  CONSTRAINT ck_review_assessment_no CHECK ((no > 0)),
+  CONSTRAINT ck_review_assessment_side CHECK ((side = ANY (ARRAY['secretariat'::text, 'peer'::text]))),
+  CONSTRAINT ck_review_assessment_status CHECK ((status = ANY (ARRAY['not_started'::text, 'in_progress'::text, 'partially_implemented'::text, 'implemented'::text, 'not_pursued'::text, 'no_longer_applicable'::text]))),
+  CONSTRAINT ck_review_assessment_words CHECK ((words <> ''::text)),
+  CONSTRAINT fk_review_assessment_person FOREIGN KEY (person_id) REFERENCES person(id),
+  CONSTRAINT fk_review_assessment_recommendation FOREIGN KEY (recommendation_id) REFERENCES recommendation(id),
+  CONSTRAINT fk_review_assessment_review FOREIGN KEY (review_id) REFERENCES review(id),
+  CONSTRAINT fk_review_assessment_seat FOREIGN KEY (seat_id) REFERENCES seat(id),
+  CONSTRAINT pk_review_assessment PRIMARY KEY (review_id, recommendation_id, side, no)
+);
+CREATE INDEX ix_review_assessment_recommendation ON public.review_assessment USING btree (recommendation_id);
 
 CREATE TABLE review_question (
   review_id uuid NOT NULL,
@@ -1467,6 +1534,8 @@ CREATE TABLE round (
   languages text[] NOT NULL,
   revision integer DEFAULT 1 NOT NULL,
   rules jsonb DEFAULT '{"quorum": "majority", "decision": "consensus", "majority": "two_thirds", "breakEnds": "at_once", "groupsFirst": true, "replySeconds": [600, 300], "silenceHours": 72, "speakSeconds": 300, "objectionSeconds": 30, "reservationPlace": "annex", "reviewStakeholders": false, "officersInInformals": true}'::jsonb NOT NULL,
+  opened_at timestamp with time zone,
+  closed_at timestamp with time zone,
   CONSTRAINT ck_round_days CHECK ((closes >= opens)),
   CONSTRAINT ck_round_number CHECK ((number > 0)),
   CONSTRAINT ck_round_status CHECK ((status = ANY (ARRAY['planned'::text, 'open'::text, 'in_session'::text, 'adopted'::text, 'follow_up'::text, 'under_review'::text, 'closed'::text]))),
@@ -1675,6 +1744,27 @@ CREATE TABLE stance (
   CONSTRAINT pk_stance PRIMARY KEY (id)
 );
 CREATE INDEX ix_stance_procedure ON public.stance USING btree (procedure_id, number);
+
+CREATE TABLE succession (
+  from_id uuid NOT NULL,
+  to_id uuid NOT NULL,
+  round_id uuid NOT NULL,
+  act text NOT NULL,
+  reason text NOT NULL,
+  person_id uuid NOT NULL,
+  seat_id uuid NOT NULL,
+  at timestamp with time zone NOT NULL,
+  CONSTRAINT ck_succession_act CHECK ((act = ANY (ARRAY['merged'::text, 'split'::text, 'superseded'::text]))),
+  CONSTRAINT ck_succession_other CHECK ((from_id <> to_id)),
+  CONSTRAINT ck_succession_reason CHECK ((reason <> ''::text)),
+  CONSTRAINT fk_succession_from FOREIGN KEY (from_id) REFERENCES recommendation(id),
+  CONSTRAINT fk_succession_person FOREIGN KEY (person_id) REFERENCES person(id),
+  CONSTRAINT fk_succession_round FOREIGN KEY (round_id) REFERENCES round(id),
+  CONSTRAINT fk_succession_seat FOREIGN KEY (seat_id) REFERENCES seat(id),
+  CONSTRAINT fk_succession_to FOREIGN KEY (to_id) REFERENCES recommendation(id),
+  CONSTRAINT pk_succession PRIMARY KEY (from_id, to_id)
+);
+CREATE INDEX ix_succession_to ON public.succession USING btree (to_id);
 
 CREATE TABLE summary (
   id uuid NOT NULL,

@@ -10,6 +10,8 @@ import { MatchingService } from './assistance/matching.service.js'
 import { ProposingService } from './assistance/proposing.service.js'
 import { CalendarService } from './calendar/calendar.service.js'
 import { CarryingService } from './carrying/carrying.service.js'
+import { CountriesService } from './countries/countries.service.js'
+import { FocalPointsService } from './countries/focal-points.service.js'
 import { Clock } from './common/clock.js'
 import { LOG, type Log } from './common/log.js'
 import { Signing } from './common/signing.js'
@@ -66,6 +68,7 @@ import { RenderingsProjection } from './languages/renderings.projection.js'
 import { PortalService } from './portal/portal.service.js'
 import { Publisher } from './realtime/publisher.js'
 import { Attending } from './presence/attending.js'
+import { ChangeTableService } from './reviews/change-table.service.js'
 import { ReviewsService } from './reviews/reviews.service.js'
 import { PresenceService } from './presence/presence.service.js'
 import { PlanProjection } from './plans/plan.projection.js'
@@ -100,6 +103,8 @@ import { MutesService } from './moderation/mutes.service.js'
 import { Table } from './negotiation/table.js'
 import { RecordsService } from './records/records.service.js'
 import { RecommendationsService } from './recommendations/recommendations.service.js'
+import { SheetsService } from './recommendations/sheets/sheets.service.js'
+import { SuccessionService } from './recommendations/succession.service.js'
 import { AgendaService } from './rounds/agenda.service.js'
 import { Planning } from './rounds/planning.js'
 import { RoundsService } from './rounds/rounds.service.js'
@@ -155,6 +160,7 @@ export class AppModule {
         ],
         ...[AgendaService, Signing, CalendarService],
         ...[SpeakersService, FloorService, PassageService, PresenceService, Attending, ReviewsService],
+        ChangeTableService,
         ...[PositionsService, ProceedingsService, Following, BoardService, PrivateThreadsService],
         { provide: TRANSLATOR, useValue: translatorOf(settings) },
         { provide: SCANNER, useValue: scannerOf(settings) },
@@ -185,6 +191,8 @@ export class AppModule {
         ...[
           CarryingService,
           RecommendationsService,
+          SuccessionService,
+          SheetsService,
           AssistanceService,
           MatchesService,
           ProposingService,
@@ -199,6 +207,7 @@ export class AppModule {
           WorkListService,
         ],
         ...[TraceLinks, TraceService, PortalService],
+        ...[CountriesService, FocalPointsService],
       ],
     }
   }

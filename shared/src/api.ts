@@ -4,10 +4,12 @@ import * as assistance from './assistance.js'
 import * as assistanceFigures from './assistance-figures.js'
 import * as brackets from './brackets.js'
 import * as carrying from './carrying.js'
+import * as changeTable from './change-table.js'
 import * as commitments from './commitments.js'
 import * as comments from './comments.js'
 import * as calendar from './calendar.js'
 import type { Contract } from './contract.js'
+import * as countries from './countries.js'
 import * as decisions from './decisions.js'
 import * as dialogue from './dialogue.js'
 import * as documents from './documents.js'
@@ -37,6 +39,7 @@ import * as proceedings from './proceedings.js'
 import * as push from './push.js'
 import * as records from './records.js'
 import * as recommendations from './recommendations.js'
+import * as register from './register.js'
 import * as reviews from './reviews.js'
 import * as rounds from './rounds.js'
 import * as rules from './rules.js'
@@ -50,6 +53,7 @@ const rooms: object[] = [
   identity,
   passwords,
   portal,
+  countries,
   seats,
   rounds,
   rules,
@@ -67,6 +71,7 @@ const rooms: object[] = [
   speakers,
   presence,
   reviews,
+  changeTable,
   records,
   documents,
   exchange,
@@ -79,6 +84,7 @@ const rooms: object[] = [
   progress,
   visions,
   recommendations,
+  register,
   carrying,
   assistance,
   assistanceFigures,

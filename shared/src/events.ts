@@ -94,6 +94,8 @@ export const EVENTS = {
   /** What a paragraph rests on, the adoption of a vision, or which plans serve it. */
   'vision.changed': z.object({ documentId: Id }),
   'recommendation.made': z.object({ recommendationId: Id }),
+  /** So many at once, from a file. */
+  'recommendation.imported': z.object({ importId: Id, count: z.int() }),
   'recommendation.changed': z.object({ recommendationId: Id }),
   'listing.changed': z.object({ listingId: Id }),
   'match.changed': z.object({ matchId: Id, recommendationId: Id.nullable() }),

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { AssistanceFigures } from './assistance-figures.js'
 import { query } from './contract.js'
+import { CountryLine } from './countries.js'
 import { Stance } from './decisions.js'
 import { Figures } from './figures.js'
 import { IssuedDocument, getIssued } from './negotiation.js'
@@ -72,6 +73,20 @@ export const getPublicRound = query('portal.getPublicRound', 'GET /public/rounds
     /** Plans that the participants have adopted. */
     plans: z.array(AdoptedPlan),
     assistance: AssistanceFigures,
+    /** How far each party is. */
+    countries: z.array(CountryLine),
+  }),
+})
+export const getPublicCountry = query('portal.getPublicCountry', 'GET /public/rounds/:roundId/countries/:code', {
+  summary: 'How far one party is with what is addressed to it, and what it gives and receives. No sign-in.',
+  access: 'open',
+  cached: CACHED,
+  input: z.object({ roundId: Id, code: z.string().max(12) }),
+  output: CountryLine.extend({
+    round: PublicRound.pick({ id: true, title: true, status: true }),
+    recommendations: z.array(PublicRecommendation),
+    /** Adopted plans in which it leads an action. */
+    plans: z.array(AdoptedPlan),
   }),
 })
 export const getPublicDocument = query('portal.getPublicDocument', 'GET /public/documents/:issuedId', {

@@ -17,7 +17,10 @@ import {
 
 export const FORCES = ['voluntary', 'agreed_commitment', 'binding'] as const
 export const Force = z.enum(FORCES)
-export const RecommendationState = z.enum(['proposed', 'adopted', 'withdrawn'])
+export const PRIORITIES = ['high', 'medium', 'low'] as const
+export const Priority = z.enum(PRIORITIES)
+/** superseded: another one stands in its place. It stays readable and is followed up there. */
+export const RecommendationState = z.enum(['proposed', 'adopted', 'withdrawn', 'superseded'])
 export const Response = z.enum(['pending', 'supported', 'noted'])
 /** How far done, as the last validated report says. */
 export const IMPLEMENTATION_STATUSES = [
@@ -54,6 +57,21 @@ export const Addressee = z.object({
 })
 export type Addressee = z.infer<typeof Addressee>
 
+/** What one was made from; own: from nothing but itself. */
+export const SOURCES = ['message', 'paragraph', 'recommendation', 'file', 'own'] as const
+export const Source = z.enum(SOURCES)
+
+/** One that another came from, or led to. */
+export const Relative = z.object({ id: Id, roundNumber: z.int(), number: z.int(), title: z.string() })
+export type Relative = z.infer<typeof Relative>
+
+/**
+ * merged: several became one. split: one became several. superseded: one took the place of another.
+ */
+export const SUCCESSION_ACTS = ['merged', 'split', 'superseded'] as const
+export const SuccessionAct = z.enum(SUCCESSION_ACTS)
+export type SuccessionAct = z.infer<typeof SuccessionAct>
+
 export const Recommendation = z.object({
   id: Id,
   roundId: Id,
@@ -63,6 +81,7 @@ export const Recommendation = z.object({
   action: z.string(),
   rationale: z.string(),
   force: Force,
+  priority: Priority.nullable(),
   owner: z.string(),
   dueOn: Day.nullable(),
   measure: z.string(),
@@ -77,17 +96,37 @@ export const Recommendation = z.object({
   addressees: z.array(Addressee),
   /** The words that it was made from. */
   quote: z.string(),
+  source: z.object({
+    kind: Source,
+    /** Of what was read from a file, which one and which row of it. */
+    fileName: z.string().nullable(),
+    row: z.int().nullable(),
+  }),
+  /** What stands in its place, and why. */
+  succeeded: z
+    .object({
+      act: SuccessionAct,
+      reason: z.string(),
+      byName: z.string(),
+      at: Instant,
+      into: z.array(Relative),
+    })
+    .nullable(),
+  /** Those in whose place it stands. */
+  replaces: z.array(Relative.extend({ act: SuccessionAct })),
   createdAt: Instant,
   revision: Revision,
   may: May,
 })
 export type Recommendation = z.infer<typeof Recommendation>
 
-const fields = {
+/** What is written in a recommendation. */
+export const recommendationFields = {
   title: Line,
   action: OptionalParagraph.default(''),
   rationale: OptionalParagraph.default(''),
   force: Force,
+  priority: Priority.nullable().default(null),
   owner: OptionalLine.default(''),
   dueOn: Day.nullable().default(null),
   measure: OptionalLine.default(''),
@@ -110,11 +149,17 @@ export const makeRecommendation = command('recommendations.makeRecommendation', 
   input: z.object({
     roundId: Id,
     language: Language,
-    ...fields,
+    ...recommendationFields,
     from: z
       .discriminatedUnion('kind', [
         z.object({ kind: z.literal('message'), messageId: Id }),
-        z.object({ kind: z.literal('paragraph'), documentId: Id, paragraphId: ParagraphId }),
+        z.object({
+          kind: z.literal('paragraph'),
+          documentId: Id,
+          paragraphId: ParagraphId,
+          /** The statement that the paragraph goes back to. */
+          messageId: Id.optional(),
+        }),
       ])
       .optional(),
   }),
@@ -125,7 +170,7 @@ export const reviseRecommendation = command(
   'PATCH /recommendations/:recommendationId',
   {
     summary: 'Change a recommendation that is not adopted yet.',
-    input: z.object({ recommendationId: Id, revision: Revision, ...fields }),
+    input: z.object({ recommendationId: Id, revision: Revision, ...recommendationFields }),
     output: Recommendation,
   },
 )
@@ -156,3 +201,30 @@ export const respond = command('recommendations.respond', 'PUT /recommendations/
   }),
   output: Recommendation,
 })
+
+const Standing = z.object({ kind: z.literal('standing'), recommendationId: Id })
+const Made = z.object({ kind: z.literal('new'), language: Language, ...recommendationFields })
+
+export const succeedRecommendations = command(
+  'recommendations.succeedRecommendations',
+  'POST /rounds/:roundId/successions',
+  {
+    summary: 'Merge recommendations into one, split one into several, or put one in the place of another.',
+    input: z.object({
+      roundId: Id,
+      act: SuccessionAct,
+      reason: Paragraph,
+      /** Those that are followed up no more. */
+      from: z
+        .array(z.object({ recommendationId: Id, revision: Revision }))
+        .min(1)
+        .max(50),
+      /** Those that stand in their place: of the register, or made now, as proposals. */
+      into: z
+        .array(z.discriminatedUnion('kind', [Standing, Made]))
+        .min(1)
+        .max(20),
+    }),
+    output: z.array(Recommendation),
+  },
+)

@@ -3,7 +3,7 @@ import { command, query } from './contract.js'
 import { Id, Instant, Language, Line, May, Paragraph, Revision } from './values.js'
 
 /*
- * A session that reviews a country. It does not open before the country has submitted its policy statement and answered
+ * A session that reviews a country, among its peers: another delegation may be named to open the debate. It does not open before the country has submitted its policy statement and answered
  * every question of its self-assessment. Other delegations ask in writing, and the answers are on file before it begins.
  */
 
@@ -35,12 +35,15 @@ export const WrittenQuestion = z.object({
 })
 export type WrittenQuestion = z.infer<typeof WrittenQuestion>
 
+export const Party = z.object({ id: Id, code: z.string(), name: z.string() })
 export const Review = z.object({
   id: Id,
   roundId: Id,
   sessionId: Id,
   sessionTitle: z.string(),
-  delegation: z.object({ id: Id, code: z.string(), name: z.string() }),
+  delegation: Party,
+  /** Who opens the debate, and says how peers see the country. */
+  discussant: Party.nullable(),
   /** The policy statement, once it is submitted. */
   statement: z.object({ issuedId: Id, symbol: z.string(), title: z.string(), issuedAt: Instant }).nullable(),
   questions: z.array(AssessmentQuestion),
@@ -59,7 +62,17 @@ export const getReview = query('reviews.getReview', 'GET /sessions/:sessionId/re
 })
 export const prepareReview = command('reviews.prepareReview', 'POST /sessions/:sessionId/review', {
   summary: 'Say which country a session reviews, and what it is asked of itself.',
-  input: z.object({ sessionId: Id, delegationId: Id, questions: z.array(Line).min(1).max(100) }),
+  input: z.object({
+    sessionId: Id,
+    delegationId: Id,
+    discussantId: Id.nullable().default(null),
+    questions: z.array(Line).min(1).max(100),
+  }),
+  output: Review,
+})
+export const nameDiscussant = command('reviews.nameDiscussant', 'PUT /reviews/:reviewId/discussant', {
+  summary: 'Name the member delegation that opens the debate on a country, or none.',
+  input: z.object({ reviewId: Id, delegationId: Id.nullable() }),
   output: Review,
 })
 export const assess = command('reviews.assess', 'PUT /reviews/:reviewId/questions/:no', {

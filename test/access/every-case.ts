@@ -9,6 +9,8 @@ import { CarryingThings } from './carrying-things.js'
 import { chainCases } from './chain-cases.js'
 import { commentCases } from './comment-cases.js'
 import { CommentThings } from './comment-things.js'
+import { countryCases } from './country-cases.js'
+import { CountryThings } from './country-things.js'
 import { decisionCases } from './decision-cases.js'
 import { DecisionThings } from './decision-things.js'
 import { dialogueCases } from './dialogue-cases.js'
@@ -22,6 +24,7 @@ import { negotiationCases } from './negotiation-cases.js'
 import { NegotiationThings } from './negotiation-things.js'
 import { noticeCases } from './notice-cases.js'
 import { planCases } from './plan-cases.js'
+import { registerCases } from './register-cases.js'
 import { reviewCases } from './review-cases.js'
 import { ReviewThings } from './review-things.js'
 import type { Case, Here } from './roles.js'
@@ -53,6 +56,8 @@ export const everyCase = (here: Here): Case[] => [
   ...assistanceCases(here),
   ...planCases(here),
   ...carryingCases(here),
+  ...countryCases(here),
+  ...registerCases(here),
   ...visionCases(here),
   ...commentCases(here),
   ...speakerCases(here),
@@ -72,13 +77,14 @@ export async function furnish(here: Here, stage: Stage, round?: SmallRound) {
   here.things = new Things(stage, here.round)
   here.assistance = new AssistanceThings(stage, here.round, here.things)
   here.carrying = new CarryingThings(stage, here.round, here.things)
+  here.countries = new CountryThings(stage, here.round)
   here.records = new RecordThings(stage, here.things)
   here.visions = new VisionThings(stage, here.round)
   here.comments = new CommentThings(stage, here.round)
   here.decisions = new DecisionThings(stage, here.round)
   here.dialogue = new DialogueThings(stage, here.round)
   here.negotiation = new NegotiationThings(stage, here.round)
-  here.reviews = new ReviewThings(stage, here.round)
+  here.reviews = new ReviewThings(stage, here.round, here.carrying)
   here.speakers = new SpeakerThings(stage, here.round)
   here.languages = new LanguageThings(stage, here.round)
 }

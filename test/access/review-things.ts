@@ -3,6 +3,7 @@ import { askInWriting, assess, prepareReview, submitStatement, type Review } fro
 import { conductSession, scheduleSession } from '@multilogue/shared/rounds'
 import type { SmallRound } from '../support/small-round.js'
 import type { Stage } from '../support/stage.js'
+import type { CarryingThings } from './carrying-things.js'
 
 const EN = { language: 'en' as const }
 
@@ -11,6 +12,7 @@ export class ReviewThings {
   constructor(
     private readonly stage: Stage,
     private readonly round: SmallRound,
+    private readonly carrying: CarryingThings,
   ) {}
 
   async toPrepare() {
@@ -54,5 +56,19 @@ export class ReviewThings {
   async toAnswer() {
     const review = await this.stage.world.do('deu.head', askInWriting, await this.toAsk())
     return { questionId: review.written[0]!.id, body: 'The ministry.', ...EN }
+  }
+
+  async toDiscuss() {
+    return { reviewId: (await this.review('before')).id, delegationId: this.round.delegations.DEU }
+  }
+
+  /** A review with Germany as discussant, and something that an earlier round has recommended to Ghana. */
+  async toLookBack(state?: 'cancelled') {
+    const recommendationId = await this.carrying.left()
+    const prepared = { ...(await this.toPrepare()), discussantId: this.round.delegations.DEU }
+    const { id: reviewId, sessionId } = await this.stage.world.do('secretariat', prepareReview, prepared)
+    if (state) await this.stage.world.do('chair', conductSession, { sessionId, status: state, revision: 1 })
+    const said = { status: 'in_progress', impact: 'limited', words: 'It has begun.', revision: 0, ...EN } as const
+    return { reviewId, recommendationId, ...said }
   }
 }

@@ -3,6 +3,7 @@ import type { SmallRound } from '../support/small-round.js'
 import type { AssistanceThings } from './assistance-things.js'
 import type { CarryingThings } from './carrying-things.js'
 import type { CommentThings } from './comment-things.js'
+import type { CountryThings } from './country-things.js'
 import type { DecisionThings } from './decision-things.js'
 import type { DialogueThings } from './dialogue-things.js'
 import type { LanguageThings } from './language-things.js'
@@ -52,6 +53,7 @@ export interface Here {
   assistance: AssistanceThings
   carrying: CarryingThings
   comments: CommentThings
+  countries: CountryThings
   decisions: DecisionThings
   dialogue: DialogueThings
   negotiation: NegotiationThings

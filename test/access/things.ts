@@ -2,7 +2,8 @@ import { conductThread, getThread, postMessage } from '@multilogue/shared/dialog
 import { openDocument, setMode } from '@multilogue/shared/documents'
 import { adoptPlan } from '@multilogue/shared/plans'
 import { reviewReport, submitReport, withdrawEvidence } from '@multilogue/shared/follow-up'
-import { adoptRecommendation, makeRecommendation } from '@multilogue/shared/recommendations'
+import type { RawInputOf } from '@multilogue/shared/contract'
+import { adoptRecommendation, makeRecommendation, succeedRecommendations } from '@multilogue/shared/recommendations'
 import {
   addAgendaItem,
   conductSession,
@@ -224,6 +225,10 @@ export class Things {
     const made = await this.world.do('gha.head', makeRecommendation, this.recommendationInput())
     if (state === 'proposed') return made
     return this.world.do('chair', adoptRecommendation, { recommendationId: made.id, revision: made.revision })
+  }
+
+  superseded(by: RawInputOf<typeof succeedRecommendations>) {
+    return this.world.do('secretariat', succeedRecommendations, by)
   }
 
   async recommendationToRevise(state: 'proposed' | 'adopted') {

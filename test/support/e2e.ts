@@ -108,7 +108,7 @@ export async function apiOf(page: Page) {
   const { seats } = (await (await page.request.get('/api/me')).json()) as { seats: { id: string; roundId: string }[] }
   const { id: seatId, roundId } = seats[0]!
   /** @throws when it is refused */
-  const sent = async (method: 'get' | 'post' | 'patch' | 'delete', path: string, data?: object) => {
+  const sent = async (method: 'get' | 'post' | 'patch' | 'put' | 'delete', path: string, data?: object) => {
     const headers = { 'idempotency-key': randomUUID(), 'x-seat': seatId }
     const answer = await page.request[method](`/api${path}`, { headers, ...(data ? { data } : {}) })
     expect(answer.ok(), await answer.text()).toBe(true)

@@ -1,7 +1,7 @@
 import type { EntityManager } from 'typeorm'
 import { nothingHere } from '../common/problem.js'
 import { row } from '../common/sql.js'
-import { LINEAGE } from '../recommendations/recommendations.views.js'
+import { LINEAGE, SUPERSEDED } from '../recommendations/lineage.js'
 import { seatOf, type ActingSeat, type Caller } from './caller.js'
 
 /*
@@ -12,7 +12,7 @@ import { seatOf, type ActingSeat, type Caller } from './caller.js'
 export interface RecommendationRow {
   id: string
   round_id: string
-  state: 'proposed' | 'adopted' | 'withdrawn'
+  state: 'proposed' | 'adopted' | 'withdrawn' | 'superseded'
   seat_id: string
   owner: string
   action: string
@@ -35,7 +35,9 @@ export async function visibleRecommendation(
     [id, seat.roundId],
   )
   if (!recommendation) throw nothingHere()
-  return { recommendation, seat }
+  // Asked once the row is locked: who superseded it meanwhile held the lock.
+  const isSuperseded = await row(db, `SELECT 1 WHERE ${SUPERSEDED('$1', '$2')}`, [id, seat.roundId])
+  return { recommendation: isSuperseded ? { ...recommendation, state: 'superseded' } : recommendation, seat }
 }
 
 /** The acting delegation's own place among the addressees; a party keeps its code from round to round. */

@@ -1,7 +1,7 @@
 import type { ImplementationStatus } from '@multilogue/shared/recommendations'
 import { nothingHere } from '../common/problem.js'
 import { row } from '../common/sql.js'
-import { LINEAGE } from '../recommendations/recommendations.views.js'
+import { LINEAGE } from '../recommendations/lineage.js'
 import type { Writing } from '../work/work.js'
 import { isStaff, seatOf, type ActingSeat } from './caller.js'
 

@@ -33,7 +33,7 @@ const PARTIES = `
 export async function matchesOf(
   db: EntityManager,
   seat: ActingSeat,
-  which: { id?: string; recommendationId?: string; isOpen?: boolean } = {},
+  which: { id?: string; recommendationId?: string; delegationId?: string; isOpen?: boolean } = {},
 ): Promise<Match[]> {
   const found = await rows<MatchFound>(
     db,
@@ -47,9 +47,10 @@ export async function matchesOf(
        ${instant('m.created_at')} AS "createdAt", ${instant('m.agreed_at')} AS "agreedAt", m.revision
      FROM match m LEFT JOIN recommendation c ON c.id = m.recommendation_id LEFT JOIN listing q ON q.id = m.request_id
      WHERE m.round_id = $1 AND ($2::uuid IS NULL OR m.id = $2) AND ($3::uuid IS NULL OR m.recommendation_id = $3)
-       AND ($6::text[] IS NULL OR m.state = ANY($6))
+       AND ($7::text[] IS NULL OR m.state = ANY($7))
        AND (m.state IN ${SEEN_BY_ALL} OR $4
          OR EXISTS (SELECT 1 FROM match_party p WHERE p.match_id = m.id AND p.delegation_id = $5))
+       AND ($6::uuid IS NULL OR EXISTS (SELECT 1 FROM match_party p WHERE p.match_id = m.id AND p.delegation_id = $6))
      ORDER BY m.created_at, m.id`,
     [
       seat.roundId,
@@ -57,6 +58,7 @@ export async function matchesOf(
       which.recommendationId ?? null,
       isStaff(seat),
       seat.delegationId,
+      which.delegationId ?? null,
       which.isOpen ? OPEN_STATES : null,
     ],
   )

@@ -68,6 +68,7 @@ export async function calendarDeadlines(db: EntityManager, feed: FeedRow): Promi
            JOIN recommendation_addressee a ON a.recommendation_id = r.id
            WHERE r.state = 'adopted' AND r.due_on IS NOT NULL AND a.assurance <> 'validated'
              AND a.status NOT IN ('not_pursued', 'no_longer_applicable')
+             AND NOT EXISTS (SELECT 1 FROM succession s WHERE s.from_id = r.id)
              AND a.delegation_id IN (SELECT delegation_id FROM (${SEATS}) held)`,
           seatsOf(feed),
         )

@@ -33,7 +33,10 @@ import { Matching1795001150000 } from '../../../migrations/dist/1795001150000-ma
 import { EvidenceWithdrawn1795001160000 } from '../../../migrations/dist/1795001160000-evidence-withdrawn.js'
 import { Progress1795001170000 } from '../../../migrations/dist/1795001170000-progress.js'
 import { DatesOfCooperation1795001180000 } from '../../../migrations/dist/1795001180000-dates-of-cooperation.js'
+import { Register1795001190000 } from '../../../migrations/dist/1795001190000-register.js'
+import { ChangeTables1795001200000 } from '../../../migrations/dist/1795001200000-change-tables.js'
 import { FollowUpAtScale1795001210000 } from '../../../migrations/dist/1795001210000-follow-up-at-scale.js'
+import { FocalPoints1795001220000 } from '../../../migrations/dist/1795001220000-focal-points.js'
 
 /** All migrations, oldest first. A published one is never edited. */
 export const MIGRATIONS = [
@@ -72,5 +75,8 @@ export const MIGRATIONS = [
   EvidenceWithdrawn1795001160000,
   Progress1795001170000,
   DatesOfCooperation1795001180000,
+  Register1795001190000,
+  ChangeTables1795001200000,
   FollowUpAtScale1795001210000,
+  FocalPoints1795001220000,
 ]

@@ -5,15 +5,17 @@ import { giveSeat } from '@multilogue/shared/seats'
 import type { DataSource } from 'typeorm'
 import { Clock, dayOf } from '../common/clock.js'
 import { row } from '../common/sql.js'
+import { countriesStory } from './countries-story.js'
 import { calendarStory } from './calendar-story.js'
 import { assistanceStory } from './assistance-story.js'
 import { debateStory } from './debate-story.js'
 import { decisionsStory } from './decisions-story.js'
 import { dialogueStory } from './dialogue-story.js'
-import { earlierRound } from './earlier-round.js'
+import { afterwards, earlierRound } from './earlier-round.js'
 import { negotiationStory } from './negotiation-story.js'
 import { noticesStory } from './notices-story.js'
 import { MEMBERS, OBSERVERS, OFFICERS } from './people.js'
+import { registerStory } from './register-story.js'
 import { reviewsStory } from './reviews-story.js'
 import { orderStory } from './order-story.js'
 import { speakersStory } from './speakers-story.js'
@@ -48,6 +50,7 @@ export async function makeDemo(app: INestApplicationContext): Promise<Demo> {
   await enrolAll(world)
   const previousId = await earlierRound(world, day)
   const demo = await openRound(world, previousId, day)
+  await afterwards(world, demo.roundId)
   await carryOver(demo)
   const told = await dialogueStory(demo, now)
   await debateStory(demo, told)
@@ -61,6 +64,8 @@ export async function makeDemo(app: INestApplicationContext): Promise<Demo> {
   await visionStory(demo)
   await decisionsStory(demo, told.items.alignment.sessionId, now)
   await noticesStory(demo)
+  await countriesStory(demo)
+  await registerStory(demo)
   return demo
 }
 

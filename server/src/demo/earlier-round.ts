@@ -1,4 +1,5 @@
 import { reviewReport, submitReport } from '@multilogue/shared/follow-up'
+import { getCarryOver } from '@multilogue/shared/carrying'
 import { endSeat } from '@multilogue/shared/seats'
 import {
   adoptRecommendation,
@@ -21,7 +22,16 @@ interface Carried {
   report?: { status: ImplementationStatus; narrative: string; evidence: string }
 }
 
-/** Three recommendations of Round 2: one validated as implemented, one in part, one past its date without a report. */
+type Told = NonNullable<Carried['report']>
+
+/** What Ghana has done since the round was closed. */
+const SINCE: Told = {
+  status: 'implemented',
+  narrative: 'The desk has been working for two years; both yearly series are published. (Invented for the demo.)',
+  evidence: 'https://example.org/demo/ghana-industrial-statistics',
+}
+
+/** Three recommendations of Round 2: one begun, one implemented in part, one past its date without a report. */
 const CARRIED: Carried[] = [
   {
     party: 'GHA',
@@ -32,9 +42,9 @@ const CARRIED: Carried[] = [
     due: -60,
     targets: ['9.2'],
     report: {
-      status: 'implemented',
-      narrative: 'The desk has been working for two years; both yearly series are published. (Invented for the demo.)',
-      evidence: 'https://example.org/demo/ghana-industrial-statistics',
+      status: 'in_progress',
+      narrative: 'The desk is open; the first yearly series is being checked. (Invented for the demo.)',
+      evidence: 'https://example.org/demo/ghana-statistics-desk',
     },
   },
   {
@@ -117,19 +127,21 @@ async function recommend(
   const recommendationId = made.id
   await world.do('chair', adoptRecommendation, { recommendationId, revision: made.revision })
   await world.do(head, respond, { recommendationId, response: 'supported', text: '' })
-  if (!report) return
-  const submitted = await world.do(head, submitReport, {
-    recommendationId,
-    narrative: report.narrative,
-    language: 'en',
-    proposedStatus: report.status,
-    evidenceUrl: report.evidence,
-    evidenceTitle: 'Progress note (demo)',
+  if (report) await reported(world, head, { recommendationId, ...report })
+}
+
+/** What became of it before the next round takes it up. */
+export async function afterwards(world: World, roundId: string): Promise<void> {
+  const { items } = await world.do('secretariat', getCarryOver, { roundId })
+  const { id: recommendationId } = items.find(({ addressees }) => addressees.includes('GHA'))!
+  await reported(world, 'gha.head', { recommendationId, ...SINCE })
+}
+
+async function reported(world: World, who: string, told: Told & { recommendationId: string }): Promise<void> {
+  const { recommendationId, status, narrative, evidence } = told
+  const { id: reportId, revision } = await world.do(who, submitReport, {
+    ...{ recommendationId, narrative, language: 'en', proposedStatus: status },
+    ...{ evidenceUrl: evidence, evidenceTitle: 'Progress note (demo)' },
   })
-  await world.do('secretariat', reviewReport, {
-    reportId: submitted.id,
-    verdict: 'validated',
-    note: '',
-    revision: submitted.revision,
-  })
+  await world.do('secretariat', reviewReport, { reportId, verdict: 'validated', note: '', revision })
 }

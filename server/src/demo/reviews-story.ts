@@ -1,3 +1,4 @@
+import { assessChange, getChangeTable } from '@multilogue/shared/change-table'
 import { openDocument } from '@multilogue/shared/documents'
 import { answerInWriting, askInWriting, assess, prepareReview } from '@multilogue/shared/reviews'
 import { addAgendaItem, scheduleSession } from '@multilogue/shared/rounds'
@@ -41,7 +42,7 @@ export async function reviewsStory({ world, roundId, delegations }: Demo, now: D
   await world.do('secretariat', addAgendaItem, { sessionId, number: '4', title: 'Industrial policy in Ghana' })
   const questions = ASSESSMENT.map(([question]) => question)
   const { id: reviewId } = await world.do('secretariat', prepareReview, {
-    ...{ sessionId, delegationId: delegations.GHA!, questions },
+    ...{ sessionId, delegationId: delegations.GHA!, discussantId: delegations.COL!, questions },
   })
   for (const [index, [, answer, source]] of ASSESSMENT.entries())
     if (answer) await world.do('gha.adviser', assess, { reviewId, no: index + 1, answer, source, revision: 1 })
@@ -60,5 +61,20 @@ export async function reviewsStory({ world, roundId, delegations }: Demo, now: D
     questionId: written[0]!.id,
     body: 'The credit for assembly without local suppliers, after an evaluation found no new jobs.',
     language: 'en',
+  })
+  await lookBack(world, { reviewId, sessionId })
+}
+
+/** What came of the recommendation of Round 2, as the secretariat and Colombia see it. */
+async function lookBack(world: Demo['world'], at: { reviewId: string; sessionId: string }): Promise<void> {
+  const { changes } = await world.do('secretariat', getChangeTable, { sessionId: at.sessionId })
+  const on = { reviewId: at.reviewId, recommendationId: changes[0]!.id, language: 'en' as const }
+  await world.do('secretariat', assessChange, {
+    ...{ ...on, status: 'implemented', impact: 'limited', revision: 0 },
+    words: 'Both series are out on time. Ministries use them; few firms know them yet. (Invented for the demo.)',
+  })
+  await world.do('col.head', assessChange, {
+    ...{ ...on, status: 'implemented', impact: 'substantial', revision: 0 },
+    words: 'One desk has ended three surveys of the same firms. We are copying it. (Invented for the demo.)',
   })
 }

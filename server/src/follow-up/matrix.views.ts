@@ -7,7 +7,7 @@ import type { z } from 'zod'
 import { decides, isStaff, type ActingSeat } from '../access/caller.js'
 import { instant } from '../common/columns.js'
 import { row, rows } from '../common/sql.js'
-import { FOLLOWED, LINEAGE } from '../recommendations/recommendations.views.js'
+import { FOLLOWED, LINEAGE } from '../recommendations/lineage.js'
 import { flagsOf } from '../recommendations/recommendations.workflow.js'
 import { FIGURES, FLAGGED } from './counting.sql.js'
 

@@ -10,7 +10,7 @@ import { invalidInput } from '../common/problem.js'
 import { mustStandAt } from '../common/revision.js'
 import { insert, row } from '../common/sql.js'
 import { ProgressService } from '../plans/progress.service.js'
-import { FOLLOWED } from '../recommendations/recommendations.views.js'
+import { FOLLOWED } from '../recommendations/lineage.js'
 import { TraceLinks } from '../trace/trace-links.js'
 import { Handles } from '../work/handles.js'
 import type { Audience, Reading, Writing } from '../work/work.js'
@@ -35,8 +35,9 @@ export class ReportsService {
   ) {}
 
   @Handles(listReports)
-  listReports({ db, caller }: Reading, { roundId, limit, ...which }: InputOf<typeof listReports>) {
-    return reportsOf(db, seatIn(caller, roundId), { ...which, limit })
+  listReports({ db, caller }: Reading, { roundId, recommendationId, ...which }: InputOf<typeof listReports>) {
+    const recommendationIds = recommendationId ? [recommendationId] : undefined
+    return reportsOf(db, seatIn(caller, roundId), { ...which, recommendationIds })
   }
 
   @Handles(submitReport)

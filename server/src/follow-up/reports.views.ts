@@ -4,7 +4,7 @@ import type { EntityManager } from 'typeorm'
 import { decides, isStaff, type ActingSeat } from '../access/caller.js'
 import { instant } from '../common/columns.js'
 import { row, rows } from '../common/sql.js'
-import { LINEAGE } from '../recommendations/recommendations.views.js'
+import { LINEAGE } from '../recommendations/lineage.js'
 
 type BareReport = Omit<Report, 'dir' | 'may'>
 
@@ -14,7 +14,9 @@ const MEASUREMENTS = `SELECT coalesce(json_agg(json_build_object('indicatorId', 
 
 interface Which {
   id?: string | undefined
-  recommendationId?: string | undefined
+  recommendationIds?: string[] | undefined
+  /** Those of the party with that code. */
+  code?: string | undefined
   /** `open`: not validated. */
   state?: 'open' | 'submitted' | 'validated' | undefined
   /** Behind which report the page begins. */
@@ -25,16 +27,14 @@ interface Which {
 /** SQL of the reports `e` that a seat may see: validated ones all of the round, the others their delegation and the secretariat. */
 function seen(seat: ActingSeat, which: Which, values: unknown[]): string {
   const value = (one: unknown) => `$${values.push(one)}`
-  const { id, recommendationId, state, after } = which
+  const ofParty = (code: string | null) => `e.addressee_id IN (SELECT id FROM delegation WHERE code = ${value(code)})`
+  const { id, recommendationIds, code, state, after } = which
   return [
     `e.round_id IN ${LINEAGE(value(seat.roundId))}`,
-    ...(isStaff(seat)
-      ? []
-      : [
-          `(e.state = 'validated' OR e.addressee_id IN (SELECT id FROM delegation WHERE code = ${value(seat.delegationCode)}))`,
-        ]),
+    ...(isStaff(seat) ? [] : [`(e.state = 'validated' OR ${ofParty(seat.delegationCode)})`]),
     ...(id ? [`e.id = ${value(id)}`] : []),
-    ...(recommendationId ? [`e.recommendation_id = ${value(recommendationId)}`] : []),
+    ...(recommendationIds ? [`e.recommendation_id = ANY(${value(recommendationIds)})`] : []),
+    ...(code ? [ofParty(code)] : []),
     ...(state === 'validated' ? [`e.state = 'validated'`] : []),
     ...(state === 'open' || state === 'submitted' ? [`e.state <> 'validated'`] : []),
     ...(state === 'submitted' ? [`e.state = 'submitted'`] : []),

@@ -5,6 +5,7 @@ import { ATTACHMENT_BYTES, attachFile } from '@multilogue/shared/attachments'
 import { importText, previewFile } from '@multilogue/shared/exchange'
 import { syncDocument } from '@multilogue/shared/documents'
 import { pathParameters, type Contract } from '@multilogue/shared/contract'
+import { checkSheet, readIn, SHEET_BYTES } from '@multilogue/shared/register'
 import { me, signIn, signOut } from '@multilogue/shared/identity'
 import express, { type NextFunction, type Request, type Response, type Router } from 'express'
 import { Refusal } from '../common/problem.js'
@@ -40,11 +41,14 @@ export function apiRouter(parts: ApiParts): Router {
   // Base64 takes four characters for three bytes.
   const file = express.json({ limit: settings.IMPORT_MEGABYTES * 1.4 * 1024 * 1024 })
   const attachment = express.json({ limit: ATTACHMENT_BYTES * 1.4 })
+  const sheet = express.json({ limit: SHEET_BYTES * 1.4 })
   const larger: Partial<Record<string, typeof small>> = {
     [syncDocument.name]: text,
     [previewFile.name]: file,
     [importText.name]: file,
     [attachFile.name]: attachment,
+    [checkSheet.name]: sheet,
+    [readIn.name]: sheet,
   }
   const run = { [signIn.name]: runSignIn, [signOut.name]: runSignOut, [me.name]: runMe }
   for (const contract of CONTRACTS.values()) {

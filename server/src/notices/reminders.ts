@@ -93,7 +93,8 @@ async function reportsDue(db: EntityManager, now: Date): Promise<Reminder[]> {
     `SELECT r.id, r.round_id AS "roundId", a.delegation_id AS "delegationId", ${source} AS source, r.title AS subject
      FROM recommendation r JOIN recommendation_addressee a ON a.recommendation_id = r.id
      WHERE r.state = 'adopted' AND r.due_on BETWEEN $1::date - 1 AND $2 AND a.assurance <> 'validated'
-       AND a.status NOT IN ('not_pursued', 'no_longer_applicable') AND ${UNTOLD(source)} ORDER BY r.due_on, r.id`,
+       AND a.status NOT IN ('not_pursued', 'no_longer_applicable')
+       AND NOT EXISTS (SELECT 1 FROM succession s WHERE s.from_id = r.id) AND ${UNTOLD(source)} ORDER BY r.due_on, r.id`,
     [dayOf(now), dayOf(new Date(now.getTime() + REPORT_DUE_IN))],
   )
   return found.map(({ id, delegationId, ...rest }) => ({

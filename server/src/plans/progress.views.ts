@@ -36,7 +36,8 @@ type MeasurementRow = Measurement & { indicatorId: string }
 
 const PLANS = `SELECT d.id, d.title, d.language, d.adopted_at::date::text AS "adoptedOn", d.adopted_at AS "adoptedAt" FROM document d
   WHERE d.round_id = $1 AND d.kind = 'action_plan' AND d.visibility = 'participants' AND d.adopted_at IS NOT NULL
-    AND ($2::uuid[] IS NULL OR d.id = ANY($2)) ORDER BY d.adopted_at, d.id`
+    AND ($2::uuid[] IS NULL OR d.id = ANY($2))
+    AND ($3::text IS NULL OR EXISTS (SELECT 1 FROM plan_item i WHERE i.document_id = d.id AND i.lead = $3)) ORDER BY d.adopted_at, d.id`
 
 const ITEMS = `SELECT i.document_id AS "planId", i.id, i.activity, i.lead, i.partners, i.start::text, i.due::text,
     i.result_id AS "resultId", i.recommendations, i.gender_marker AS "genderMarker", coalesce(p.status, 'not_started') AS status,
@@ -84,6 +85,8 @@ interface Asked {
   roundId: string
   /** Some of them. */
   documentIds?: string[]
+  /** Those in which the party with that code leads an action. */
+  lead?: string | undefined
   /** `last`: what tells where the indicators stand, and not how they came there. */
   measured?: 'all' | 'last'
   now: Date
@@ -93,9 +96,9 @@ interface Asked {
 export async function progressOf(
   db: EntityManager,
   reader: Reader,
-  { roundId, documentIds, measured: depth = 'all', now }: Asked,
+  { roundId, documentIds, lead, measured: depth = 'all', now }: Asked,
 ): Promise<PlanProgress[]> {
-  const plans = await rows<PlanRow>(db, PLANS, [roundId, documentIds ?? null])
+  const plans = await rows<PlanRow>(db, PLANS, [roundId, documentIds ?? null, lead ?? null])
   if (plans.length === 0) return []
   const ids = plans.map(({ id }) => id)
   const seesAll = reader === 'forum' || (reader !== null && isStaff(reader))

@@ -1,15 +1,12 @@
 import type { Stance } from '@multilogue/shared/decisions'
-import type { Counted } from '@multilogue/shared/figures'
 import { directionOf } from '@multilogue/shared/language'
 import type { PublicDocument, PublicRecommendation, PublicRound } from '@multilogue/shared/portal'
 import type { AdoptedPlan } from '@multilogue/shared/progress'
-import type { ImplementationStatus } from '@multilogue/shared/recommendations'
 import type { EntityManager } from 'typeorm'
 import { instant } from '../common/columns.js'
 import { rows } from '../common/sql.js'
 import { progressOf } from '../plans/progress.views.js'
-import { FOLLOWED, LINEAGE } from '../recommendations/recommendations.views.js'
-import { flagsOf } from '../recommendations/recommendations.workflow.js'
+import type { Tracked } from '../recommendations/tracked.views.js'
 
 /*
  * What is public: rounds that are no longer planned, documents of general distribution, and adopted recommendations with
@@ -40,46 +37,6 @@ export async function publicDocumentsOf(db: EntityManager, roundId: string): Pro
   return found.map((one) => ({ ...one, dir: directionOf(one.language) }))
 }
 
-type Told = PublicRecommendation['addressees'][number]
-export type Tracked = Omit<PublicRecommendation, 'addressees'> & { addressees: (Counted & Omit<Told, 'status'>)[] }
-
-interface Row extends Omit<PublicRecommendation, 'dir' | 'addressees'> {
-  adoptedAt: Date | null
-  addressees: {
-    code: string
-    name: string
-    response: Told['response']
-    status: ImplementationStatus
-    assurance: Counted['assurance']
-    statusAt: string | null
-  }[]
-}
-
-/** Adopted recommendations of the round and those that came before it. */
-export async function trackedOf(db: EntityManager, roundId: string, now: Date): Promise<Tracked[]> {
-  const found = await rows<Row>(
-    db,
-    `SELECT c.id, r.number AS "roundNumber", c.number, c.title, c.action, c.owner, c.due_on::text AS "dueOn",
-       c.sdg_targets AS "sdgTargets", c.language, c.adopted_at AS "adoptedAt",
-       (SELECT coalesce(json_agg(json_build_object('code', d.code, 'name', d.name, 'response', a.response,
-          'status', a.status, 'assurance', a.assurance, 'statusAt', ${instant('a.status_at')}) ORDER BY d.name), '[]')
-        FROM recommendation_addressee a JOIN delegation d ON d.id = a.delegation_id
-        WHERE a.recommendation_id = c.id) AS addressees
-     FROM recommendation c JOIN round r ON r.id = c.round_id
-     WHERE c.state = 'adopted' AND c.round_id IN ${LINEAGE('$1')} AND ${FOLLOWED('$1')} ORDER BY r.number DESC, c.number`,
-    [roundId],
-  )
-  return found.map(({ adoptedAt, ...one }) => ({
-    ...one,
-    dir: directionOf(one.language),
-    addressees: one.addressees.map((addressee) => {
-      const statusAt = addressee.statusAt === null ? null : new Date(addressee.statusAt)
-      const progress = { state: 'adopted', adoptedAt, dueOn: one.dueOn, ...addressee, statusAt }
-      return { ...addressee, flags: flagsOf(progress, now) }
-    }),
-  }))
-}
-
 export const shownOf = ({ addressees, ...recommendation }: Tracked): PublicRecommendation => ({
   ...recommendation,
   addressees: addressees.map(({ code, name, response, status, assurance, statusAt }) =>
@@ -89,9 +46,17 @@ export const shownOf = ({ addressees, ...recommendation }: Tracked): PublicRecom
   ),
 })
 
-/** Plans that the participants have adopted: how many of their actions are done. */
-export async function publicPlansOf(db: EntityManager, roundId: string, now: Date): Promise<AdoptedPlan[]> {
-  const plans = await progressOf(db, null, { roundId, measured: 'last', now })
+/**
+ * Plans that the participants have adopted: how many of their actions are done.
+ * @param lead  those in which the party with that code leads an action
+ */
+export async function publicPlansOf(
+  db: EntityManager,
+  roundId: string,
+  now: Date,
+  lead?: string,
+): Promise<AdoptedPlan[]> {
+  const plans = await progressOf(db, null, { roundId, lead, measured: 'last', now })
   return plans.map(({ documentId, title, language, adoptedOn, figures }) => ({
     ...{ documentId, title, language, adoptedOn, figures },
   }))

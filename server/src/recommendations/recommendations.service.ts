@@ -13,15 +13,15 @@ import { decides, must, mustBe, presides } from '../access/caller.js'
 import { openMessage } from '../access/dialogue.access.js'
 import { ownPlace, visibleRecommendation } from '../access/recommendation.access.js'
 import { seatIn } from '../access/round.access.js'
-import { newId } from '../common/ids.js'
-import { invalidInput, Refusal } from '../common/problem.js'
+import { Refusal } from '../common/problem.js'
 import { mustStandAt } from '../common/revision.js'
-import { insert, row, rows } from '../common/sql.js'
+import { row } from '../common/sql.js'
 import { DocumentsService } from '../documents/documents.service.js'
 import { mayRecommend } from '../rounds/rounds.views.js'
 import { TraceLinks, type Traced } from '../trace/trace-links.js'
 import { Handles } from '../work/handles.js'
 import type { Reading, Writing } from '../work/work.js'
+import { addressTo, columnsOf, makeAll } from './making.js'
 import { mayRevise, recommendationsOf } from './recommendations.views.js'
 import { missingParts } from './recommendations.workflow.js'
 
@@ -47,28 +47,11 @@ export class RecommendationsService {
 
   @Handles(makeRecommendation)
   async makeRecommendation(work: Writing, input: InputOf<typeof makeRecommendation>) {
-    const { db, caller, now, record } = work
+    const { caller, record } = work
     const seat = seatIn(caller, input.roundId)
     must(mayRecommend(seat), 'Your seat makes no recommendations.')
     const { source, quote } = await this.readSource(work, input.from)
-    await db.query(`SELECT 1 FROM round WHERE id = $1 FOR UPDATE`, [input.roundId])
-    const next = await row<{ number: number }>(
-      db,
-      `SELECT coalesce(max(number), 0) + 1 AS number FROM recommendation WHERE round_id = $1`,
-      [input.roundId],
-    )
-    const id = newId()
-    await insert(db, 'recommendation', {
-      id,
-      round_id: input.roundId,
-      number: next!.number,
-      ...columnsOf(input),
-      language: input.language,
-      quote,
-      seat_id: seat.id,
-      created_at: now,
-    })
-    await this.address(work, id, input.roundId, input.addresseeIds)
+    const [id] = (await makeAll(work, seat, { roundId: input.roundId, all: [{ ...input, quote }] })) as [string]
     if (source) await this.links.add(work, source, { kind: 'recommendation', id })
     record(input.roundId, 'recommendation.made', { recommendationId: id })
     return this.getRecommendation(work, { recommendationId: id })
@@ -90,8 +73,8 @@ export class RecommendationsService {
       recommendation.id,
       ...Object.values(columns),
     ])
-    await db.query(`DELETE FROM recommendation_addressee WHERE recommendation_id = $1`, [recommendation.id])
-    await this.address(work, recommendation.id, recommendation.round_id, input.addresseeIds)
+    const { id, round_id: roundId } = recommendation
+    await addressTo(work, { id, roundId, addresseeIds: input.addresseeIds })
     return this.changed(work, recommendation.id)
   }
 
@@ -124,6 +107,8 @@ export class RecommendationsService {
     )
     mustBe(recommendation.state === 'proposed', `The recommendation is ${recommendation.state}.`)
     mustStandAt(recommendation.revision, revision)
+    const holds = await row(work.db, `SELECT 1 FROM succession WHERE to_id = $1`, [recommendationId])
+    mustBe(!holds, 'It stands in the place of another one, which would be followed up nowhere.')
     await work.db.query(
       `UPDATE recommendation SET state = 'withdrawn', withdrawn_reason = $2, revision = revision + 1 WHERE id = $1`,
       [recommendationId, reason],
@@ -184,20 +169,6 @@ export class RecommendationsService {
     if (caller.seat) record(caller.seat.roundId, 'recommendation.changed', { recommendationId })
   }
 
-  private async address({ db }: Writing, id: string, roundId: string, addresseeIds: string[]): Promise<void> {
-    const ids = [...new Set(addresseeIds)]
-    const members = await rows(
-      db,
-      `SELECT 1 FROM delegation WHERE round_id = $1 AND kind = 'member' AND id = ANY($2)`,
-      [roundId, ids],
-    )
-    if (members.length !== ids.length) throw invalidInput('addresseeIds', 'Not a member delegation of this round.')
-    await db.query(
-      `INSERT INTO recommendation_addressee (recommendation_id, delegation_id) SELECT $1, unnest($2::uuid[])`,
-      [id, ids],
-    )
-  }
-
   /** What it is made from, and the words as they stood at this moment. */
   private async readSource(work: Writing, from: Source): Promise<{ source?: Traced; quote: string }> {
     if (!from) return { quote: '' }
@@ -206,20 +177,12 @@ export class RecommendationsService {
       return { source: { kind: 'message', id: from.messageId }, quote: message.body }
     }
     const quote = await this.documents.quote(work, from.documentId, from.paragraphId)
-    await this.links.add(work, { kind: 'document', id: from.documentId }, { kind: 'paragraph', id: from.paragraphId })
-    return { source: { kind: 'paragraph', id: from.paragraphId }, quote }
+    const paragraph: Traced = { kind: 'paragraph', id: from.paragraphId }
+    await this.links.add(work, { kind: 'document', id: from.documentId }, paragraph)
+    if (from.messageId) {
+      await openMessage(work, from.messageId)
+      await this.links.add(work, { kind: 'message', id: from.messageId }, paragraph)
+    }
+    return { source: paragraph, quote }
   }
 }
-
-type Fields = Omit<InputOf<typeof reviseRecommendation>, 'recommendationId' | 'revision' | 'addresseeIds'>
-
-const columnsOf = ({ title, action, rationale, force, owner, dueOn, measure, sdgTargets }: Fields) => ({
-  title,
-  action,
-  rationale,
-  force,
-  owner,
-  due_on: dueOn,
-  measure,
-  sdg_targets: sdgTargets,
-})

@@ -1,24 +1,32 @@
 import type { Addressee, ImplementationStatus, Recommendation } from '@multilogue/shared/recommendations'
 import { directionOf } from '@multilogue/shared/language'
 import type { EntityManager } from 'typeorm'
-import { decides, holdsPen, presides, type ActingSeat } from '../access/caller.js'
+import { conducts, decides, holdsPen, presides, type ActingSeat } from '../access/caller.js'
+import { named } from '../common/acts.js'
 import { instant } from '../common/columns.js'
 import { rows } from '../common/sql.js'
+import { FOLLOWED, LINEAGE, SUPERSEDED } from './lineage.js'
 import { flagsOf, leastAdvanced, missingParts } from './recommendations.workflow.js'
+import { lineageOf } from './succession.views.js'
 
-/** SQL of a round and all that came before it. Recommendations are followed up from round to round. */
-export const LINEAGE = (round: string) => `(WITH RECURSIVE lineage(id) AS (SELECT ${round}::uuid UNION
-  SELECT r.previous_id FROM round r JOIN lineage l ON r.id = l.id WHERE r.previous_id IS NOT NULL) SELECT id FROM lineage)`
-
-type Row = Omit<Recommendation, 'dir' | 'status' | 'missing' | 'flags' | 'addressees' | 'may'> & {
+type Row = Omit<
+  Recommendation,
+  'dir' | 'status' | 'missing' | 'flags' | 'addressees' | 'may' | 'succeeded' | 'replaces'
+> & {
   seatId: string
   adoptedAt: Date | null
 }
 
-const RECOMMENDATION = `SELECT c.id, c.round_id AS "roundId", r.number AS "roundNumber", c.number, c.title, c.action, c.rationale, c.force, c.owner,
-  c.due_on::text AS "dueOn", c.measure, c.sdg_targets AS "sdgTargets", c.language, c.state, c.quote,
-  ${instant('c.created_at')} AS "createdAt", c.revision, c.seat_id AS "seatId", c.adopted_at AS "adoptedAt"
-  FROM recommendation c JOIN round r ON r.id = c.round_id`
+/** $1: the round of the reader. */
+const RECOMMENDATION = `SELECT c.id, c.round_id AS "roundId", r.number AS "roundNumber", c.number, c.title, c.action, c.rationale, c.force,
+  c.priority, c.owner,
+  c.due_on::text AS "dueOn", c.measure, c.sdg_targets AS "sdgTargets", c.language, c.quote,
+  CASE WHEN ${SUPERSEDED('c.id', '$1')} THEN 'superseded' ELSE c.state END AS state,
+  ${instant('c.created_at')} AS "createdAt", c.revision, c.seat_id AS "seatId", c.adopted_at AS "adoptedAt",
+  json_build_object('kind', CASE WHEN c.import_id IS NOT NULL THEN 'file' ELSE coalesce((SELECT l.from_kind FROM link l
+    WHERE l.to_kind = 'recommendation' AND l.to_id = c.id::text AND l.from_kind IN ('message', 'paragraph', 'recommendation')
+    ORDER BY l.from_kind LIMIT 1), 'own') END, 'fileName', i.file_name, 'row', c.import_row) AS source
+  FROM recommendation c JOIN round r ON r.id = c.round_id LEFT JOIN recommendation_import i ON i.id = c.import_id`
 
 interface AddresseeRow {
   recommendationId: string
@@ -42,39 +50,46 @@ const ADDRESSEES = `SELECT a.recommendation_id AS "recommendationId", coalesce(h
   WHERE a.recommendation_id = ANY($1) ORDER BY d.name`
 
 /**
- * SQL that leaves out the recommendations, rows of `c`, that a round does not follow up any more.
- * @param left  `before`: only what was left by the rounds before it
- */
-export const FOLLOWED = (round: string, left: 'here' | 'before' = 'here') => `NOT EXISTS (SELECT 1 FROM carry_over o
-  WHERE o.recommendation_id = c.id AND o.act <> 'carried' AND o.round_id IN ${LINEAGE(round)}
-    ${left === 'before' ? `AND o.round_id <> ${round}` : ''})`
-
-/**
  * The recommendations that a seat may see, of its round and those before.
  * @param which.id  one of them, whether it is followed up or not; left out, all that are
  * @param which.state  those of one state
+ * @param which.addressee  those that are addressed to the party with that code
  * @param which.left  `before`: also what the round itself does not follow up any more
  */
 export async function recommendationsOf(
   db: EntityManager,
   seat: ActingSeat,
   now: Date,
-  { id, state, left = 'here' }: { id?: string; state?: 'proposed'; left?: 'here' | 'before' } = {},
+  {
+    id,
+    state,
+    left = 'here',
+    addressee: to,
+  }: { id?: string; state?: 'proposed'; left?: 'here' | 'before'; addressee?: string } = {},
 ): Promise<Recommendation[]> {
   const found = await rows<Row>(
     db,
     `${RECOMMENDATION}
      WHERE c.round_id IN ${LINEAGE('$1')} AND (c.id = $2 OR ($2::uuid IS NULL AND ${FOLLOWED('$1', left)}))
-       AND ($3::text IS NULL OR c.state = $3) ORDER BY r.number DESC, c.number`,
-    [seat.roundId, id ?? null, state ?? null],
+       AND ($3::text IS NULL OR EXISTS (SELECT 1 FROM recommendation_addressee a JOIN delegation d ON d.id = a.delegation_id
+         WHERE a.recommendation_id = c.id AND d.code = $3))
+       AND ($4::text IS NULL OR c.state = $4) ORDER BY r.number DESC, c.number`,
+    [seat.roundId, id ?? null, to ?? null, state ?? null],
   )
-  const addressees = new Map<string, AddresseeRow[]>(found.map(({ id }) => [id, []]))
-  for (const one of await rows<AddresseeRow>(db, ADDRESSEES, [[...addressees.keys()], seat.roundId]))
+  const ids = found.map((r) => r.id)
+  const addressees = new Map<string, AddresseeRow[]>(ids.map((of) => [of, []]))
+  for (const one of await rows<AddresseeRow>(db, ADDRESSEES, [ids, seat.roundId]))
     addressees.get(one.recommendationId)!.push(one)
-  return found.map((row) => view(row, addressees.get(row.id)!, seat, now))
+  const relatives = await lineageOf(db, seat.roundId, ids)
+  return found.map((row) => ({ ...view(row, addressees.get(row.id)!, seat, now), ...relatives(row.id) }))
 }
 
-function view(found: Row, to: AddresseeRow[], seat: ActingSeat, now: Date): Recommendation {
+function view(
+  found: Row,
+  to: AddresseeRow[],
+  seat: ActingSeat,
+  now: Date,
+): Omit<Recommendation, 'succeeded' | 'replaces'> {
   const { seatId, adoptedAt: _, ...recommendation } = found
   const missing = missingParts(recommendation)
   const addressees = to.map((a) => addressee(a, found, seat, now))
@@ -92,9 +107,15 @@ function view(found: Row, to: AddresseeRow[], seat: ActingSeat, now: Date): Reco
 }
 
 function acts(state: string, madeBy: string, seat: ActingSeat): string[] {
-  if (state === 'adopted') return decides(seat) ? ['offer'] : []
-  if (state !== 'proposed') return []
-  return [...(mayRevise(madeBy, seat) ? ['revise', 'withdraw'] : []), ...(presides(seat) ? ['adopt'] : [])]
+  const [isProposed, isAdopted] = [state === 'proposed', state === 'adopted']
+  const revises = isProposed && mayRevise(madeBy, seat)
+  return named({
+    revise: revises,
+    withdraw: revises,
+    adopt: isProposed && presides(seat),
+    offer: isAdopted && decides(seat),
+    succeed: (isProposed || isAdopted) && conducts(seat),
+  })
 }
 
 /** Whoever made it, and those who steer the debate. */

@@ -5,6 +5,7 @@ import {
   askInWriting,
   assess,
   getReview,
+  nameDiscussant,
   prepareReview,
   submitStatement,
 } from '@multilogue/shared/reviews'
@@ -39,26 +40,33 @@ export class ReviewsService {
   }
 
   @Handles(prepareReview)
-  async prepareReview(work: Writing, { sessionId, delegationId, questions }: InputOf<typeof prepareReview>) {
+  async prepareReview(work: Writing, input: InputOf<typeof prepareReview>) {
     const { db, now } = work
+    const { sessionId, delegationId, discussantId, questions } = input
     const { found, seat } = await inRound<{ status: string }>(work, 'session', sessionId, 'lock')
     must(isStaff(seat), 'The secretariat prepares reviews.')
     mustBe(isAhead(found.status), `The session is ${found.status}.`)
     if (await row(db, `SELECT 1 FROM review WHERE session_id = $1`, [sessionId])) throw new Refusal('already-exists')
-    const delegation = await row<{ kind: string }>(db, `SELECT kind FROM delegation WHERE id = $1 AND round_id = $2`, [
-      delegationId,
-      found.round_id,
-    ])
-    if (!delegation) throw nothingHere()
-    mustBe(delegation.kind === 'member', 'A member delegation is reviewed.')
+    mustBe((await kindOf(work, delegationId, found.round_id)) === 'member', 'A member delegation is reviewed.')
+    await mustBePeer(work, discussantId, { round_id: found.round_id, delegation_id: delegationId })
     const id = newId()
-    const ids = { session_id: sessionId, delegation_id: delegationId }
+    const ids = { session_id: sessionId, delegation_id: delegationId, discussant_id: discussantId }
     await insert(db, 'review', { id, round_id: found.round_id, ...ids, created_at: now })
     await db.query(
       `INSERT INTO review_question (review_id, no, question) SELECT $1, no, q FROM unnest($2::text[]) WITH ORDINALITY AS t (q, no)`,
       [id, questions],
     )
     return this.told(work, seat, id)
+  }
+
+  @Handles(nameDiscussant)
+  async nameDiscussant(work: Writing, { reviewId, delegationId }: InputOf<typeof nameDiscussant>) {
+    const { review, seat } = await reviewIn(work, { reviewId }, 'lock')
+    must(isStaff(seat), 'The secretariat names the discussant.')
+    mustBe(review.status !== 'ended' && review.status !== 'cancelled', `The session is ${review.status}.`)
+    await mustBePeer(work, delegationId, review)
+    await work.db.query(`UPDATE review SET discussant_id = $2 WHERE id = $1`, [reviewId, delegationId])
+    return this.told(work, seat, reviewId)
   }
 
   @Handles(assess)
@@ -138,4 +146,23 @@ export class ReviewsService {
     work.record(review.round_id, 'review.changed', { sessionId: review.session_id })
     return reviewView(work.db, seat, review)
   }
+}
+
+/** @throws Refusal not-found when the round has no such delegation */
+async function kindOf({ db }: Writing, id: string, roundId: string): Promise<string> {
+  const found = await row<{ kind: string }>(db, `SELECT kind FROM delegation WHERE id = $1 AND round_id = $2`, [
+    ...[id, roundId],
+  ])
+  if (!found) throw nothingHere()
+  return found.kind
+}
+
+async function mustBePeer(
+  work: Writing,
+  id: string | null,
+  { round_id, delegation_id }: Pick<ReviewRow, 'round_id' | 'delegation_id'>,
+): Promise<void> {
+  if (id === null) return
+  mustBe(id !== delegation_id, 'No country discusses itself.')
+  mustBe((await kindOf(work, id, round_id)) === 'member', 'The discussant is a member delegation.')
 }

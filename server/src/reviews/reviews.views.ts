@@ -1,6 +1,6 @@
 import type { AssessmentQuestion, Review, WrittenQuestion } from '@multilogue/shared/reviews'
 import type { EntityManager } from 'typeorm'
-import type { ActingSeat } from '../access/caller.js'
+import { isStaff, type ActingSeat } from '../access/caller.js'
 import { mayAsk, mayAssess, maySpeakFor, type ReviewRow } from '../access/review.access.js'
 import { named } from '../common/acts.js'
 import { instant } from '../common/columns.js'
@@ -12,12 +12,7 @@ import { isAhead } from '../rounds/rounds.workflow.js'
 export async function reviewView(db: EntityManager, seat: ActingSeat, review: ReviewRow): Promise<Review> {
   const isOpen = isAhead(review.status)
   const speaks = maySpeakFor(seat, review)
-  const { title, delegation } = (await row<{ title: string; delegation: Review['delegation'] }>(
-    db,
-    `SELECT s.title, json_build_object('id', d.id, 'code', d.code, 'name', d.name) AS delegation
-     FROM review r JOIN session s ON s.id = r.session_id JOIN delegation d ON d.id = r.delegation_id WHERE r.id = $1`,
-    [review.id],
-  ))!
+  const { title, delegation, discussant } = await partiesOf(db, review)
   const questions = await questionsOf(db, review)
   const written = await writtenOf(db, review)
   return {
@@ -26,6 +21,7 @@ export async function reviewView(db: EntityManager, seat: ActingSeat, review: Re
     sessionId: review.session_id,
     sessionTitle: title,
     delegation,
+    discussant,
     statement: await statementOf(db, review),
     questions,
     answered: questions.filter(({ answer }) => answer !== '').length,
@@ -34,10 +30,22 @@ export async function reviewView(db: EntityManager, seat: ActingSeat, review: Re
     may: named({
       assess: isOpen && mayAssess(seat, review),
       submit: isOpen && speaks && review.statement_id === null,
+      'name-discussant': isStaff(seat) && review.status !== 'ended' && review.status !== 'cancelled',
       ask: review.status !== 'ended' && review.status !== 'cancelled' && mayAsk(seat, review),
     }),
   }
 }
+
+/** Whom it is on, and who opens the debate. */
+export const partiesOf = async (db: EntityManager, { id }: ReviewRow) =>
+  (await row<{ title: string } & Pick<Review, 'delegation' | 'discussant'>>(
+    db,
+    `SELECT s.title, json_build_object('id', d.id, 'code', d.code, 'name', d.name) AS delegation,
+       CASE WHEN p.id IS NOT NULL THEN json_build_object('id', p.id, 'code', p.code, 'name', p.name) END AS discussant
+     FROM review r JOIN session s ON s.id = r.session_id JOIN delegation d ON d.id = r.delegation_id
+     LEFT JOIN delegation p ON p.id = r.discussant_id WHERE r.id = $1`,
+    [id],
+  ))!
 
 const questionsOf = (db: EntityManager, { id }: ReviewRow): Promise<AssessmentQuestion[]> =>
   rows<AssessmentQuestion>(

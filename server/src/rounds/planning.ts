@@ -69,7 +69,7 @@ async function mustPlan(db: EntityManager, caller: Caller, previousId: string | 
   must(managesSeats(seat), 'Only the secretariat plans a round.')
 }
 
-/** Delegations, those who sit in the round, groups and rules; credentials are given for one round only. */
+/** Delegations, those who sit in the round, whom to turn to, groups and rules; credentials are given for one round only. */
 async function takeOver({ db, now }: Writing, fromId: string, toId: string): Promise<void> {
   await db.query(
     `UPDATE round SET rules = p.rules, languages = p.languages FROM round p WHERE round.id = $1 AND p.id = $2`,
@@ -85,14 +85,17 @@ async function takeOver({ db, now }: Writing, fromId: string, toId: string): Pro
     after.set(id, newId())
     await insert(db, 'delegation', { id: after.get(id), round_id: toId, code, name, kind, credentials: 'none' })
   }
-  const seats = await rows<{ person_id: string; role: string; delegation_id: string | null }>(
+  const seats = await rows<{ id: string; person_id: string; role: string; delegation_id: string | null }>(
     db,
-    `SELECT person_id, role, delegation_id FROM seat WHERE round_id = $1 AND ended_at IS NULL ORDER BY starts_at, id`,
+    `SELECT id, person_id, role, delegation_id FROM seat WHERE round_id = $1 AND ended_at IS NULL ORDER BY starts_at, id`,
     [fromId],
   )
-  for (const { person_id, role, delegation_id } of seats) {
+  for (const { id: before, person_id, role, delegation_id } of seats) {
+    const id = newId()
     const place = { round_id: toId, delegation_id: delegation_id && after.get(delegation_id) }
-    await insert(db, 'seat', { id: newId(), person_id, role, ...place, starts_at: now })
+    await insert(db, 'seat', { id, person_id, role, ...place, starts_at: now })
+    for (const focalPoint of await focalPointsAt(db, before))
+      await insert(db, 'focal_point', { ...focalPoint, id: newId(), seat_id: id })
   }
   const bodies = await rows<{ id: string; code: string; name: string; members: string[] }>(
     db,
@@ -108,3 +111,10 @@ async function takeOver({ db, now }: Writing, fromId: string, toId: string): Pro
     ])
   }
 }
+
+const focalPointsAt = (db: EntityManager, seatId: string) =>
+  rows<Record<string, unknown>>(
+    db,
+    `SELECT topic, languages, time_zone, named_by, named_at FROM focal_point WHERE seat_id = $1 AND ended_at IS NULL`,
+    [seatId],
+  )

@@ -56,12 +56,16 @@ export class RoundsService {
   }
 
   @Handles(moveRound)
-  async moveRound({ db, caller, record }: Writing, { roundId, status, revision }: InputOf<typeof moveRound>) {
+  async moveRound({ db, caller, now, record }: Writing, { roundId, status, revision }: InputOf<typeof moveRound>) {
     const seat = seatIn(caller, roundId)
     must(isStaff(seat), 'Only the secretariat moves a round.')
     const round = await lockedAt(db, roundId, revision)
     mustBe(roundMay(round.status, status), `A round that is ${round.status} cannot become ${status}.`)
-    await db.query(`UPDATE round SET status = $2, revision = revision + 1 WHERE id = $1`, [roundId, status])
+    await db.query(
+      `UPDATE round SET status = $2, revision = revision + 1, opened_at = CASE $2 WHEN 'open' THEN $3 ELSE opened_at END,
+         closed_at = CASE $2 WHEN 'closed' THEN $3 ELSE closed_at END WHERE id = $1`,
+      [roundId, status, now],
+    )
     record(roundId, 'round.moved', { roundId, status })
     return (await roundView(db, roundId, seat))!
   }

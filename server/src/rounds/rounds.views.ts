@@ -1,6 +1,15 @@
 import type { AgendaItem, Body, Delegation, IssuedAgenda, Member, Round, Session } from '@multilogue/shared/rounds'
 import type { EntityManager } from 'typeorm'
-import { accredited, conducts, decides, holdsPen, isMember, isStaff, type ActingSeat } from '../access/caller.js'
+import {
+  accredited,
+  conducts,
+  decides,
+  holdsPen,
+  isMember,
+  isStaff,
+  keepsRecord,
+  type ActingSeat,
+} from '../access/caller.js'
 import { managesSeats, mayEnd, mayGive, type Place } from '../access/seat.access.js'
 import { named } from '../common/acts.js'
 import { instant } from '../common/columns.js'
@@ -30,6 +39,7 @@ const withRoundActs = (round: Bare<Round>, seat: ActingSeat | null): Round => {
           'schedule-session': isStaff(here),
           'issue-agenda': isStaff(here),
           recommend: mayRecommend(here),
+          'read-in': keepsRecord(here),
           'open-document': mayOpenDocument(here),
           'list-assistance': mayList(here),
         }),

@@ -8,7 +8,7 @@ import { rows } from '../common/sql.js'
 import { SEES_THREAD } from '../access/thread.access.js'
 import { MESSAGE_HREF, THREAD_HREF } from '../dialogue/place.js'
 import { SEEN_BY_ALL } from '../access/match.access.js'
-import { LINEAGE } from '../recommendations/recommendations.views.js'
+import { LINEAGE } from '../recommendations/lineage.js'
 import { Handles } from '../work/handles.js'
 import type { Reading } from '../work/work.js'
 

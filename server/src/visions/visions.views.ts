@@ -4,7 +4,7 @@ import type { ActingSeat } from '../access/caller.js'
 import { instant } from '../common/columns.js'
 import { dayOf } from '../common/clock.js'
 import { row, rows } from '../common/sql.js'
-import { LINEAGE } from '../recommendations/recommendations.views.js'
+import { LINEAGE } from '../recommendations/lineage.js'
 
 type Bare = Omit<VisionFacts, 'state'>
 

@@ -33,6 +33,8 @@ export class Dispatcher implements OnModuleInit {
     for (const [name, contract] of CONTRACTS)
       if ((contract.access === 'seat' || contract.media) && !this.handlers.has(name))
         throw new Error(`Nothing handles ${name}.`)
+    for (const name of this.handlers.keys())
+      if (!CONTRACTS.has(name)) throw new Error(`${name} is not in the list of contracts, shared/src/api.ts.`)
   }
 
   /**

@@ -4,8 +4,10 @@ import type assistance from './en/assistance.json'
 import type brackets from './en/brackets.json'
 import type calendar from './en/calendar.json'
 import type carrying from './en/carrying.json'
+import type changeTable from './en/change-table.json'
 import type comments from './en/comments.json'
 import type common from './en/common.json'
+import type countries from './en/countries.json'
 import type decisions from './en/decisions.json'
 import type dialogue from './en/dialogue.json'
 import type documents from './en/documents.json'
@@ -26,6 +28,7 @@ import type portal from './en/portal.json'
 import type presence from './en/presence.json'
 import type problems from './en/problems.json'
 import type recommendations from './en/recommendations.json'
+import type register from './en/register.json'
 import type reviews from './en/reviews.json'
 import type records from './en/records.json'
 import type rounds from './en/rounds.json'
@@ -38,8 +41,10 @@ type Catalogues = typeof assistance &
   typeof brackets &
   typeof calendar &
   typeof carrying &
+  typeof changeTable &
   typeof comments &
   typeof common &
+  typeof countries &
   typeof decisions &
   typeof dialogue &
   typeof documents &
@@ -60,6 +65,7 @@ type Catalogues = typeof assistance &
   typeof presence &
   typeof problems &
   typeof recommendations &
+  typeof register &
   typeof reviews &
   typeof records &
   typeof rounds &

@@ -36,6 +36,8 @@ export interface Jobs {
     made: Rewordings
   }
   read: { given: { file: Uint8Array }; made: FoundInFile }
+  /** A table, row by row. */
+  sheet: { given: { file: Uint8Array }; made: string[][] }
   import: {
     given: {
       file: Uint8Array

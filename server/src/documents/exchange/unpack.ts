@@ -12,10 +12,15 @@ const STEP = 16 * 1024
 
 /**
  * The wanted parts of a zip archive. What its directory says of sizes is not believed: bytes are counted as they come.
- * @throws Refusal `unreadable-file`; `too-large` for what grows beyond reason
+ * @param unreadable  how a damaged one is refused
+ * @throws Refusal `too-large` for what grows beyond reason
  */
-export function unpack(bytes: Uint8Array, isWanted: (name: string) => boolean): Map<string, Uint8Array> {
-  if (bytes[0] !== 0x50 || bytes[1] !== 0x4b) throw new Refusal('unreadable-file', 'It is not a Word file (.docx).')
+export function unpack(
+  bytes: Uint8Array,
+  isWanted: (name: string) => boolean,
+  unreadable: 'unreadable-file' | 'unreadable-sheet' = 'unreadable-file',
+): Map<string, Uint8Array> {
+  if (bytes[0] !== 0x50 || bytes[1] !== 0x4b) throw new Refusal(unreadable, 'It is no archive.')
   const chunks = new Map<string, Uint8Array[]>()
   let [entries, inflated] = [0, 0]
   const most = Math.min(INFLATED, Math.max(1024 * 1024, bytes.length * RATIO))
@@ -26,7 +31,7 @@ export function unpack(bytes: Uint8Array, isWanted: (name: string) => boolean): 
     chunks.set(entry.name, parts)
     entry.ondata = (failed, chunk) => {
       // The inflater hands back what is thrown here.
-      if (failed) throw failed instanceof Refusal ? failed : new Refusal('unreadable-file', 'The file is damaged.')
+      if (failed) throw failed instanceof Refusal ? failed : new Refusal(unreadable, 'The file is damaged.')
       inflated += chunk.length
       if (inflated > most) throw new Refusal('too-large', 'The file grows beyond measure when it is opened.')
       parts.push(chunk)
@@ -37,7 +42,7 @@ export function unpack(bytes: Uint8Array, isWanted: (name: string) => boolean): 
   try {
     for (let at = 0; at < bytes.length; at += STEP) unzip.push(bytes.subarray(at, at + STEP), at + STEP >= bytes.length)
   } catch (thrown) {
-    throw thrown instanceof Refusal ? thrown : new Refusal('unreadable-file', 'The file is damaged.')
+    throw thrown instanceof Refusal ? thrown : new Refusal(unreadable, 'The file is damaged.')
   }
   return new Map([...chunks].map(([name, parts]) => [name, Buffer.concat(parts)]))
 }

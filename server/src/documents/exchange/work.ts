@@ -6,6 +6,7 @@ import { readWord } from './from-docx.js'
 import { readText } from './from-text.js'
 import { manuscriptOf } from './manuscript-of.js'
 import { withPending } from './pending.js'
+import { readSheet } from '../../recommendations/sheets/read-sheet.js'
 import { withPositions } from './positions.js'
 import { rewordingsOf } from './rewordings.js'
 import { aknFile } from './to-akn.js'
@@ -30,6 +31,7 @@ const working: Working = {
   },
   reword: ({ file, text, reader }) => rewordingsOf(made(file).paragraphs, text, reader),
   read: ({ file }) => made(file).found,
+  sheet: ({ file }) => readSheet(file),
   import({ file, updates }) {
     const { content, found } = made(file)
     return { edit: content.length > 0 ? appending(content, updates) : null, found }

@@ -10,6 +10,8 @@ export interface Draft {
   action: string
   rationale: string
   force: Recommendation['force']
+  /** Empty while it is not set. */
+  priority: NonNullable<Recommendation['priority']> | ''
   owner: string
   /** `YYYY-MM-DD`, empty while there is none. */
   dueOn: string
@@ -29,6 +31,7 @@ export const emptyDraft = (): Draft => ({
   action: '',
   rationale: '',
   force: 'voluntary',
+  priority: '',
   owner: '',
   dueOn: '',
   measure: '',
@@ -41,6 +44,7 @@ export const draftOf = (recommendation: Recommendation): Draft => ({
   action: recommendation.action,
   rationale: recommendation.rationale,
   force: recommendation.force,
+  priority: recommendation.priority ?? '',
   owner: recommendation.owner,
   dueOn: recommendation.dueOn ?? '',
   measure: recommendation.measure,
@@ -49,7 +53,11 @@ export const draftOf = (recommendation: Recommendation): Draft => ({
 })
 
 /** As the contracts of making and revising take it. */
-export const inputOf = (draft: Draft) => ({ ...draft, dueOn: draft.dueOn || null })
+export const inputOf = (draft: Draft) => ({
+  ...draft,
+  dueOn: draft.dueOn || null,
+  priority: draft.priority || null,
+})
 
 /** The actionable test while it is typed; the server's own answer counts in the end. */
 export const missingIn = ({ owner, action, dueOn, measure }: Draft): MissingPart[] =>

@@ -3,12 +3,12 @@ import type { z } from 'zod'
 import { i18n, t } from '$lib/i18n/i18n.svelte'
 import type { MissingPart } from './draft'
 
-export type Stage = 'proposed' | 'withdrawn' | ImplementationStatus
+export type Stage = 'proposed' | 'withdrawn' | 'superseded' | ImplementationStatus
 export type AssuranceLevel = z.infer<typeof Assurance>
 type Tone = 'neutral' | 'info' | 'ok' | 'warn' | 'bad'
 
 /** In the order in which they are counted and listed. */
-export const PROCEDURE = ['proposed', 'withdrawn'] as const satisfies Stage[]
+export const PROCEDURE = ['proposed', 'withdrawn', 'superseded'] as const satisfies Stage[]
 
 /** How far it is implemented counts from its adoption on; before, where it stands in the procedure. */
 export const stageOf = ({ state, status }: Pick<Recommendation, 'state' | 'status'>): Stage =>
@@ -22,6 +22,7 @@ export const assuranceOf = ({ addressees }: Recommendation): AssuranceLevel =>
 export const STAGE_TONES: Record<Stage, Tone> = {
   proposed: 'neutral',
   withdrawn: 'neutral',
+  superseded: 'warn',
   not_started: 'neutral',
   in_progress: 'info',
   partially_implemented: 'info',

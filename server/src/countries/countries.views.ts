@@ -1,0 +1,161 @@
+import { matchRateOf, sumsOf, type CountedCommitment } from '@multilogue/shared/assistance-figures'
+import type { Country, CountryLine, Flow, FocalPoint } from '@multilogue/shared/countries'
+import { figuresOf } from '@multilogue/shared/figures'
+import { directionOf } from '@multilogue/shared/language'
+import type { Match } from '@multilogue/shared/matches'
+import type { EntityManager } from 'typeorm'
+import type { ActingSeat } from '../access/caller.js'
+import { mayEnd, mayGive } from '../access/seat.access.js'
+import { named } from '../common/acts.js'
+import { instant } from '../common/columns.js'
+import { rows } from '../common/sql.js'
+import { MESSAGE_HREF } from '../dialogue/place.js'
+import { LINEAGE } from '../recommendations/lineage.js'
+import type { Tracked } from '../recommendations/tracked.views.js'
+
+/** How many statements a page of a country shows. */
+const LATEST = 8
+
+export type PartyRow = Pick<CountryLine, 'code' | 'name' | 'kind'> & {
+  delegationId: string
+  credentials: Country['credentials']
+}
+
+/** Members first, then observers and stakeholders, by name. */
+export const partiesOf = (db: EntityManager, roundId: string, code?: string): Promise<PartyRow[]> =>
+  rows<PartyRow>(
+    db,
+    `SELECT id AS "delegationId", code, name, kind, credentials FROM delegation
+     WHERE round_id = $1 AND ($2::text IS NULL OR code = $2)
+     ORDER BY kind = 'stakeholder', kind = 'observer', name`,
+    [roundId, code ?? null],
+  )
+
+type Committed = CountedCommitment & { from: string; to: string }
+
+const committedOf = (db: EntityManager, roundId: string): Promise<Committed[]> =>
+  rows<Committed>(
+    db,
+    `SELECT p.code AS "from", b.code AS "to", k.unit, k.pledged::float8, k.confirmed::float8, k.delivered::float8, k.tranches, k.state
+     FROM commitment k JOIN match m ON m.id = k.match_id JOIN delegation p ON p.id = k.delegation_id
+     JOIN match_party r ON r.match_id = m.id AND r.role = 'beneficiary' JOIN delegation b ON b.id = r.delegation_id
+     WHERE m.round_id = $1 ORDER BY p.code, b.code`,
+    [roundId],
+  )
+
+/**
+ * The figures of parties, by the definitions of the forum's own, and what passes between them. The same for all readers.
+ * @param tracked  what the round follows up
+ */
+export async function countryFigures(
+  db: EntityManager,
+  { roundId, tracked, now }: { roundId: string; tracked: readonly Tracked[]; now: Date },
+) {
+  const [committed, requests, matches] = await Promise.all([
+    committedOf(db, roundId),
+    rows<{ id: string; state: string; code: string }>(
+      db,
+      `SELECT l.id, l.state, d.code FROM listing l JOIN delegation d ON d.id = l.delegation_id
+       WHERE l.round_id = $1 AND l.side = 'request'`,
+      [roundId],
+    ),
+    rows<{ requestId: string | null; state: Match['state'] }>(
+      db,
+      `SELECT request_id AS "requestId", state FROM match WHERE round_id = $1`,
+      [roundId],
+    ),
+  ])
+  const addressed = tracked.flatMap(({ addressees }) => addressees)
+  const year = now.getUTCFullYear()
+  return {
+    of: (code: string): Pick<CountryLine, 'figures' | 'requests' | 'gives' | 'receives'> => ({
+      figures: figuresOf(addressed.filter((one) => one.code === code)),
+      requests: matchRateOf(
+        requests.filter((one) => one.code === code),
+        matches,
+      ),
+      gives: sumsOf(
+        committed.filter(({ from }) => from === code),
+        year,
+      ),
+      receives: sumsOf(
+        committed.filter(({ to }) => to === code),
+        year,
+      ),
+    }),
+    flows: flowsOf(committed, year),
+  }
+}
+
+function flowsOf(committed: readonly Committed[], year: number): Flow[] {
+  const pairs = new Map<string, Committed[]>()
+  for (const one of committed) {
+    const pair = `${one.from} ${one.to}`
+    pairs.set(pair, [...(pairs.get(pair) ?? []), one])
+  }
+  return [...pairs.values()].flatMap((all) =>
+    sumsOf(all, year).map((sum): Flow => ({ from: all[0]!.from, to: all[0]!.to, sum })),
+  )
+}
+
+export async function groupsOf(db: EntityManager, code: string, now: Date): Promise<string[]> {
+  const found = await rows<{ name: string }>(
+    db,
+    `SELECT name FROM country_group WHERE country = $1 AND since <= $2::date AND (until IS NULL OR until > $2::date) ORDER BY name`,
+    [code, now],
+  )
+  return found.map(({ name }) => name)
+}
+
+type FocalPointRow = Omit<FocalPoint, 'may'> & { delegationId: string }
+
+/** Those who still sit for the delegation. */
+export async function focalPointsOf(
+  db: EntityManager,
+  seat: ActingSeat,
+  { delegationId, id }: { delegationId: string; id?: string },
+): Promise<FocalPoint[]> {
+  const found = await rows<FocalPointRow>(
+    db,
+    `SELECT f.id, f.seat_id AS "seatId", p.name, s.role, f.topic, f.languages, f.time_zone AS "timeZone", s.delegation_id AS "delegationId"
+     FROM focal_point f JOIN seat s ON s.id = f.seat_id JOIN person p ON p.id = s.person_id
+     WHERE s.delegation_id = $1 AND ($2::uuid IS NULL OR f.id = $2) AND f.ended_at IS NULL AND s.ended_at IS NULL
+     ORDER BY f.topic, p.name`,
+    [delegationId, id ?? null],
+  )
+  return found.map(({ delegationId: of, ...one }) => ({
+    ...one,
+    may: named({ end: mayEnd(seat, { delegationId: of, role: one.role }) }),
+  }))
+}
+
+/** Whoever gives seats in a delegation says whom to turn to. */
+export const mayName = (seat: ActingSeat, delegationId: string): boolean =>
+  mayGive(seat, { delegationId, role: 'adviser' })
+
+export const reviewsOf = (db: EntityManager, roundId: string, code: string): Promise<Country['reviews']> =>
+  rows<Country['reviews'][number]>(
+    db,
+    `SELECT s.id AS "sessionId", s.title, r.number AS "roundNumber", ${instant('s.starts_at')} AS "startsAt", v.round_id = $1 AS here,
+       CASE WHEN i.id IS NOT NULL THEN json_build_object('issuedId', i.id, 'symbol', i.symbol) END AS statement
+     FROM review v JOIN session s ON s.id = v.session_id JOIN round r ON r.id = v.round_id JOIN delegation d ON d.id = v.delegation_id
+     LEFT JOIN issued_document i ON i.id = v.statement_id
+     WHERE d.code = $2 AND v.round_id IN ${LINEAGE('$1')} ORDER BY s.starts_at DESC`,
+    [roundId, code],
+  )
+
+/** What it has said in the rooms of the round, where everybody of the round reads it. */
+export async function statementsOf(db: EntityManager, delegationId: string): Promise<Country['statements']> {
+  const found = await rows<Omit<Country['statements']['latest'][number], 'dir'> & { total: number }>(
+    db,
+    `SELECT m.id AS "messageId", ${MESSAGE_HREF} AS href, t.title, left(m.body, 240) AS words, m.language,
+       ${instant('m.posted_at')} AS at, count(*) OVER ()::int AS total
+     FROM message m JOIN seat s ON s.id = m.seat_id JOIN thread t ON t.id = m.thread_id JOIN agenda_item i ON i.id = t.agenda_item_id
+     WHERE s.delegation_id = $1 AND t.visibility = 'room' AND m.state = 'shown' ORDER BY m.number DESC LIMIT ${LATEST}`,
+    [delegationId],
+  )
+  return {
+    total: found[0]?.total ?? 0,
+    latest: found.map(({ total: _, ...one }) => ({ ...one, dir: directionOf(one.language) })),
+  }
+}

@@ -1,0 +1,16 @@
+/** A spreadsheet would take a cell that begins like this for a formula. */
+const FORMULA = /^[=+\-@\t\r]/
+
+/** A table on its way out, in whatever format. */
+export interface Table {
+  name: string
+  isRtl: boolean
+  heads: string[]
+  lines: string[][]
+  /** Columns of days, `YYYY-MM-DD`. */
+  days?: ReadonlySet<number>
+  /** What may be chosen in a column. */
+  choices?: ReadonlyMap<number, readonly string[]>
+}
+
+export const isFormula = (value: string): boolean => FORMULA.test(value)

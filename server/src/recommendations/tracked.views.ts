@@ -1,0 +1,51 @@
+import type { Counted } from '@multilogue/shared/figures'
+import { directionOf } from '@multilogue/shared/language'
+import type { PublicRecommendation } from '@multilogue/shared/portal'
+import type { ImplementationStatus } from '@multilogue/shared/recommendations'
+import type { EntityManager } from 'typeorm'
+import { instant } from '../common/columns.js'
+import { rows } from '../common/sql.js'
+import { FOLLOWED, LINEAGE } from './lineage.js'
+import { flagsOf } from './recommendations.workflow.js'
+
+/* What is followed up, with what the figures count; the same for whoever reads them. */
+
+type Told = PublicRecommendation['addressees'][number]
+export type Tracked = Omit<PublicRecommendation, 'addressees'> & { addressees: (Counted & Omit<Told, 'status'>)[] }
+
+interface Row extends Omit<PublicRecommendation, 'dir' | 'addressees'> {
+  adoptedAt: Date | null
+  addressees: {
+    code: string
+    name: string
+    response: Told['response']
+    status: ImplementationStatus
+    assurance: Counted['assurance']
+    statusAt: string | null
+  }[]
+}
+
+/** Adopted recommendations of the round and those that came before it. */
+export async function trackedOf(db: EntityManager, roundId: string, now: Date): Promise<Tracked[]> {
+  const found = await rows<Row>(
+    db,
+    `SELECT c.id, r.number AS "roundNumber", c.number, c.title, c.action, c.owner, c.due_on::text AS "dueOn",
+       c.sdg_targets AS "sdgTargets", c.language, c.adopted_at AS "adoptedAt",
+       (SELECT coalesce(json_agg(json_build_object('code', d.code, 'name', d.name, 'response', a.response,
+          'status', a.status, 'assurance', a.assurance, 'statusAt', ${instant('a.status_at')}) ORDER BY d.name), '[]')
+        FROM recommendation_addressee a JOIN delegation d ON d.id = a.delegation_id
+        WHERE a.recommendation_id = c.id) AS addressees
+     FROM recommendation c JOIN round r ON r.id = c.round_id
+     WHERE c.state = 'adopted' AND c.round_id IN ${LINEAGE('$1')} AND ${FOLLOWED('$1')} ORDER BY r.number DESC, c.number`,
+    [roundId],
+  )
+  return found.map(({ adoptedAt, ...one }) => ({
+    ...one,
+    dir: directionOf(one.language),
+    addressees: one.addressees.map((addressee) => {
+      const statusAt = addressee.statusAt === null ? null : new Date(addressee.statusAt)
+      const progress = { state: 'adopted', adoptedAt, dueOn: one.dueOn, ...addressee, statusAt }
+      return { ...addressee, flags: flagsOf(progress, now) }
+    }),
+  }))
+}

@@ -1,0 +1,143 @@
+import { afterAll, beforeAll, expect, it } from '@jest/globals'
+import { getCarryOver } from '@multilogue/shared/carrying'
+import { submitReport } from '@multilogue/shared/follow-up'
+import { getPublicRound } from '@multilogue/shared/portal'
+import {
+  adoptRecommendation,
+  getRecommendation,
+  listRecommendations,
+  makeRecommendation,
+  respond,
+  succeedRecommendations,
+  withdrawRecommendation,
+  type Recommendation,
+} from '@multilogue/shared/recommendations'
+import { planRound } from '@multilogue/shared/rounds'
+import { getTrace } from '@multilogue/shared/trace'
+import { smallRound, type SmallRound } from '../support/small-round.js'
+import { Stage } from '../support/stage.js'
+
+/* What the secretariat does with recommendations as rows of its register. */
+
+let stage: Stage
+let round: SmallRound
+
+beforeAll(async () => {
+  stage = await Stage.open()
+  round = await smallRound(stage.world)
+})
+afterAll(() => stage.close())
+
+const fields = (title: string) => ({
+  ...{ language: 'en' as const, title, action: 'Act.', owner: 'A ministry', measure: 'One', dueOn: '2027-12-01' },
+  ...{ force: 'voluntary' as const, addresseeIds: [round.delegations.GHA] },
+})
+const made = (title: string) => stage.done('chair', makeRecommendation, { roundId: round.roundId, ...fields(title) })
+const adopted = async (title: string) => {
+  const { id, revision } = await made(title)
+  return stage.done('chair', adoptRecommendation, { recommendationId: id, revision })
+}
+const named = ({ id, revision }: Recommendation) => ({ recommendationId: id, revision })
+const standing = ({ id }: Recommendation) => ({ kind: 'standing' as const, recommendationId: id })
+const fresh = ({ id }: { id: string }) => stage.done('gha.head', getRecommendation, { recommendationId: id })
+const succeed = (act: 'merged' | 'split' | 'superseded', from: Recommendation[], into: object[]) =>
+  stage.call('secretariat', succeedRecommendations, {
+    ...{ roundId: round.roundId, act, reason: 'The same course.', from: from.map(named) },
+    into: into as [],
+  })
+const listed = async () =>
+  (await stage.done('gha.head', listRecommendations, { roundId: round.roundId })).map(({ id }) => id)
+const figures = async () => (await stage.call(null, getPublicRound, { roundId: round.roundId })).output!.figures
+
+it('[REG-1] two are merged into a new one: both stay readable and lead on, the new one leads back', async () => {
+  const before = (await figures()).base
+  const [one, two] = [await adopted('Courses'), await adopted('More courses')]
+  const { output } = await succeed('merged', [one, two], [{ kind: 'new', ...fields('All courses') }])
+  const [whole] = output!
+  expect(whole).toMatchObject({ title: 'All courses', state: 'proposed', succeeded: null })
+  expect(whole!.replaces.map(({ title, act }) => [title, act])).toEqual([
+    ['Courses', 'merged'],
+    ['More courses', 'merged'],
+  ])
+  for (const { id } of [one, two])
+    expect(await fresh({ id })).toMatchObject({
+      ...{ state: 'superseded', flags: [], may: [] },
+      succeeded: { act: 'merged', reason: 'The same course.', into: [{ id: whole!.id, title: 'All courses' }] },
+    })
+  expect(await listed()).toEqual(expect.arrayContaining([whole!.id]))
+  expect(await listed()).not.toEqual(expect.arrayContaining([one.id]))
+  expect((await figures()).base).toBe(before)
+  const trace = await stage.done('gha.head', getTrace, { kind: 'recommendation', id: whole!.id })
+  expect(
+    trace
+      .filter(({ distance }) => distance === -1)
+      .map(({ id }) => id)
+      .sort(),
+  ).toEqual([one.id, two.id].sort())
+})
+
+it('[REG-2] what is superseded takes no answer, no report and no adoption any more', async () => {
+  const [old, next] = [await adopted('Old words'), await adopted('New words')]
+  expect((await succeed('superseded', [old], [standing(next)])).says).toBe('ok')
+  const recommendationId = old.id
+  const says = [
+    await stage.call('gha.head', respond, { recommendationId, response: 'supported', text: '' }),
+    await stage.call('gha.head', submitReport, {
+      ...{ recommendationId, narrative: 'Done.', language: 'en', proposedStatus: 'implemented' },
+    }),
+    await succeed('superseded', [await fresh(old)], [standing(next)]),
+  ]
+  expect(says.map((answer) => answer.says)).toEqual(['wrong-state', 'wrong-state', 'wrong-state'])
+})
+
+it('[REG-3] a circle is refused by its name, at once and over several steps; so is a successor that is gone', async () => {
+  const [a, b, c] = [await made('A'), await made('B'), await made('C')]
+  expect((await succeed('superseded', [a], [standing(a)])).says).toBe('succession-circular')
+  expect((await succeed('superseded', [a], [standing(b)])).says).toBe('ok')
+  expect((await succeed('superseded', [b], [standing(a)])).says).toBe('succession-circular')
+  expect((await succeed('superseded', [await fresh(b)], [standing(c)])).says).toBe('ok')
+  expect((await succeed('superseded', [await fresh(c)], [standing(a)])).says).toBe('succession-circular')
+  expect((await succeed('superseded', [await made('D')], [standing(a)])).says).toBe('wrong-state')
+  const withdrawn = { ...named(await fresh(c)), reason: 'Why not.' }
+  expect((await stage.call('chair', withdrawRecommendation, withdrawn)).says).toBe('wrong-state')
+})
+
+it('[REG-3] of two who do it at once in opposite ways, one is told', async () => {
+  const [a, b] = [await made('This way'), await made('That way')]
+  const both = await Promise.all([succeed('superseded', [a], [standing(b)]), succeed('superseded', [b], [standing(a)])])
+  expect(both.map(({ says }) => says).sort()).toEqual(['ok', 'succession-circular'])
+})
+
+it('[REG-4] one is split into three; wrong shapes, old revisions and strangers change nothing', async () => {
+  const [one, two] = [await made('A large one'), await made('Another')]
+  const part = (title: string) => ({ kind: 'new', ...fields(title) })
+  expect((await succeed('split', [one], [part('Only one')])).says).toBe('invalid-input')
+  expect((await succeed('merged', [one, two], [part('X'), part('Y')])).says).toBe('invalid-input')
+  expect((await succeed('split', [{ ...one, revision: 9 }], [part('X'), part('Y')])).says).toBe('stale-revision')
+  const foreign = { ...part('X'), addresseeIds: [round.delegations.UNCTAD] }
+  expect((await succeed('split', [one], [part('Y'), foreign])).says).toBe('invalid-input')
+  expect(await listed()).toContain(one.id)
+  const { output } = await succeed('split', [one], [part('First'), part('Second'), part('Third')])
+  expect(output!.map(({ title, number }) => [title, number - one.number]).sort()).toEqual([
+    ['First', 2],
+    ['Second', 3],
+    ['Third', 4],
+  ])
+  expect((await fresh(one)).succeeded!.into.map(({ title }) => title)).toEqual(['First', 'Second', 'Third'])
+})
+
+it('[REG-5] the next round has nothing to carry over of what was superseded', async () => {
+  const [old, next] = [await adopted('Left behind'), await adopted('Goes on')]
+  await succeed('superseded', [old], [standing(next)])
+  const planned = await stage.done('secretariat', planRound, {
+    ...{ number: 4, title: 'Fourth', place: 'Accra', opens: '2028-01-05', closes: '2028-01-09', symbolPrefix: 'T.4' },
+    previousId: round.roundId,
+  })
+  stage.forget('secretariat')
+  const how = { seat: planned.seatId }
+  const { items } = await stage.done('secretariat', getCarryOver, { roundId: planned.id }, how)
+  const titles = items.map(({ title }) => title)
+  expect(titles).toContain('Goes on')
+  expect(titles).not.toContain('Left behind')
+  stage.forget('secretariat')
+})
