@@ -5,7 +5,8 @@ import { pathParameters, type Contract } from '@multilogue/shared/contract'
 import { editMessage, listMessages, postMessage } from '@multilogue/shared/dialogue'
 import { submitReport } from '@multilogue/shared/follow-up'
 import { offerInformal } from '@multilogue/shared/informals'
-import { withdrawRecommendation } from '@multilogue/shared/recommendations'
+import { succeedRecommendations, withdrawRecommendation } from '@multilogue/shared/recommendations'
+import { readIn } from '@multilogue/shared/register'
 import { planRound } from '@multilogue/shared/rounds'
 import { newId } from '../../server/src/common/ids.js'
 import { emptyPlace, everyCase, furnish } from '../access/every-case.js'
@@ -37,9 +38,17 @@ const fits = (act: Contract, input: Fields) => act.input.safeParse(input).succes
 const fieldsOf = (act: Contract) => Object.keys(act.input.shape)
 const attempt = async ({ act, may }: Case, input: Fields) => stage.call(may[0]!, act, input)
 
+/** What is asked for is kept, but is no part of what is answered: why something was withdrawn, succeeded, closed or
+ * offered, and the name of a file that was read in. */
+const KEPT_ELSEWHERE: Contract[] = [
+  withdrawRecommendation,
+  succeedRecommendations,
+  readIn,
+  closeBracket,
+  offerInformal,
+  planRound,
+]
 /** Of what was there a moment ago nobody can tell that it never was: a paragraph, or whose turn the chair ends. */
-/** What is asked for is kept, but is no part of what is answered: why something was withdrawn, closed or offered. */
-const KEPT_ELSEWHERE: Contract[] = [withdrawRecommendation, closeBracket, offerInformal, planRound]
 const GONE: Record<string, string[]> = { paragraphId: ['text-moved-on', 'words-gone'], ending: ['floor-taken'] }
 
 describe('Every command', () => {
