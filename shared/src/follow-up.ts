@@ -45,6 +45,8 @@ export const listReports = query('followUp.listReports', 'GET /reports', {
   input: z.object({
     roundId: Id,
     recommendationId: Id.optional(),
+    /** That one alone. */
+    reportId: Id.optional(),
     /** `open`: those that are not validated. */
     state: z.enum(['open', 'validated']).optional(),
     /** The last report of the page before. */

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { query } from './contract.js'
+import { file, query } from './contract.js'
 import { Figures } from './figures.js'
 import { ReportState } from './follow-up.js'
 import { Assurance, Flag, ImplementationStatus, Response } from './recommendations.js'
@@ -55,6 +55,17 @@ export const listLines = query('matrix.listLines', 'GET /follow-up/lines', {
     /** Null on the last page. */
     next: z.string().nullable(),
   }),
+})
+
+export const getLinesFile = file('matrix.getLinesFile', 'GET /follow-up/lines-file', {
+  summary: 'All lines of the implementation matrix, or those that are chosen, as comma-separated values.',
+  input: z.object({
+    roundId: Id,
+    delegation: z.string().max(100).optional(),
+    flag: Flag.optional(),
+    language: Language,
+  }),
+  media: ['text/csv'],
 })
 
 export const getMatrixFigures = query('matrix.getMatrixFigures', 'GET /follow-up/figures', {

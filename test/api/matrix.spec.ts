@@ -137,3 +137,21 @@ it('[MATRIX-5] of what there is too much of, the work list names fifty and says 
   expect(late.filter(({ more }) => more === null)).toHaveLength(50)
   expect(late.find(({ more }) => more !== null)).toMatchObject({ more: total! - 50, href: '/follow-up?flag=overdue' })
 })
+
+it('[MATRIX-6] what another recommendation stands in the place of leaves the lines and the figures', async () => {
+  const [one, other] = [await things.recommendationToAnswer('adopted'), await things.recommendationToAnswer('adopted')]
+  const has = async ({ recommendationId }: { recommendationId: string }) =>
+    (await linesBy(1000)).some((line) => line.recommendationId === recommendationId)
+  const before = await stage.done('chair', getMatrixFigures, { roundId: roundId() })
+  expect([await has(one), await has(other)]).toEqual([true, true])
+  await stage.source.query(
+    `INSERT INTO succession (from_id, to_id, round_id, act, reason, person_id, seat_id, at)
+     SELECT $1, c.id, c.round_id, 'superseded', 'Said better', s.person_id, s.id, now()
+     FROM recommendation c JOIN seat s ON s.id = c.seat_id WHERE c.id = $2`,
+    [one.recommendationId, other.recommendationId],
+  )
+  expect([await has(one), await has(other)]).toEqual([false, true])
+  const after = await stage.done('chair', getMatrixFigures, { roundId: roundId() })
+  expect(after.lines).toBe(before.lines - 1)
+  expect(after.figures).toEqual(figuresOf(await linesBy(1000)))
+})

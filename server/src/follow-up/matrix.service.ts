@@ -1,10 +1,13 @@
 import { Injectable } from '@nestjs/common'
 import type { InputOf } from '@multilogue/shared/contract'
-import { getMatrixFigures, listLines } from '@multilogue/shared/matrix'
+import { getLinesFile, getMatrixFigures, listLines } from '@multilogue/shared/matrix'
 import { seatIn } from '../access/round.access.js'
+import { FileAnswer } from '../work/file-answer.js'
+import { say } from '../words/words.js'
 import { Handles } from '../work/handles.js'
 import type { Reading } from '../work/work.js'
-import { countLines, linesOf, matrixFiguresOf, nextOf } from './matrix.views.js'
+import { linesFile } from './lines-file.js'
+import { countLines, everyLine, lineOf, linesOf, matrixFiguresOf, nextOf } from './matrix.views.js'
 
 /** The matrix as it is read: lines by the page, figures by the database. Its statuses are set by reports alone. */
 @Injectable()
@@ -19,11 +22,15 @@ export class MatrixService {
     return { lines, total, next: nextOf(lines, limit) }
   }
 
+  @Handles(getLinesFile)
+  async getLinesFile({ db, caller, now }: Reading, { roundId, language, ...which }: InputOf<typeof getLinesFile>) {
+    const lines = everyLine(db, seatIn(caller, roundId), now, which)
+    return new FileAnswer(linesFile(lines, language), 'text/csv', say(language, 'matrix.file'), 'csv')
+  }
+
   @Handles(getMatrixFigures)
   getMatrixFigures({ db, caller, now }: Reading, { roundId }: InputOf<typeof getMatrixFigures>) {
     seatIn(caller, roundId)
     return matrixFiguresOf(db, roundId, now)
   }
 }
-
-const lineOf = (after: string) => ({ recommendationId: after.slice(0, 36), code: after.slice(37) })

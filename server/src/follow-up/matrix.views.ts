@@ -11,12 +11,19 @@ import { FOLLOWED, LINEAGE } from '../recommendations/lineage.js'
 import { flagsOf } from '../recommendations/recommendations.workflow.js'
 import { FIGURES, FLAGGED } from './counting.sql.js'
 
+const PAGE = 1000
+
+interface Place {
+  recommendationId: string
+  code: string
+}
+
 interface Which {
   delegation?: string | undefined
   flag?: z.infer<typeof Flag> | undefined
   recommendationId?: string | undefined
   /** Behind which line the page begins. */
-  after?: { recommendationId: string; code: string } | undefined
+  after?: Place | undefined
   limit: number
 }
 
@@ -34,7 +41,7 @@ const FOLLOWED_UP = `WITH followed AS MATERIALIZED (
 const LINES = `followed c JOIN recommendation_addressee a ON a.recommendation_id = c.id JOIN delegation d ON d.id = a.delegation_id`
 
 /** The order is that of the keys of `after`. Reports are looked up for the lines of the page alone. */
-const PAGE = (conditions: string) => `${FOLLOWED_UP}, page AS MATERIALIZED (
+const LINES_OF_PAGE = (conditions: string) => `${FOLLOWED_UP}, page AS MATERIALIZED (
   SELECT c.id, c.round_id, c.round_number, c.number, c.title, c.language, c.owner, c.due_on, c.adopted_at, d.code, d.name,
     a.delegation_id, a.response, a.status, a.assurance, a.status_at
   FROM ${LINES} WHERE ${conditions} ORDER BY c.round_number DESC, c.number, d.name, d.code LIMIT $2)
@@ -52,8 +59,26 @@ const PAGE = (conditions: string) => `${FOLLOWED_UP}, page AS MATERIALIZED (
 /** A page of the matrix of the seat's round. */
 export async function linesOf(db: EntityManager, seat: ActingSeat, now: Date, which: Which): Promise<MatrixLine[]> {
   const values: unknown[] = [seat.roundId, which.limit, isStaff(seat), seat.delegationCode]
-  const found = await rows<Bare>(db, PAGE(conditionsOf(which, now, values)), values)
+  const found = await rows<Bare>(db, LINES_OF_PAGE(conditionsOf(which, now, values)), values)
   return found.map((line) => view(line, seat, now))
+}
+
+/** All lines, a page at a time. */
+export async function* everyLine(
+  db: EntityManager,
+  seat: ActingSeat,
+  now: Date,
+  which: Omit<Which, 'after' | 'limit'>,
+): AsyncGenerator<MatrixLine> {
+  for (let next: string | null | undefined; next !== null;) {
+    const page: MatrixLine[] = await linesOf(db, seat, now, {
+      ...which,
+      after: next ? lineOf(next) : undefined,
+      limit: PAGE,
+    })
+    yield* page
+    next = nextOf(page, PAGE)
+  }
 }
 
 export async function countLines(db: EntityManager, roundId: string, now: Date, which: Omit<Which, 'after' | 'limit'>) {
@@ -105,6 +130,9 @@ export const nextOf = (lines: MatrixLine[], limit: number): OutputOf<typeof list
   const last = lines.at(-1)
   return last && lines.length === limit ? `${last.recommendationId} ${last.code}` : null
 }
+
+/** What `nextOf` has named. */
+export const lineOf = (next: string): Place => ({ recommendationId: next.slice(0, 36), code: next.slice(37) })
 
 /** Counted by the database, however many lines there are. */
 export async function matrixFiguresOf(

@@ -35,9 +35,10 @@ export class ReportsService {
   ) {}
 
   @Handles(listReports)
-  listReports({ db, caller }: Reading, { roundId, recommendationId, ...which }: InputOf<typeof listReports>) {
+  listReports({ db, caller }: Reading, input: InputOf<typeof listReports>) {
+    const { roundId, recommendationId, reportId: id, ...which } = input
     const recommendationIds = recommendationId ? [recommendationId] : undefined
-    return reportsOf(db, seatIn(caller, roundId), { ...which, recommendationIds })
+    return reportsOf(db, seatIn(caller, roundId), { ...which, id, recommendationIds })
   }
 
   @Handles(submitReport)
