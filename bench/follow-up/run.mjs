@@ -7,6 +7,7 @@
  *   --seed 1                 of what is made up
  *   --closed 50              per cent of what is left that each round closes
  *   --only <words>           only the questions whose name has them
+ *   --scrolling           the matrix in Chromium alone: its first row, and frames while it is scrolled
  *   --plans <file>           where the plans of all statements are written
  */
 import fs from 'node:fs'
@@ -14,6 +15,7 @@ import os from 'node:os'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { measured } from './measure.mjs'
+import { scrolled } from './scrolling.mjs'
 import { table } from './table.mjs'
 import { databaseWithWorld } from './world/database.mjs'
 
@@ -24,6 +26,7 @@ const { values: options } = parseArgs({
     closed: { type: 'string', default: '50' },
     only: { type: 'string' },
     plans: { type: 'string' },
+    scrolling: { type: 'boolean', default: false },
   },
 })
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'multilogue-bench-log-'))
@@ -38,6 +41,10 @@ try {
           .map(([name, count]) => `${count} ${name}`)
           .join(', ')}`,
       )
+      if (options.scrolling) {
+        console.log(await scrolled(world, { folder }))
+        continue
+      }
       const { lines, rss } = await measured(world, { folder, only: options.only })
       console.log(`the server's memory after all: ${Math.round(rss)} MB`)
       runs.push({ scale, lines })
@@ -46,7 +53,7 @@ try {
       await world.stop()
     }
   }
-  console.log(table(runs))
+  if (runs.length > 0) console.log(table(runs))
   if (options.plans) fs.writeFileSync(options.plans, plans.join('\n'))
 } finally {
   fs.rmSync(folder, { recursive: true, force: true })
