@@ -28,7 +28,9 @@ export async function measured({ url, client }, { folder, only }) {
       const ask = () => people[who](route)
       const [answer, took] = await timed(ask)
       const plans = await plansOf(client, await statementsOf(`${folder}/statements`, ask))
-      lines.push({ name, target, ...sizeOf(answer), p50: percentile(took, 0.5), p95: percentile(took, 0.95), plans })
+      const [p50, p95] = [percentile(took, 0.5), percentile(took, 0.95)]
+      console.log(`  ${name}: ${p95.toFixed(0)} ms`)
+      lines.push({ name, target, ...sizeOf(answer), p50, p95, plans })
     }
     return { lines, rss: tree.rss() }
   } finally {

@@ -11,6 +11,11 @@ export function watchFirstRow() {
   }).observe(document, { childList: true, subtree: true })
 }
 
+export async function whenFirstRow() {
+  while (!window.firstRow) await new Promise(requestAnimationFrame)
+  return window.firstRow
+}
+
 /** @returns how long each frame took, and where it came to */
 export async function scroll({ speed, ms }) {
   const box = document.querySelector('tr[data-line]').closest('[role=region]')

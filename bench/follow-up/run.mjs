@@ -7,7 +7,7 @@
  *   --seed 1                 of what is made up
  *   --closed 50              per cent of what is left that each round closes
  *   --only <words>           only the questions whose name has them
- *   --scrolling           the matrix in Chromium alone: its first row, and frames while it is scrolled
+ *   --scrolling           also the matrix in Chromium: its first row, and frames while it is scrolled
  *   --plans <file>           where the plans of all statements are written
  */
 import fs from 'node:fs'
@@ -41,19 +41,16 @@ try {
           .map(([name, count]) => `${count} ${name}`)
           .join(', ')}`,
       )
-      if (options.scrolling) {
-        console.log(await scrolled(world, { folder }))
-        continue
-      }
       const { lines, rss } = await measured(world, { folder, only: options.only })
       console.log(`the server's memory after all: ${Math.round(rss)} MB`)
       runs.push({ scale, lines })
+      if (options.scrolling) console.log(await scrolled(world, { folder }))
       plans.push(...lines.map((line) => `${scale} ${line.name}\n${line.plans.text}`))
     } finally {
       await world.stop()
     }
   }
-  if (runs.length > 0) console.log(table(runs))
+  console.log(table(runs))
   if (options.plans) fs.writeFileSync(options.plans, plans.join('\n'))
 } finally {
   fs.rmSync(folder, { recursive: true, force: true })

@@ -2,7 +2,7 @@ import { chromium } from '@playwright/test'
 import { launchOptions } from '../../scripts/chromium.mjs'
 import { percentile } from '../figures.mjs'
 import { serverOn } from './measure.mjs'
-import { scroll, watchFirstRow } from './page.mjs'
+import { scroll, watchFirstRow, whenFirstRow } from './page.mjs'
 import { PASSWORD } from './world/world.mjs'
 
 const OPENED = 5
@@ -25,7 +25,7 @@ export async function scrolled({ url }, { folder }) {
     const opened = []
     for (let at = 0; at <= OPENED; at++) {
       await page.goto('/follow-up')
-      const took = await (await page.waitForFunction('firstRow')).jsonValue()
+      const took = await page.evaluate(whenFirstRow)
       if (at > 0) opened.push(took)
     }
     await page.waitForLoadState('networkidle')
