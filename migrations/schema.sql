@@ -1610,25 +1610,6 @@ CREATE TABLE session (
 );
 CREATE INDEX ix_session_round ON public.session USING btree (round_id);
 
-CREATE TABLE session_record (
-  document_id uuid NOT NULL,
-  session_id uuid NOT NULL,
-  form text NOT NULL,
-  CONSTRAINT ck_session_record_form CHECK ((form = ANY (ARRAY['summary'::text, 'verbatim'::text]))),
-  CONSTRAINT fk_session_record_document FOREIGN KEY (document_id) REFERENCES document(id),
-  CONSTRAINT fk_session_record_session FOREIGN KEY (session_id) REFERENCES session(id),
-  CONSTRAINT pk_session_record PRIMARY KEY (document_id),
-  CONSTRAINT uq_session_record_form UNIQUE (session_id, form)
-);
-
-CREATE TABLE session_record_fact (
-  document_id uuid NOT NULL,
-  fact text NOT NULL,
-  paragraph_id text NOT NULL,
-  CONSTRAINT fk_session_record_fact_record FOREIGN KEY (document_id) REFERENCES session_record(document_id),
-  CONSTRAINT pk_session_record_fact PRIMARY KEY (document_id, fact)
-);
-
 CREATE TABLE speaker_dissociation (
   slot_id uuid NOT NULL,
   delegation_id uuid NOT NULL,
@@ -1854,6 +1835,14 @@ CREATE TABLE web_session (
 CREATE INDEX ix_web_session_person ON public.web_session USING btree (person_id);
 CREATE UNIQUE INDEX ix_web_session_token ON public.web_session USING btree (token_hash);
 
+CREATE TABLE written_fact (
+  document_id uuid NOT NULL,
+  fact text NOT NULL,
+  paragraph_id text NOT NULL,
+  CONSTRAINT fk_written_fact_record FOREIGN KEY (document_id) REFERENCES written_record(document_id),
+  CONSTRAINT pk_written_fact PRIMARY KEY (document_id, fact)
+);
+
 CREATE TABLE written_question (
   id uuid NOT NULL,
   review_id uuid NOT NULL,
@@ -1878,6 +1867,21 @@ CREATE TABLE written_question (
   CONSTRAINT pk_written_question PRIMARY KEY (id)
 );
 CREATE INDEX ix_written_question_review ON public.written_question USING btree (review_id);
+
+CREATE TABLE written_record (
+  document_id uuid NOT NULL,
+  session_id uuid,
+  form text NOT NULL,
+  round_id uuid,
+  CONSTRAINT ck_written_record_form CHECK ((form = ANY (ARRAY['summary'::text, 'verbatim'::text]))),
+  CONSTRAINT ck_written_record_of CHECK ((num_nonnulls(session_id, round_id) = 1)),
+  CONSTRAINT fk_written_record_document FOREIGN KEY (document_id) REFERENCES document(id),
+  CONSTRAINT fk_written_record_round FOREIGN KEY (round_id) REFERENCES round(id),
+  CONSTRAINT fk_written_record_session FOREIGN KEY (session_id) REFERENCES session(id),
+  CONSTRAINT pk_written_record PRIMARY KEY (document_id),
+  CONSTRAINT uq_written_record_form UNIQUE (session_id, form),
+  CONSTRAINT uq_written_record_round UNIQUE (round_id, form)
+);
 
 -- function refuse_change()
 -- function search_query(text)

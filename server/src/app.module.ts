@@ -10,6 +10,7 @@ import { MatchingService } from './assistance/matching.service.js'
 import { ProposingService } from './assistance/proposing.service.js'
 import { CalendarService } from './calendar/calendar.service.js'
 import { CarryingService } from './carrying/carrying.service.js'
+import { ChartsService } from './charts/charts.service.js'
 import { CountriesService } from './countries/countries.service.js'
 import { FocalPointsService } from './countries/focal-points.service.js'
 import { Clock } from './common/clock.js'
@@ -101,7 +102,9 @@ import { Offering } from './informals/offering.js'
 import { ModerationService } from './moderation/moderation.service.js'
 import { MutesService } from './moderation/mutes.service.js'
 import { Table } from './negotiation/table.js'
+import { RecordTexts } from './records/record-texts.js'
 import { RecordsService } from './records/records.service.js'
+import { RoundReportService } from './records/round-report.service.js'
 import { RecommendationsService } from './recommendations/recommendations.service.js'
 import { SheetsService } from './recommendations/sheets/sheets.service.js'
 import { SuccessionService } from './recommendations/succession.service.js'
@@ -184,7 +187,7 @@ export class AppModule {
         ],
         ...[InformalsService, Offering],
         ...[Modes, Decided, DecisionsService, VoicesService, Settling],
-        ...[RecordsService],
+        ...[RecordTexts, RecordsService, RoundReportService],
         ...[LanguageViews, LanguagesService, RenderingsProjection],
         ...[CommentsService, Anchoring],
         ...[DiagnosisService, VisionsService, OriginsService],
@@ -207,7 +210,7 @@ export class AppModule {
           WorkListService,
         ],
         ...[TraceLinks, TraceService, PortalService],
-        ...[CountriesService, FocalPointsService],
+        ...[ChartsService, CountriesService, FocalPointsService],
       ],
     }
   }

@@ -8,6 +8,7 @@ import * as changeTable from './change-table.js'
 import * as commitments from './commitments.js'
 import * as comments from './comments.js'
 import * as calendar from './calendar.js'
+import * as charts from './charts.js'
 import type { Contract } from './contract.js'
 import * as countries from './countries.js'
 import * as decisions from './decisions.js'
@@ -41,6 +42,7 @@ import * as records from './records.js'
 import * as recommendations from './recommendations.js'
 import * as register from './register.js'
 import * as reviews from './reviews.js'
+import * as roundReport from './round-report.js'
 import * as rounds from './rounds.js'
 import * as rules from './rules.js'
 import * as search from './search.js'
@@ -54,6 +56,7 @@ const rooms: object[] = [
   passwords,
   portal,
   countries,
+  charts,
   seats,
   rounds,
   rules,
@@ -73,6 +76,7 @@ const rooms: object[] = [
   reviews,
   changeTable,
   records,
+  roundReport,
   documents,
   exchange,
   history,

@@ -28,7 +28,15 @@ export type FocalPoint = z.infer<typeof FocalPoint>
 export const Flows = z.object({ gives: z.array(CommitmentSum), receives: z.array(CommitmentSum) })
 export type Flows = z.infer<typeof Flows>
 
-const Party = z.object({ code: z.string(), name: z.string(), kind: DelegationKind })
+const Party = z.object({
+  code: z.string(),
+  name: z.string(),
+  kind: DelegationKind,
+  /** Its number by M49; null for what is no country. */
+  m49: z.int().nullable(),
+  /** Groups of countries to which it belongs today. */
+  groups: z.array(z.string()),
+})
 
 export const CountryLine = Party.extend({
   /** Of what is addressed to it. */
@@ -74,8 +82,6 @@ export const CountryReview = z.object({
 export const Country = CountryLine.extend({
   delegationId: Id,
   credentials: Credentials,
-  /** Groups of countries to which it belongs today. */
-  groups: z.array(z.string()),
   focalPoints: z.array(FocalPoint),
   recommendations: z.array(Recommendation),
   reports: z.array(Report),

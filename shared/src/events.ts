@@ -36,8 +36,8 @@ export const EVENTS = {
   'presence.changed': z.object({ sessionId: Id }),
   /** Of a session's review: what is on file, or what is asked. */
   'review.changed': z.object({ sessionId: Id }),
-  /** The record of a session was written, or added to. */
-  'record.changed': z.object({ sessionId: Id }),
+  /** The record of a session was written, or added to; without a session, the report of the round. */
+  'record.changed': z.object({ sessionId: Id.nullable() }),
   /** What a round does with open recommendations of those before it. */
   'carryOver.decided': z.object({
     recommendationIds: z.array(Id),

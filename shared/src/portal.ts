@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { AssistanceFigures } from './assistance-figures.js'
+import { Charts } from './charts.js'
 import { query } from './contract.js'
 import { CountryLine } from './countries.js'
 import { Stance } from './decisions.js'
@@ -88,6 +89,13 @@ export const getPublicCountry = query('portal.getPublicCountry', 'GET /public/ro
     /** Adopted plans in which it leads an action. */
     plans: z.array(AdoptedPlan),
   }),
+})
+export const getPublicCharts = query('portal.getPublicCharts', 'GET /public/rounds/:roundId/charts', {
+  summary: 'The figures of a round, by stage, by goal and by party. No sign-in.',
+  access: 'open',
+  cached: CACHED,
+  input: z.object({ roundId: Id }),
+  output: Charts.extend({ round: PublicRound.pick({ id: true, title: true, status: true }) }),
 })
 export const getPublicDocument = query('portal.getPublicDocument', 'GET /public/documents/:issuedId', {
   summary: 'A document of general distribution, as it was issued, in one of its languages. No sign-in.',

@@ -21,7 +21,8 @@ export const PRIORITIES = ['high', 'medium', 'low'] as const
 export const Priority = z.enum(PRIORITIES)
 /** superseded: another one stands in its place. It stays readable and is followed up there. */
 export const RecommendationState = z.enum(['proposed', 'adopted', 'withdrawn', 'superseded'])
-export const Response = z.enum(['pending', 'supported', 'noted'])
+export const RESPONSES = ['pending', 'supported', 'noted'] as const
+export const Response = z.enum(RESPONSES)
 /** How far done, as the last validated report says. */
 export const IMPLEMENTATION_STATUSES = [
   'not_started',

@@ -26,7 +26,7 @@ export const RecordLine = z.object({
 export type RecordLine = z.infer<typeof RecordLine>
 
 export const RecordSection = z.object({
-  /** `session`, an agenda item's id, `decisions`, `documents` or `end`. */
+  /** `session`, an agenda item's id, `decisions` and so on; its own in one record. */
   key: z.string(),
   title: z.string(),
   lines: z.array(RecordLine),
@@ -34,8 +34,7 @@ export const RecordSection = z.object({
 export type RecordSection = z.infer<typeof RecordSection>
 
 /** A record that is written, as a text. */
-export const WrittenRecord = z.object({
-  form: RecordForm,
+export const WrittenText = z.object({
   documentId: Id,
   language: Language,
   /** Facts that it does not have yet. */
@@ -43,6 +42,8 @@ export const WrittenRecord = z.object({
   issued: z.array(z.object({ id: Id, symbol: z.string() })),
   may: May,
 })
+export type WrittenText = z.infer<typeof WrittenText>
+export const WrittenRecord = WrittenText.extend({ form: RecordForm })
 export type WrittenRecord = z.infer<typeof WrittenRecord>
 
 export const SessionRecord = z.object({
@@ -67,7 +68,8 @@ export const writeRecord = command('records.writeRecord', 'POST /sessions/:sessi
   output: z.object({ documentId: Id }),
 })
 export const addToRecord = command('records.addToRecord', 'POST /records/:documentId/facts', {
-  summary: 'Add to a record what happened since. What was edited in it, or taken out of it, stays as it is.',
+  summary:
+    'Add to the record of a session or the report of a round what happened since. What was edited in it, or taken out of it, stays as it is.',
   input: z.object({ documentId: Id }),
   output: z.object({ documentId: Id, added: z.int() }),
 })

@@ -78,7 +78,7 @@ export async function furnish(here: Here, stage: Stage, round?: SmallRound) {
   here.assistance = new AssistanceThings(stage, here.round, here.things)
   here.carrying = new CarryingThings(stage, here.round, here.things)
   here.countries = new CountryThings(stage, here.round)
-  here.records = new RecordThings(stage, here.things)
+  here.records = new RecordThings(stage, here.things, here.round)
   here.visions = new VisionThings(stage, here.round)
   here.comments = new CommentThings(stage, here.round)
   here.decisions = new DecisionThings(stage, here.round)

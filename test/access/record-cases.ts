@@ -1,4 +1,5 @@
 import { addToRecord, writeRecord } from '@multilogue/shared/records'
+import { writeRoundReport } from '@multilogue/shared/round-report'
 import { kase, type Case, type Here } from './roles.js'
 
 const KEEPERS = ['chair', 'rapporteur', 'secretariat'] as const
@@ -16,4 +17,6 @@ export const recordCases = (here: Here): Case[] => [
     given: () => here.records.toWrite('confirmed'),
   }),
   kase({ act: addToRecord, state: 'written', may: KEEPERS, given: () => here.records.written() }),
+  kase({ act: writeRoundReport, state: 'not written', may: KEEPERS, given: () => here.records.reportToWrite() }),
+  kase({ act: addToRecord, state: 'report of a round', may: KEEPERS, given: () => here.records.report() }),
 ]

@@ -1,5 +1,7 @@
 import { listNotices } from '@multilogue/shared/notices'
 import { writeRecord } from '@multilogue/shared/records'
+import { writeRoundReport } from '@multilogue/shared/round-report'
+import type { SmallRound } from '../support/small-round.js'
 import type { Stage } from '../support/stage.js'
 import type { Things } from './things.js'
 
@@ -8,6 +10,7 @@ export class RecordThings {
   constructor(
     private readonly stage: Stage,
     private readonly things: Things,
+    private readonly round: SmallRound,
   ) {}
 
   async toWrite(status: 'confirmed' | 'live' | 'ended') {
@@ -18,6 +21,21 @@ export class RecordThings {
   async written() {
     const { documentId } = await this.stage.world.do('rapporteur', writeRecord, await this.toWrite('live'))
     return { documentId }
+  }
+
+  /** What was written before counts as of another round, so that every role finds none. */
+  async reportToWrite() {
+    const { roundId } = this.round
+    await this.stage.source.query(
+      `WITH gone AS (DELETE FROM written_fact f USING written_record r WHERE r.document_id = f.document_id AND r.round_id = $1)
+       DELETE FROM written_record WHERE round_id = $1`,
+      [roundId],
+    )
+    return { roundId, language: 'en' as const }
+  }
+
+  async report() {
+    return this.stage.world.do('rapporteur', writeRoundReport, await this.reportToWrite())
   }
 
   /** Of a session that was just called. */

@@ -71,7 +71,22 @@ it('[COUNTRY-2] what is not validated is on the page for the country and the sec
   expect(await seen('deu.head')).toBe(false)
   const open = (await stage.call(null, getPublicCountry, { roundId: round.roundId, code: 'GHA' })).output!
   expect(Object.keys(open).sort()).toEqual(
-    ['code', 'figures', 'gives', 'kind', 'name', 'plans', 'receives', 'recommendations', 'requests', 'round'].sort(),
+    [
+      ...[
+        'code',
+        'figures',
+        'gives',
+        'groups',
+        'kind',
+        'm49',
+        'name',
+        'plans',
+        'receives',
+        'recommendations',
+        'requests',
+      ],
+      'round',
+    ].sort(),
   )
 })
 

@@ -132,6 +132,17 @@ describe('Pages', () => {
     }
   })
 
+  it('[PAGES-7] other sites may show in a frame what is made for it, and nothing else', async () => {
+    const within = await get(`/embed/rounds/${newId()}/charts/map`)
+    expect(within.headers.get('content-security-policy')).toMatch(/frame-ancestors \*(;|$)/)
+    expect(within.headers.get('x-frame-options')).toBeNull()
+    for (const path of ['/', '/embed', '/embedded', '/public/embed/', '/api/embed/']) {
+      const { headers } = await get(path)
+      expect(headers.get('content-security-policy')).toContain("frame-ancestors 'none'")
+      expect(headers.get('x-frame-options')).toBe('DENY')
+    }
+  })
+
   it('[PAGES-2] every address of a page answers the page; hashed files are kept for good', async () => {
     for (const path of ['/', `/sessions/${newId()}?item=1`, '/documents/x']) {
       const { status, headers, text } = await get(path)

@@ -128,6 +128,17 @@ test('[REG-20] a table is checked row by row, corrected and read in; the whole r
   await dialog.getByRole('button', { name: 'Read in 2 recommendations' }).click()
   await expect(dialog).toHaveCount(0)
   await expect(ghana.getByRole('link', { name: 'Keep one list of suppliers' })).toBeVisible()
+  await ghana.getByText('More filters').click()
+  await ghana.getByLabel('Made from').selectOption({ label: 'table read in' })
+  await expect(ghana).toHaveURL(/\?source=file$/)
+  // Those of the demo round that came from a table, and the two.
+  await expect(ghana.getByRole('link', { name: 'Share the list' })).toBeVisible()
+  await expect(ghana.getByRole('link', { name: /^Give women/ })).toHaveCount(0)
+  expect(await faultsOf(ghana)).toEqual([])
+  await ghana.reload()
+  await expect(ghana.getByLabel('Made from')).toHaveValue('file')
+  await ghana.getByRole('button', { name: 'Clear the filters' }).click()
+  await expect(ghana.getByRole('link', { name: /^Give women/ })).toBeVisible()
   const [file] = await Promise.all([
     ghana.waitForEvent('download'),
     ghana.getByRole('button', { name: 'Whole register (.xlsx)' }).click(),

@@ -14,7 +14,7 @@ import type { Reading } from '../work/work.js'
 import {
   countryFigures,
   focalPointsOf,
-  groupsOf,
+  linesOf,
   mayName,
   partiesOf,
   reviewsOf,
@@ -27,23 +27,17 @@ export class CountriesService {
   @Handles(listCountries)
   async listCountries({ db, caller, now }: Reading, { roundId }: InputOf<typeof listCountries>) {
     seatIn(caller, roundId)
-    const [parties, tracked] = await Promise.all([partiesOf(db, roundId), trackedOf(db, roundId, now)])
-    const figures = await countryFigures(db, { roundId, tracked, now })
-    return {
-      countries: parties.map(({ code, name, kind }) => ({ code, name, kind, ...figures.of(code) })),
-      flows: figures.flows,
-    }
+    return linesOf(db, { roundId, tracked: await trackedOf(db, roundId, now), now })
   }
 
   @Handles(getCountry)
   async getCountry({ db, caller, now }: Reading, { roundId, code }: InputOf<typeof getCountry>) {
     const seat = seatIn(caller, roundId)
-    const [party] = await partiesOf(db, roundId, code)
+    const [party] = await partiesOf(db, { roundId, now, code })
     if (!party) throw nothingHere()
     const { delegationId } = party
     const figures = await countryFigures(db, { roundId, tracked: await trackedOf(db, roundId, now), now })
-    const [groups, focalPoints, recommendations, reports, matches, plans, reviews, statements] = await Promise.all([
-      groupsOf(db, code, now),
+    const [focalPoints, recommendations, reports, matches, plans, reviews, statements] = await Promise.all([
       focalPointsOf(db, seat, { delegationId }),
       recommendationsOf(db, seat, now, { addressee: code }),
       reportsOf(db, seat, { code }),
@@ -53,7 +47,7 @@ export class CountriesService {
       statementsOf(db, delegationId),
     ])
     return {
-      ...{ ...party, ...figures.of(code), groups, focalPoints, recommendations, reports, matches },
+      ...{ ...party, ...figures.of(code), focalPoints, recommendations, reports, matches },
       ...{ plans: plans.map(summaryOf), reviews, statements },
       may: named({ 'name-focal-point': mayName(seat, delegationId) }),
     }

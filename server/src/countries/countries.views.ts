@@ -1,5 +1,5 @@
 import { matchRateOf, sumsOf, type CountedCommitment } from '@multilogue/shared/assistance-figures'
-import type { Country, CountryLine, Flow, FocalPoint } from '@multilogue/shared/countries'
+import type { Countries, Country, CountryLine, Flow, FocalPoint } from '@multilogue/shared/countries'
 import { figuresOf } from '@multilogue/shared/figures'
 import { directionOf } from '@multilogue/shared/language'
 import type { Match } from '@multilogue/shared/matches'
@@ -16,20 +16,43 @@ import type { Tracked } from '../recommendations/tracked.views.js'
 /** How many statements a page of a country shows. */
 const LATEST = 8
 
-export type PartyRow = Pick<CountryLine, 'code' | 'name' | 'kind'> & {
+export type PartyRow = Pick<CountryLine, 'code' | 'name' | 'kind' | 'm49' | 'groups'> & {
   delegationId: string
   credentials: Country['credentials']
 }
 
 /** Members first, then observers and stakeholders, by name. */
-export const partiesOf = (db: EntityManager, roundId: string, code?: string): Promise<PartyRow[]> =>
+export const partiesOf = (
+  db: EntityManager,
+  { roundId, now, code }: { roundId: string; now: Date; code?: string },
+): Promise<PartyRow[]> =>
   rows<PartyRow>(
     db,
-    `SELECT id AS "delegationId", code, name, kind, credentials FROM delegation
-     WHERE round_id = $1 AND ($2::text IS NULL OR code = $2)
-     ORDER BY kind = 'stakeholder', kind = 'observer', name`,
-    [roundId, code ?? null],
+    `SELECT d.id AS "delegationId", d.code, d.name, d.kind, d.credentials, c.m49,
+       ARRAY(SELECT g.name FROM country_group g WHERE g.country = d.code AND g.since <= $2::date
+         AND (g.until IS NULL OR g.until > $2::date) ORDER BY g.name) AS groups
+     FROM delegation d LEFT JOIN country c ON c.code = d.code
+     WHERE d.round_id = $1 AND ($3::text IS NULL OR d.code = $3)
+     ORDER BY d.kind = 'stakeholder', d.kind = 'observer', d.name`,
+    [roundId, now, code ?? null],
   )
+
+/** The parties of a round, compared. */
+export async function linesOf(
+  db: EntityManager,
+  { roundId, tracked, now }: { roundId: string; tracked: readonly Tracked[]; now: Date },
+): Promise<Countries> {
+  const [parties, figures] = await Promise.all([
+    partiesOf(db, { roundId, now }),
+    countryFigures(db, { roundId, tracked, now }),
+  ])
+  return { countries: parties.map((party) => lineOf(party, figures)), flows: figures.flows }
+}
+
+export const lineOf = (
+  { code, name, kind, m49, groups }: PartyRow,
+  figures: { of: (code: string) => Omit<CountryLine, keyof PartyRow> },
+): CountryLine => ({ code, name, kind, m49, groups, ...figures.of(code) })
 
 type Committed = CountedCommitment & { from: string; to: string }
 
@@ -96,15 +119,6 @@ function flowsOf(committed: readonly Committed[], year: number): Flow[] {
   return [...pairs.values()].flatMap((all) =>
     sumsOf(all, year).map((sum): Flow => ({ from: all[0]!.from, to: all[0]!.to, sum })),
   )
-}
-
-export async function groupsOf(db: EntityManager, code: string, now: Date): Promise<string[]> {
-  const found = await rows<{ name: string }>(
-    db,
-    `SELECT name FROM country_group WHERE country = $1 AND since <= $2::date AND (until IS NULL OR until > $2::date) ORDER BY name`,
-    [code, now],
-  )
-  return found.map(({ name }) => name)
 }
 
 type FocalPointRow = Omit<FocalPoint, 'may'> & { delegationId: string }

@@ -35,6 +35,7 @@ import { Progress1795001170000 } from '../../../migrations/dist/1795001170000-pr
 import { DatesOfCooperation1795001180000 } from '../../../migrations/dist/1795001180000-dates-of-cooperation.js'
 import { Register1795001190000 } from '../../../migrations/dist/1795001190000-register.js'
 import { ChangeTables1795001200000 } from '../../../migrations/dist/1795001200000-change-tables.js'
+import { RoundReports1795001205000 } from '../../../migrations/dist/1795001205000-round-reports.js'
 import { FollowUpAtScale1795001210000 } from '../../../migrations/dist/1795001210000-follow-up-at-scale.js'
 import { FocalPoints1795001220000 } from '../../../migrations/dist/1795001220000-focal-points.js'
 
@@ -77,6 +78,7 @@ export const MIGRATIONS = [
   DatesOfCooperation1795001180000,
   Register1795001190000,
   ChangeTables1795001200000,
+  RoundReports1795001205000,
   FollowUpAtScale1795001210000,
   FocalPoints1795001220000,
 ]

@@ -1,5 +1,7 @@
 import { reviewReport, submitReport } from '@multilogue/shared/follow-up'
 import { getCarryOver } from '@multilogue/shared/carrying'
+import { issueDocument } from '@multilogue/shared/negotiation'
+import { writeRoundReport } from '@multilogue/shared/round-report'
 import { endSeat } from '@multilogue/shared/seats'
 import {
   adoptRecommendation,
@@ -98,6 +100,8 @@ export async function earlierRound(world: World, day: (offset: number) => string
   await recordStory(world, roundId, { delegations, day: day(-370) })
   for (const [step, status] of RoundStatus.options.slice(1).entries())
     await world.do('secretariat', moveRound, { roundId, status, revision: step + 1 })
+  const { documentId } = await world.do('chair', writeRoundReport, { roundId, language: 'en' })
+  await world.do('secretariat', issueDocument, { documentId, series: '' })
   for (const seatId of seats) await world.do('secretariat', endSeat, { seatId })
   return roundId
 }

@@ -9,6 +9,9 @@ import expressStaticGzip from 'express-static-gzip'
 /** Paths that belong to programs, never to a page. */
 const NOT_PAGES = /^\/(api|socket\.io|collab|healthz|readyz|metrics|_app)(\/|$)/
 
+/** What other sites may show in a frame: public figures, with nothing that acts. */
+const EMBEDDED = /^\/embed\//
+
 /** The one style attribute that SvelteKit writes, which hides its announcer of page changes from sight. */
 const ROUTE_ANNOUNCER = "'sha256-S8qMpvofolR8Mpjy4kQvEm7m1q8clzU4dfDH0AmvZjo='"
 
@@ -28,6 +31,12 @@ export class Pages {
     const hashes = [...this.index.matchAll(/<script(?:\s[^>]*)?>([^<]+)<\/script>/g)].map(
       ([, script]) => `'sha256-${createHash('sha256').update(script!).digest('base64')}'`,
     )
+    const [alone, within] = ["'none'", '*'].map((ancestors) => this.helmet(hashes, ancestors))
+    return (request, response, next) => (EMBEDDED.test(request.path) ? within! : alone!)(request, response, next)
+  }
+
+  /** @param ancestors  whose pages may show this one in a frame */
+  private helmet(hashes: readonly string[], ancestors: string): RequestHandler {
     return helmet({
       contentSecurityPolicy: {
         useDefaults: false,
@@ -41,9 +50,10 @@ export class Pages {
           objectSrc: ["'none'"],
           baseUri: ["'self'"],
           formAction: ["'self'"],
-          frameAncestors: ["'none'"],
+          frameAncestors: [ancestors],
         },
       },
+      xFrameOptions: ancestors === '*' ? false : { action: 'deny' },
       strictTransportSecurity: { maxAge: 31_536_000 },
       referrerPolicy: { policy: 'same-origin' },
     })

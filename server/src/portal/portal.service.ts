@@ -1,10 +1,17 @@
 import { Injectable } from '@nestjs/common'
 import type { InputOf } from '@multilogue/shared/contract'
 import { figuresOf } from '@multilogue/shared/figures'
-import { getPublicCountry, getPublicDocument, getPublicRound, listPublicRounds } from '@multilogue/shared/portal'
+import {
+  getPublicCharts,
+  getPublicCountry,
+  getPublicDocument,
+  getPublicRound,
+  listPublicRounds,
+} from '@multilogue/shared/portal'
 import { assistanceFiguresOf } from '../assistance/figures.views.js'
+import { chartsOf } from '../charts/charts.views.js'
 import { nothingHere } from '../common/problem.js'
-import { countryFigures, partiesOf } from '../countries/countries.views.js'
+import { countryFigures, lineOf, linesOf, partiesOf } from '../countries/countries.views.js'
 import { row } from '../common/sql.js'
 import { IssuingService } from '../negotiation/issuing.service.js'
 import { trackedOf } from '../recommendations/tracked.views.js'
@@ -26,31 +33,39 @@ export class PortalService {
   async getPublicRound({ db, now }: Reading, { roundId }: InputOf<typeof getPublicRound>) {
     const [round] = await publicRoundsOf(db, roundId)
     if (!round) throw nothingHere()
-    const [issued, tracked, plans, assistance, parties] = await Promise.all([
+    const [issued, tracked, plans, assistance] = await Promise.all([
       publicDocumentsOf(db, roundId),
       trackedOf(db, roundId, now),
       publicPlansOf(db, roundId, now),
       assistanceFiguresOf(db, roundId, now),
-      partiesOf(db, roundId),
     ])
-    const byParty = await countryFigures(db, { roundId, tracked, now })
+    const { countries } = await linesOf(db, { roundId, tracked, now })
     const figures = figuresOf(tracked.flatMap(({ addressees }) => addressees))
-    const countries = parties.map(({ code, name, kind }) => ({ code, name, kind, ...byParty.of(code) }))
     return { ...round, issued, recommendations: tracked.map(shownOf), figures, plans, assistance, countries }
   }
 
   @Handles(getPublicCountry)
   async getPublicCountry({ db, now }: Reading, { roundId, code }: InputOf<typeof getPublicCountry>) {
-    const [[found], [party]] = await Promise.all([publicRoundsOf(db, roundId), partiesOf(db, roundId, code)])
+    const [[found], [party]] = await Promise.all([publicRoundsOf(db, roundId), partiesOf(db, { roundId, now, code })])
     if (!found || !party) throw nothingHere()
     const [tracked, plans] = await Promise.all([trackedOf(db, roundId, now), publicPlansOf(db, roundId, now, code)])
     const byParty = await countryFigures(db, { roundId, tracked, now })
     const addressed = tracked.filter(({ addressees }) => addressees.some((one) => one.code === code))
     const { id, title, status } = found
     return {
-      ...{ code, name: party.name, kind: party.kind, ...byParty.of(code) },
+      ...lineOf(party, byParty),
       ...{ round: { id, title, status }, recommendations: addressed.map(shownOf), plans },
     }
+  }
+
+  @Handles(getPublicCharts)
+  async getPublicCharts({ db, now }: Reading, { roundId }: InputOf<typeof getPublicCharts>) {
+    const [found] = await publicRoundsOf(db, roundId)
+    if (!found) throw nothingHere()
+    // Between whom assistance flows, those who take part tell.
+    const { flows: _, ...charts } = await chartsOf(db, { roundId, now })
+    const { id, title, status } = found
+    return { ...charts, round: { id, title, status } }
   }
 
   @Handles(getPublicDocument)

@@ -2,6 +2,7 @@ import type { Action } from '@multilogue/shared/actions'
 import type { ProcedureDetail } from '@multilogue/shared/decisions'
 import type { Language } from '@multilogue/shared/values'
 import { dayIn, isolated, listIn, momentIn, say, timeIn } from '../words/words.js'
+import { tellDecision } from './decided.js'
 import type { Attended, Happened, Move, Statement, Turn } from './happened.js'
 
 /** Something that happened, told in one language, under a name that is its own for ever. */
@@ -40,7 +41,7 @@ export function sectionsOf(happened: Happened, language: Language): Section[] {
     {
       key: 'decisions',
       title: say(language, 'record.decisions'),
-      facts: decisions.filter((one) => !itemOf(one)).flatMap((one) => teller.decision(one)),
+      facts: decisions.filter((one) => !itemOf(one)).flatMap((one) => tellDecision(one, language)),
     },
     {
       key: 'documents',
@@ -83,45 +84,8 @@ class Teller {
       ...moves.filter(({ is, itemId }) => is === 'called' && itemId === id).map((move) => this.moved(move)),
       ...turns.filter(({ itemId }) => itemId === id).flatMap((turn) => this.turn(turn)),
       ...statements.filter(({ itemId }) => itemId === id).map((statement) => this.statement(statement)),
-      ...decisions.flatMap((decision) => this.decision(decision)),
+      ...decisions.flatMap((decision) => tellDecision(decision, this.language)),
       ...actions.map((action) => this.action(action, id)),
-    ]
-  }
-
-  /** With what delegations then said to it. Who broke silence is nobody's to tell. */
-  decision(decision: ProcedureDetail): Fact[] {
-    const { id, document, issued, method, result, tally, present, members, quorum } = decision
-    const href = `/decisions/${id}`
-    const numberOf = (wanted: string) => decision.paragraphs.find((paragraph) => paragraph.id === wanted)?.number ?? ''
-    const placeOf = (wanted: string | null) => {
-      if (wanted === null) return this.say('record.whole')
-      const number = numberOf(wanted)
-      return number ? this.say('record.paragraph', { number }) : this.say('record.aParagraph')
-    }
-    const subject = issued
-      ? this.isolated(`${issued.symbol}, ${document.title}`)
-      : this.say('record.paragraphOf', {
-          title: this.isolated(document.title),
-          words: this.isolated(wordsOf(decision)),
-        })
-    const key = result === 'no_quorum' || result === 'polled' ? result : (`${result!}.${asDecided(method)}` as const)
-    const sentences = [
-      this.say(`record.${key}`, { subject }),
-      ...(tally ? [this.say('record.tally', figures(tally))] : []),
-      ...(present ? [this.say('record.quorum', figures({ present: present.length, members, quorum }))] : []),
-      ...(decision.decision ? [this.say('record.symbol', { symbol: this.isolated(decision.decision.symbol) })] : []),
-    ]
-    return [
-      { key: `decision:${id}`, text: sentences.join(' '), href },
-      ...decision.stances.map((stance) => ({
-        key: `stance:${stance.id}`,
-        text: this.say(`record.${stance.kind}`, {
-          name: this.isolated(stance.by.name),
-          place: placeOf(stance.paragraphId),
-        }),
-        href,
-        quote: { text: stance.text, language: stance.language },
-      })),
     ]
   }
 
@@ -210,12 +174,3 @@ class Teller {
     return say(this.language, key, values)
   }
 }
-
-/** Of a decision on one paragraph, without the sign at its end. */
-const wordsOf = ({ paragraphs: [first] }: ProcedureDetail): string => first?.text.replace(/[.,;:]\s*$/, '') ?? ''
-
-/** A poll never adopts; the type does not say so. */
-const asDecided = (method: ProcedureDetail['method']) => (method === 'straw_poll' ? 'vote' : method)
-
-const figures = (numbers: Record<string, number>): Record<string, string> =>
-  Object.fromEntries(Object.entries(numbers).map(([name, number]) => [name, String(number)]))

@@ -90,7 +90,7 @@ export async function happenedIn(
     attended: await rows<Attended>(db, ATTENDED, [sessionId]),
     turns: await turnsOf(db, sessionId),
     statements: await rows<Statement>(db, STATEMENTS, [sessionId]),
-    decisions: await decisionsOf(work, anybody, sessionId),
+    decisions: await decisionsOf(work, anybody, (one) => one.session.id === sessionId),
     issued: await issuedDuring(db, session.roundId, moves),
   }
 }
@@ -149,14 +149,14 @@ const STATEMENTS = `SELECT i.id AS "itemId", m.id AS "messageId", coalesce(d.nam
     AND NOT EXISTS (SELECT 1 FROM speaker_slot x WHERE x.message_id = m.id) ORDER BY m.number`
 
 /** What silence has adopted without anybody having looked has no symbol yet, and waits for it. */
-async function decisionsOf(
+export async function decisionsOf(
   work: Pick<Reading, 'db' | 'now'>,
   seat: ActingSeat,
-  sessionId: string,
+  isTold: (one: Procedure) => boolean,
 ): Promise<ProcedureDetail[]> {
   const all = await proceduresOf(work, seat)
   const waits = ({ result, issued, decision }: Procedure) => result === 'adopted' && issued && !decision
-  const over = all.filter((one) => one.session.id === sessionId && one.result !== null && !waits(one))
+  const over = all.filter((one) => one.result !== null && !waits(one) && isTold(one))
   const detailed: ProcedureDetail[] = []
   for (const one of over.toSorted((a, b) => Date.parse(a.endedAt!) - Date.parse(b.endedAt!))) {
     const stored = await row<ProcedureRow>(work.db, `SELECT * FROM procedure WHERE id = $1`, [one.id])

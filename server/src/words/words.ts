@@ -46,3 +46,10 @@ export const weekdayIn = (day: string, language: Language): string =>
   new Intl.DateTimeFormat(LOCALES[language], {
     ...{ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' },
   }).format(Date.parse(`${day}T00:00:00Z`))
+
+export const numberIn = (number: number, language: Language): string =>
+  new Intl.NumberFormat(LOCALES[language], { maximumFractionDigits: 2 }).format(number)
+
+/** Of nothing, there is no share. */
+export const shareIn = (count: number, of: number, language: Language): string =>
+  of === 0 ? '–' : new Intl.NumberFormat(LOCALES[language], { style: 'percent' }).format(count / of)

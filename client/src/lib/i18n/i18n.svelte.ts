@@ -5,6 +5,7 @@ import type brackets from './en/brackets.json'
 import type calendar from './en/calendar.json'
 import type carrying from './en/carrying.json'
 import type changeTable from './en/change-table.json'
+import type charts from './en/charts.json'
 import type comments from './en/comments.json'
 import type common from './en/common.json'
 import type countries from './en/countries.json'
@@ -31,6 +32,7 @@ import type recommendations from './en/recommendations.json'
 import type register from './en/register.json'
 import type reviews from './en/reviews.json'
 import type records from './en/records.json'
+import type roundReport from './en/round-report.json'
 import type rounds from './en/rounds.json'
 import type search from './en/search.json'
 import type speakers from './en/speakers.json'
@@ -42,6 +44,7 @@ type Catalogues = typeof assistance &
   typeof calendar &
   typeof carrying &
   typeof changeTable &
+  typeof charts &
   typeof comments &
   typeof common &
   typeof countries &
@@ -68,6 +71,7 @@ type Catalogues = typeof assistance &
   typeof register &
   typeof reviews &
   typeof records &
+  typeof roundReport &
   typeof rounds &
   typeof search &
   typeof speakers &
@@ -152,6 +156,8 @@ export const formatDay = (day: string): string =>
   new Intl.DateTimeFormat(i18n.numbers, { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' }).format(
     Date.parse(`${day}T00:00:00Z`),
   )
+export const formatMonth = (day: Date): string =>
+  new Intl.DateTimeFormat(i18n.numbers, { month: 'short', year: 'numeric', timeZone: 'UTC' }).format(day)
 /** Two days as one range, `8–10 Jun 2027`. */
 export const formatDays = (from: string, to: string): string =>
   new Intl.DateTimeFormat(i18n.numbers, {

@@ -1,4 +1,5 @@
 import type { Recommendation } from '@multilogue/shared/recommendations'
+import { download as save } from '$lib/download'
 import { t } from '$lib/i18n/i18n.svelte'
 import { assuranceOf, numberOf, stageOf } from './names'
 
@@ -54,11 +55,5 @@ export function tableOf(list: Recommendation[]): string[][] {
 }
 
 /** Hands the rows to the browser as a file. The mark at its beginning tells spreadsheets that it is UTF-8. */
-export function download(name: string, csv: string): void {
-  const url = URL.createObjectURL(new Blob(['\uFEFF', csv], { type: 'text/csv;charset=utf-8' }))
-  const link = document.createElement('a')
-  link.href = url
-  link.download = name
-  link.click()
-  setTimeout(() => URL.revokeObjectURL(url), 1000)
-}
+export const download = (name: string, csv: string): void =>
+  save(new File(['\uFEFF', csv], name, { type: 'text/csv;charset=utf-8' }))

@@ -1,7 +1,5 @@
 import type { Assurance, Flag, ImplementationStatus, Recommendation } from '@multilogue/shared/recommendations'
 import type { z } from 'zod'
-import { i18n, t } from '$lib/i18n/i18n.svelte'
-import type { MissingPart } from './draft'
 
 export type Stage = 'proposed' | 'withdrawn' | 'superseded' | ImplementationStatus
 export type AssuranceLevel = z.infer<typeof Assurance>
@@ -48,7 +46,3 @@ export const FLAG_TONES: Record<z.infer<typeof Flag>, Tone> = {
 /** The number that the record uses, `R3-12`. */
 export const numberOf = ({ roundNumber, number }: Pick<Recommendation, 'roundNumber' | 'number'>): string =>
   `R${roundNumber}-${number}`
-
-/** "owner, date and measure" in the reader's language. */
-export const partsInWords = (parts: MissingPart[]): string =>
-  new Intl.ListFormat(i18n.locale, { type: 'conjunction' }).format(parts.map((p) => t(`recommendations.part.${p}`)))
