@@ -30,7 +30,7 @@ export default defineConfig(
   },
   {
     // Partly or wholly run in the browser.
-    files: ['bench/editor/page.mjs', 'bench/editor/peer/*.js'],
+    files: ['bench/{editor,follow-up}/page.mjs', 'bench/editor/peer/*.js'],
     languageOptions: { globals: globals.browser },
   },
   {

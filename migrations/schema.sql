@@ -780,6 +780,7 @@ CREATE TABLE measurement (
   CONSTRAINT fk_measurement_report FOREIGN KEY (report_id) REFERENCES report(id),
   CONSTRAINT pk_measurement PRIMARY KEY (report_id, indicator_id)
 );
+CREATE INDEX ix_measurement_indicator ON public.measurement USING btree (indicator_id, "on");
 
 CREATE TABLE message (
   id uuid NOT NULL,
@@ -1129,6 +1130,7 @@ CREATE TABLE plan_item (
   CONSTRAINT fk_plan_item_document FOREIGN KEY (document_id) REFERENCES document(id),
   CONSTRAINT pk_plan_item PRIMARY KEY (document_id, id)
 );
+CREATE INDEX ix_plan_item_due ON public.plan_item USING btree (due);
 CREATE INDEX ix_plan_item_recommendations ON public.plan_item USING gin (recommendations);
 CREATE INDEX ix_plan_item_targets ON public.plan_item USING gin (targets);
 
@@ -1355,6 +1357,7 @@ CREATE TABLE recommendation (
   CONSTRAINT uq_recommendation_import_row UNIQUE (import_id, import_row),
   CONSTRAINT uq_recommendation_number UNIQUE (round_id, number)
 );
+CREATE INDEX ix_recommendation_due ON public.recommendation USING btree (due_on) WHERE (state = 'adopted'::text);
 CREATE INDEX ix_recommendation_search ON public.recommendation USING gin (search);
 
 CREATE TABLE recommendation_addressee (
@@ -1373,6 +1376,7 @@ CREATE TABLE recommendation_addressee (
   CONSTRAINT fk_addressee_recommendation FOREIGN KEY (recommendation_id) REFERENCES recommendation(id),
   CONSTRAINT pk_recommendation_addressee PRIMARY KEY (recommendation_id, delegation_id)
 );
+CREATE INDEX ix_recommendation_addressee_delegation ON public.recommendation_addressee USING btree (delegation_id);
 
 CREATE TABLE recommendation_import (
   id uuid NOT NULL,
@@ -1446,6 +1450,8 @@ CREATE TABLE report (
 CREATE INDEX ix_report_action ON public.report USING btree (plan_id, action_id);
 CREATE UNIQUE INDEX ix_report_open ON public.report USING btree (recommendation_id, addressee_id) WHERE (state <> 'validated'::text);
 CREATE INDEX ix_report_recommendation ON public.report USING btree (recommendation_id, addressee_id);
+CREATE INDEX ix_report_submitted ON public.report USING btree (submitted_at, id);
+CREATE INDEX ix_report_waiting ON public.report USING btree (round_id) WHERE (state <> 'validated'::text);
 CREATE UNIQUE INDEX uq_report_action_open ON public.report USING btree (plan_id, action_id) WHERE (state <> 'validated'::text);
 
 CREATE TABLE review (

@@ -1,61 +1,57 @@
 /*
- * Measures how long it takes to rank the offers of a round for one request, while there are more and more of them.
- * They are made through the same door as everybody's, with invented values; figures are over all askings of a size.
+ * Measures the follow-up side on forums of growing size: every list and dashboard as the server answers it, and what
+ * its database does for that. A scale of 1 is 20 rounds, 193 countries, 60,000 lines of the matrix, 40,000 actions of
+ * plans, 200,000 reports, 300,000 measurements and 4,000 requests and offers.
+ *
+ *   --scales 0.0625,0.25,1   sizes, one after another
+ *   --seed 1                 of what is made up
+ *   --closed 50              per cent of what is left that each round closes
+ *   --only <words>           only the questions whose name has them
+ *   --scrolling           also the matrix in Chromium: its first row, and frames while it is scrolled
+ *   --plans <file>           where the plans of all statements are written
  */
 import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
-import { median, percentile } from '../figures.mjs'
-import { startProduct } from '../product.mjs'
+import { measured } from './measure.mjs'
+import { scrolled } from './scrolling.mjs'
+import { table } from './table.mjs'
+import { databaseWithWorld } from './world/database.mjs'
 
-const { values: options } = parseArgs({ options: { offers: { type: 'string', default: '3000' } } })
-const most = Number(options.offers)
-const SIZES = [most / 12, most / 3, most].map(Math.round)
-const ASKED = 60
-const MODALITIES = ['expert', 'training', 'peer_learning', 'study_tour', 'funding', 'workshop']
-const SECTORS = ['32110', '32120', '32130', '32161', '11330', '22040']
-const TARGETS = ['9.b', '9.3', '5.5', '4.4', '17.6', '8.2']
-const LANGUAGES = ['en', 'fr', 'es', 'ar']
-
-const some = (list, at, count) => Array.from({ length: count }, (_, step) => list[(at + step * 5) % list.length])
-const offer = (roundId, at) => ({
-  ...{ roundId, side: 'offer', title: `Offer ${at}`, description: 'Made up for a measurement.', language: 'en' },
-  ...{ cooperationType: 'technical_cooperation', modalities: [...new Set(some(MODALITIES, at, 2))] },
-  ...{ sectors: [...new Set(some(SECTORS, at, 2))], sdgTargets: [...new Set(some(TARGETS, at, 2))] },
-  ...{ languages: [...new Set(some(LANGUAGES, at, 2))], eligible: at % 5 === 0 ? ['LDC'] : [] },
-  ...{ inKind: { quantity: 10 + (at % 30), unit: 'days' }, experience: at % 3 === 0 ? 'Told.' : '' },
+const { values: options } = parseArgs({
+  options: {
+    scales: { type: 'string', default: '0.0625,0.25,1' },
+    seed: { type: 'string', default: '1' },
+    closed: { type: 'string', default: '50' },
+    only: { type: 'string' },
+    plans: { type: 'string' },
+    scrolling: { type: 'boolean', default: false },
+  },
 })
-
-const folder = path.join(os.tmpdir(), `multilogue-bench-${process.pid}`)
-const { tree, heads } = await startProduct(folder)
+const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'multilogue-bench-log-'))
+const runs = []
+const plans = []
 try {
-  const [{ id: roundId }] = await heads[0].call('GET', '/rounds')
-  const listings = await heads[0].call('GET', `/listings?roundId=${roundId}`)
-  const request = listings.find(({ side, state }) => side === 'request' && state === 'published')
-  let made = listings.filter(({ side }) => side === 'offer').length
-  console.log('offers   candidates   median ms   p95 ms')
-  for (const size of SIZES) {
-    await Promise.all(
-      heads.map(async ({ call }) => {
-        while (made < size) {
-          const { id, revision } = await call('POST', '/listings', offer(roundId, made++))
-          await call('PATCH', `/listings/${id}`, { state: 'published', revision })
-        }
-      }),
-    )
-    const took = []
-    let counts
-    for (let at = 0; at < ASKED + 5; at++) {
-      const began = performance.now()
-      ;({ counts } = await heads[0].call('GET', `/listings/${request.id}/ranking`))
-      // The first ones warm up.
-      if (at >= 5) took.push(performance.now() - began)
+  for (const scale of options.scales.split(',').map(Number)) {
+    const world = await databaseWithWorld({ scale, seed: Number(options.seed), closed: Number(options.closed) })
+    try {
+      console.log(
+        `${scale}: ${Object.entries(world.counts)
+          .map(([name, count]) => `${count} ${name}`)
+          .join(', ')}`,
+      )
+      const { lines, rss } = await measured(world, { folder, only: options.only })
+      console.log(`the server's memory after all: ${Math.round(rss)} MB`)
+      runs.push({ scale, lines })
+      if (options.scrolling) console.log(await scrolled(world, { folder }))
+      plans.push(...lines.map((line) => `${scale} ${line.name}\n${line.plans.text}`))
+    } finally {
+      await world.stop()
     }
-    const cells = [counts.candidates + counts.excluded, counts.candidates, median(took), percentile(took, 0.95)]
-    console.log(cells.map((cell, at) => String(Math.round(cell * 10) / 10).padEnd([9, 13, 12, 0][at])).join(''))
   }
+  console.log(table(runs))
+  if (options.plans) fs.writeFileSync(options.plans, plans.join('\n'))
 } finally {
-  await tree.stop()
   fs.rmSync(folder, { recursive: true, force: true })
 }

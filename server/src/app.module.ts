@@ -49,6 +49,7 @@ import { Projections } from './documents/projection.js'
 import { TextAuthority } from './documents/text.authority.js'
 import { Texts } from './documents/texts.js'
 import { EvidenceService } from './follow-up/evidence.service.js'
+import { MatrixService } from './follow-up/matrix.service.js'
 import { ReportsService } from './follow-up/reports.service.js'
 import { Standing } from './follow-up/standing.js'
 import { WorkListService } from './follow-up/work-list.service.js'
@@ -207,6 +208,7 @@ export class AppModule {
           ReportsService,
           Standing,
           EvidenceService,
+          MatrixService,
           WorkListService,
         ],
         ...[TraceLinks, TraceService, PortalService],

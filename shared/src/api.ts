@@ -22,6 +22,7 @@ import * as identity from './identity.js'
 import * as informals from './informals.js'
 import * as integrity from './integrity.js'
 import * as languages from './languages.js'
+import * as matrix from './matrix.js'
 import * as matches from './matches.js'
 import * as matching from './matching.js'
 import * as messagePositions from './message-positions.js'
@@ -101,6 +102,7 @@ const rooms: object[] = [
   comments,
   integrity,
   followUp,
+  matrix,
   trace,
   search,
 ]

@@ -42,7 +42,19 @@ export type Report = z.infer<typeof Report>
 
 export const listReports = query('followUp.listReports', 'GET /reports', {
   summary: 'Progress reports: validated ones to all, the others to their delegation and the secretariat.',
-  input: z.object({ roundId: Id, recommendationId: Id.optional() }),
+  input: z.object({
+    roundId: Id,
+    recommendationId: Id.optional(),
+    /** That one alone. */
+    reportId: Id.optional(),
+    /** `open`: those that are not validated. */
+    state: z.enum(['open', 'validated']).optional(),
+    /** The last report of the page before. */
+    after: Id.optional(),
+    /** Left out: all. */
+    limit: z.coerce.number().pipe(z.int().min(1).max(200)).optional(),
+  }),
+  /** Newest first. */
   output: z.array(Report),
 })
 const measurements = z.array(Measured).max(50)
@@ -129,6 +141,8 @@ export const WorkItem = z.object({
   flag: Flag.nullable(),
   /** Path in the interface. */
   href: z.string(),
+  /** Not one thing, but so many more of the kind, which are found at `href`. */
+  more: z.int().positive().nullable(),
 })
 export type WorkItem = z.infer<typeof WorkItem>
 

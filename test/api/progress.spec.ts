@@ -11,9 +11,12 @@ import {
 } from '@multilogue/shared/follow-up'
 import { listNotices } from '@multilogue/shared/notices'
 import { getPublicRound } from '@multilogue/shared/portal'
-import { listProgress, readProgress } from '@multilogue/shared/progress'
+import { listProgress, readProgress, type PlanProgress } from '@multilogue/shared/progress'
 import type { ImplementationStatus } from '@multilogue/shared/recommendations'
+import { plansDue } from '../../server/src/notices/plan-deadlines.js'
 import { Reminders } from '../../server/src/notices/reminders.js'
+import { progressOf } from '../../server/src/plans/progress.views.js'
+import { pick, randomFrom } from '../collab/random.js'
 import { anAdoptedPlan } from '../support/adopted-plan.js'
 import { aPlan } from '../support/a-plan.js'
 import { smallRound, type SmallRound } from '../support/small-round.js'
@@ -182,4 +185,65 @@ it('[WAY-12] the lead is reminded a week before an action is due and once it is 
     // A list on a page tells them apart by it.
     expect(new Set(values.map(({ href }) => href)).size).toBe(2)
   }
+})
+
+it('[WAY-13] where a plan stands and what is due of it is the same, read by the last values or by all, on random reports', async () => {
+  const random = randomFrom(13)
+  for (const who of ['facilitator', 'chair', 'gha.head']) stage.forget(who)
+  const plan = await anAdoptedPlan(stage, round, { actions: 8, due: '2028-06-01' })
+  const { documentId, items, diagnostics, producers } = plan
+  const reports: string[] = []
+  for (const [at, itemId] of items.entries()) {
+    const of = at === 0 ? [diagnostics, producers] : [diagnostics]
+    const measurements = of.map((indicatorId) => ({ indicatorId, on: today(), value: 1, parts: [] }))
+    const action = { documentId, itemId }
+    const { id } = await stage.done('gha.head', submitReport, { action, ...said('in_progress'), measurements })
+    reports.push(id)
+  }
+  const { source, clock } = stage
+  const started = clock.now().getTime()
+  const dayAfter = (days: number) => new Date(started + days * 86_400_000).toISOString()
+  let dueAtAll = 0
+  for (let thrown = 0; thrown < 20; thrown++) {
+    await source.query('DELETE FROM evidence_withdrawal WHERE report_id = ANY($1)', [reports])
+    for (const id of reports) {
+      const state = pick(random, ['submitted', 'returned', 'validated', 'validated'])
+      await source.query('UPDATE report SET state = $2, submitted_at = $3 WHERE id = $1', [
+        ...[id, state, dayAfter(random(5))],
+      ])
+      const [on, value] = [dayAfter(random(40) * 10).slice(0, 10), random(60)]
+      await source.query('UPDATE measurement SET "on" = $2, value = $3 WHERE report_id = $1', [id, on, value])
+      if (random(3) === 0)
+        await source.query(
+          `INSERT INTO evidence_withdrawal (id, report_id, reason, person_id, seat_id, at)
+           SELECT gen_random_uuid(), e.id, 'x', s.person_id, s.id, now() FROM report e JOIN seat s ON s.id = e.seat_id WHERE e.id = $1`,
+          [id],
+        )
+    }
+    const any = { roundId: round.roundId, documentIds: [documentId], now: clock.now() }
+    const [{ indicators }] = (await progressOf(source.manager, 'forum', any)) as [PlanProgress]
+    const day = Date.parse(pick(random, ['2028-06-01', ...indicators.flatMap(({ nextDueOn }) => nextDueOn ?? [])]))
+    const now = new Date(day + (random(25) - 12) * 86_400_000 + random(86_400_000))
+    for (const reader of ['forum', null] as const) {
+      const asked = { ...any, now }
+      const [all] = await progressOf(source.manager, reader, { ...asked, measured: 'all' })
+      const [last] = await progressOf(source.manager, reader, { ...asked, measured: 'last' })
+      const way = all!.indicators.map(({ measurements: _, ...one }) => one)
+      expect(last).toEqual({
+        ...all,
+        indicators: way.map((one) => ({ ...one, measurements: expect.anything() })),
+      })
+      if (reader === null) continue
+      const passed = (day: string) => (Date.parse(now.toISOString().slice(0, 10)) - Date.parse(day)) / 86_400_000
+      const isNews = (day: string | null) => day !== null && passed(day) >= -7 && passed(day) <= 7 && passed(day) !== 0
+      const due = [
+        ...all!.actions.filter((action) => isNews(action.due)).map(({ activity }) => activity),
+        ...way.filter(({ nextDueOn }) => isNews(nextDueOn)).map(({ title }) => title),
+      ]
+      dueAtAll += due.length
+      const told = (await plansDue(source.manager, now)).filter(({ topic }) => topic === `plan:${documentId}`)
+      expect(told.map(({ subject }) => subject).sort()).toEqual(due.sort())
+    }
+  }
+  expect(dueAtAll).toBeGreaterThan(10)
 })

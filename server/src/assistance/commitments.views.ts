@@ -10,7 +10,7 @@ type Bare = Omit<Commitment, 'may'>
 export async function commitmentsOf(
   db: EntityManager,
   seat: ActingSeat,
-  which: { id?: string; matchId?: string } = {},
+  which: { id?: string; matchIds?: string[]; pledgedBy?: string } = {},
 ): Promise<Commitment[]> {
   const found = await rows<Bare>(
     db,
@@ -20,9 +20,10 @@ export async function commitmentsOf(
      FROM commitment k JOIN match m ON m.id = k.match_id JOIN delegation p ON p.id = k.delegation_id
      JOIN match_party r ON r.match_id = m.id AND r.role = 'beneficiary' JOIN delegation b ON b.id = r.delegation_id
      LEFT JOIN listing q ON q.id = m.request_id LEFT JOIN recommendation c ON c.id = m.recommendation_id
-     WHERE m.round_id = $1 AND ($2::uuid IS NULL OR k.id = $2) AND ($3::uuid IS NULL OR m.id = $3)
+     WHERE m.round_id = $1 AND ($2::uuid IS NULL OR k.id = $2) AND ($3::uuid[] IS NULL OR m.id = ANY($3))
+       AND ($4::uuid IS NULL OR (k.delegation_id = $4 AND k.state = 'pledged'))
      ORDER BY k.due_on, k.created_at, k.id`,
-    [seat.roundId, which.id ?? null, which.matchId ?? null],
+    [seat.roundId, which.id ?? null, which.matchIds ?? null, which.pledgedBy ?? null],
   )
   return found.map((commitment) => ({ ...commitment, may: actsOn(commitment, seat) }))
 }

@@ -19,20 +19,19 @@ type BareListing = Omit<Listing, 'dir' | 'may'>
 
 /** $1 is the round, $2 the delegation that reads, $3 a request whose own match binds nothing. Published listings are seen by the round, a draft or withdrawn one by its owner alone. */
 const LISTINGS = `
-  WITH bound AS MATERIALIZED (${BOUND} HAVING bool_or(m.round_id = $1))
+  WITH bound AS MATERIALIZED (SELECT offer_id, unit, sum(amount) AS amount FROM (${BOUND} HAVING bool_or(m.round_id = $1)) o
+    WHERE o.request_id IS DISTINCT FROM $3::uuid GROUP BY offer_id, unit)
   SELECT l.id, l.round_id AS "roundId", l.side, ${party('d')} AS owner, l.title, l.description, l.language,
     l.cooperation_type AS "cooperationType", l.modalities, l.sdg_targets AS "sdgTargets", l.sectors, l.languages,
     l.interpretation, l.eligible, l.opens_on::text AS "opensOn", l.closes_on::text AS "closesOn", l.money, l.in_kind AS "inKind",
     l.gap, l.outcome, l.readiness, l.experience, l.gender_marker AS "genderMarker",
     json_build_object(
-      'money', CASE WHEN l.money IS NOT NULL THEN greatest(0, (l.money->>'amount')::numeric - coalesce(b.money, 0)) END,
-      'inKind', CASE WHEN l.in_kind IS NOT NULL THEN greatest(0, (l.in_kind->>'quantity')::numeric - coalesce(b.in_kind, 0)) END) AS "left",
+      'money', CASE WHEN l.money IS NOT NULL THEN greatest(0, (l.money->>'amount')::numeric - coalesce(money.amount, 0)) END,
+      'inKind', CASE WHEN l.in_kind IS NOT NULL THEN greatest(0, (l.in_kind->>'quantity')::numeric - coalesce(in_kind.amount, 0)) END) AS "left",
     l.state, ${instant('l.created_at')} AS "createdAt", l.revision
   FROM listing l JOIN delegation d ON d.id = l.delegation_id
-  LEFT JOIN LATERAL (
-    SELECT sum(o.amount) FILTER (WHERE o.unit = l.money->>'currency') AS money,
-      sum(o.amount) FILTER (WHERE o.unit = l.in_kind->>'unit') AS in_kind
-    FROM bound o WHERE o.offer_id = l.id AND o.request_id IS DISTINCT FROM $3::uuid) b ON true
+  LEFT JOIN bound money ON money.offer_id = l.id AND money.unit = l.money->>'currency'
+  LEFT JOIN bound in_kind ON in_kind.offer_id = l.id AND in_kind.unit = l.in_kind->>'unit'
   WHERE l.round_id = $1 AND (l.state IN ('published', 'matched') OR l.delegation_id = $2)`
 
 export async function listingsOf(db: EntityManager, seat: ActingSeat, id?: string): Promise<Listing[]> {
@@ -54,6 +53,16 @@ export async function publishedFor(db: EntityManager, seat: ActingSeat, listing:
   )
   return found.map((listing) => withActs(listing, seat))
 }
+
+/** Published requests for which nobody has proposed anything that still stands. */
+export const untakenOf = (db: EntityManager, roundId: string) =>
+  rows<{ id: string; title: string; code: string }>(
+    db,
+    `SELECT l.id, l.title, d.code FROM listing l JOIN delegation d ON d.id = l.delegation_id
+     WHERE l.round_id = $1 AND l.side = 'request' AND l.state = 'published' AND NOT EXISTS (
+       SELECT 1 FROM match m WHERE m.request_id = l.id AND m.state NOT IN ('declined', 'cancelled')) ORDER BY l.created_at, l.id`,
+    [roundId],
+  )
 
 function withActs(listing: BareListing, seat: ActingSeat): Listing {
   const own = listing.owner.delegationId === seat.delegationId && decides(seat)

@@ -1,3 +1,4 @@
+import type { Commitment } from '@multilogue/shared/commitments'
 import type { Match, MatchParty } from '@multilogue/shared/matches'
 import type { EntityManager } from 'typeorm'
 import { decides, isStaff, type ActingSeat } from '../access/caller.js'
@@ -32,7 +33,7 @@ const PARTIES = `
 export async function matchesOf(
   db: EntityManager,
   seat: ActingSeat,
-  which: { id?: string; recommendationId?: string; delegationId?: string } = {},
+  which: { id?: string; recommendationId?: string; delegationId?: string; isOpen?: boolean } = {},
 ): Promise<Match[]> {
   const found = await rows<MatchFound>(
     db,
@@ -46,6 +47,7 @@ export async function matchesOf(
        ${instant('m.created_at')} AS "createdAt", ${instant('m.agreed_at')} AS "agreedAt", m.revision
      FROM match m LEFT JOIN recommendation c ON c.id = m.recommendation_id LEFT JOIN listing q ON q.id = m.request_id
      WHERE m.round_id = $1 AND ($2::uuid IS NULL OR m.id = $2) AND ($3::uuid IS NULL OR m.recommendation_id = $3)
+       AND ($7::text[] IS NULL OR m.state = ANY($7))
        AND (m.state IN ${SEEN_BY_ALL} OR $4
          OR EXISTS (SELECT 1 FROM match_party p WHERE p.match_id = m.id AND p.delegation_id = $5))
        AND ($6::uuid IS NULL OR EXISTS (SELECT 1 FROM match_party p WHERE p.match_id = m.id AND p.delegation_id = $6))
@@ -57,16 +59,19 @@ export async function matchesOf(
       isStaff(seat),
       seat.delegationId,
       which.delegationId ?? null,
+      which.isOpen ? OPEN_STATES : null,
     ],
   )
   if (found.length === 0) return []
-  const commitments = await commitmentsOf(db, seat, { matchId: which.id })
+  const commitments = new Map<string, Commitment[]>()
+  for (const one of await commitmentsOf(db, seat, { matchIds: found.map(({ id }) => id) }))
+    commitments.set(one.matchId, [...(commitments.get(one.matchId) ?? []), one])
   return found.map((match) => ({
     ...match,
     parties: match.parties.map(({ isCountry: _, isNorth: __, ...party }) => party),
     direction: headingOf(match.parties),
     mode: match.parties.length > 2 ? ('multilateral' as const) : ('bilateral' as const),
-    commitments: commitments.filter(({ matchId }) => matchId === match.id),
+    commitments: commitments.get(match.id) ?? [],
     may: actsOn(match, seat),
   }))
 }

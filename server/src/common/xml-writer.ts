@@ -5,11 +5,17 @@ export type Xml = string & { readonly isXml: true }
 type Attributes = Record<string, string | number | undefined>
 
 export function element(name: string, attributes: Attributes = {}, ...children: Xml[]): Xml {
+  const [start, end] = around(name, attributes)
+  return (children.length > 0 ? `${start}${children.join('')}${end}` : `${start.slice(0, -1)}/>`) as Xml
+}
+
+/** Both ends of an element whose children are written one after another. */
+export function around(name: string, attributes: Attributes = {}): [start: string, end: string] {
   const given = Object.entries(attributes)
     .filter(([, value]) => value !== undefined)
     .map(([key, value]) => ` ${key}="${escaped(String(value))}"`)
     .join('')
-  return (children.length > 0 ? `<${name}${given}>${children.join('')}</${name}>` : `<${name}${given}/>`) as Xml
+  return [`<${name}${given}>`, `</${name}>`]
 }
 
 export const text = (words: string): Xml => escaped(words) as Xml

@@ -42,7 +42,7 @@ export class CountriesService {
       recommendationsOf(db, seat, now, { addressee: code }),
       reportsOf(db, seat, { code }),
       matchesOf(db, seat, { delegationId }),
-      progressOf(db, seat, { roundId, lead: code, now }),
+      progressOf(db, seat, { roundId, lead: code, measured: 'last', now }),
       reviewsOf(db, roundId, code),
       statementsOf(db, delegationId),
     ])

@@ -36,6 +36,7 @@ import { DatesOfCooperation1795001180000 } from '../../../migrations/dist/179500
 import { Register1795001190000 } from '../../../migrations/dist/1795001190000-register.js'
 import { ChangeTables1795001200000 } from '../../../migrations/dist/1795001200000-change-tables.js'
 import { RoundReports1795001205000 } from '../../../migrations/dist/1795001205000-round-reports.js'
+import { FollowUpAtScale1795001210000 } from '../../../migrations/dist/1795001210000-follow-up-at-scale.js'
 import { FocalPoints1795001220000 } from '../../../migrations/dist/1795001220000-focal-points.js'
 import { SavedViews1795001230000 } from '../../../migrations/dist/1795001230000-saved-views.js'
 
@@ -79,6 +80,7 @@ export const MIGRATIONS = [
   Register1795001190000,
   ChangeTables1795001200000,
   RoundReports1795001205000,
+  FollowUpAtScale1795001210000,
   FocalPoints1795001220000,
   SavedViews1795001230000,
 ]

@@ -35,8 +35,10 @@ export class ReportsService {
   ) {}
 
   @Handles(listReports)
-  listReports({ db, caller }: Reading, { roundId, recommendationId }: InputOf<typeof listReports>) {
-    return reportsOf(db, seatIn(caller, roundId), recommendationId ? { recommendationIds: [recommendationId] } : {})
+  listReports({ db, caller }: Reading, input: InputOf<typeof listReports>) {
+    const { roundId, recommendationId, reportId: id, ...which } = input
+    const recommendationIds = recommendationId ? [recommendationId] : undefined
+    return reportsOf(db, seatIn(caller, roundId), { ...which, id, recommendationIds })
   }
 
   @Handles(submitReport)

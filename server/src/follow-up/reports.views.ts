@@ -3,7 +3,7 @@ import { directionOf } from '@multilogue/shared/language'
 import type { EntityManager } from 'typeorm'
 import { decides, isStaff, type ActingSeat } from '../access/caller.js'
 import { instant } from '../common/columns.js'
-import { rows } from '../common/sql.js'
+import { row, rows } from '../common/sql.js'
 import { LINEAGE } from '../recommendations/lineage.js'
 
 type BareReport = Omit<Report, 'dir' | 'may'>
@@ -12,15 +12,44 @@ const MEASUREMENTS = `SELECT coalesce(json_agg(json_build_object('indicatorId', 
     'parts', m.parts, 'title', n.title, 'unit', n.unit, 'disaggregation', n.disaggregation) ORDER BY n."order" COLLATE "C", n.id), '[]')
   FROM measurement m JOIN plan_indicator n ON n.document_id = e.plan_id AND n.id = m.indicator_id WHERE m.report_id = e.id`
 
-/** Validated reports are seen by the round; the others by their delegation and the secretariat. */
-export async function reportsOf(
-  db: EntityManager,
-  seat: ActingSeat,
-  which: { id?: string; recommendationIds?: string[]; code?: string } = {},
-): Promise<Report[]> {
+interface Which {
+  id?: string | undefined
+  recommendationIds?: string[] | undefined
+  /** Those of the party with that code. */
+  code?: string | undefined
+  /** `open`: not validated. */
+  state?: 'open' | 'submitted' | 'validated' | undefined
+  /** Behind which report the page begins. */
+  after?: string | undefined
+  limit?: number | undefined
+}
+
+/** SQL of the reports `e` that a seat may see: validated ones all of the round, the others their delegation and the secretariat. */
+function seen(seat: ActingSeat, which: Which, values: unknown[]): string {
+  const value = (one: unknown) => `$${values.push(one)}`
+  const ofParty = (code: string | null) => `e.addressee_id IN (SELECT id FROM delegation WHERE code = ${value(code)})`
+  const { id, recommendationIds, code, state, after } = which
+  return [
+    `e.round_id IN ${LINEAGE(value(seat.roundId))}`,
+    ...(isStaff(seat) ? [] : [`(e.state = 'validated' OR ${ofParty(seat.delegationCode)})`]),
+    ...(id ? [`e.id = ${value(id)}`] : []),
+    ...(recommendationIds ? [`e.recommendation_id = ANY(${value(recommendationIds)})`] : []),
+    ...(code ? [ofParty(code)] : []),
+    ...(state === 'validated' ? [`e.state = 'validated'`] : []),
+    ...(state === 'open' || state === 'submitted' ? [`e.state <> 'validated'`] : []),
+    ...(state === 'submitted' ? [`e.state = 'submitted'`] : []),
+    ...(after ? [`(e.submitted_at, e.id) < (SELECT submitted_at, id FROM report WHERE id = ${value(after)})`] : []),
+  ].join(' AND ')
+}
+
+/** The reports that a seat may see, of its round and those before, newest first. */
+export async function reportsOf(db: EntityManager, seat: ActingSeat, which: Which = {}): Promise<Report[]> {
+  const values: unknown[] = [seat.roundId, which.limit ?? null]
   const found = await rows<BareReport>(
     db,
-    `SELECT e.id, e.round_id AS "roundId", e.recommendation_id AS "recommendationId", coalesce(c.title, i.activity) AS title,
+    `WITH page AS MATERIALIZED (SELECT e.* FROM report e WHERE ${seen(seat, which, values)}
+       ORDER BY e.submitted_at DESC, e.id DESC LIMIT $2)
+     SELECT e.id, e.round_id AS "roundId", e.recommendation_id AS "recommendationId", coalesce(c.title, i.activity) AS title,
        CASE WHEN i.id IS NOT NULL THEN json_build_object('documentId', i.document_id, 'itemId', i.id, 'plan', t.title) END AS action,
        (${MEASUREMENTS}) AS measurements,
        coalesce(here.id, d.id) AS "delegationId", d.code AS "delegationCode", d.name AS "delegationName",
@@ -29,21 +58,27 @@ export async function reportsOf(
        CASE WHEN w.id IS NOT NULL THEN json_build_object('reason', w.reason, 'by', wp.name, 'at', ${instant('w.at')}) END AS "evidenceWithdrawn",
        e.state, e.review_note AS "reviewNote",
        ${instant('e.submitted_at')} AS "submittedAt", ${instant('e.reviewed_at')} AS "reviewedAt", e.revision
-     FROM report e LEFT JOIN recommendation c ON c.id = e.recommendation_id
+     FROM page e LEFT JOIN recommendation c ON c.id = e.recommendation_id
      LEFT JOIN plan_item i ON i.document_id = e.plan_id AND i.id = e.action_id LEFT JOIN document t ON t.id = e.plan_id
      JOIN delegation d ON d.id = e.addressee_id
      JOIN seat s ON s.id = e.seat_id JOIN person p ON p.id = s.person_id
      LEFT JOIN delegation here ON here.round_id = $1 AND here.code = d.code
      LEFT JOIN evidence_withdrawal w ON w.report_id = e.id AND w.restored_at IS NULL LEFT JOIN person wp ON wp.id = w.person_id
-     WHERE e.round_id IN ${LINEAGE('$1')} AND ($2::uuid IS NULL OR e.id = $2)
-       AND ($3::uuid[] IS NULL OR e.recommendation_id = ANY($3))
-       AND (e.state = 'validated' OR $4 OR d.code = $5) AND ($6::text IS NULL OR d.code = $6) ORDER BY e.submitted_at DESC, e.id`,
-    [
-      ...[seat.roundId, which.id ?? null, which.recommendationIds ?? null],
-      ...[isStaff(seat), seat.delegationCode, which.code ?? null],
-    ],
+     ORDER BY e.submitted_at DESC, e.id DESC`,
+    values,
   )
   return found.map((report) => ({ ...report, dir: directionOf(report.language), may: acts(report, seat) }))
+}
+
+/** How many reports wait for the secretariat. */
+export async function countSubmitted(db: EntityManager, seat: ActingSeat): Promise<number> {
+  const values: unknown[] = []
+  const found = await row<{ count: number }>(
+    db,
+    `SELECT count(*)::int AS count FROM report e WHERE ${seen(seat, { state: 'submitted' }, values)}`,
+    values,
+  )
+  return found!.count
 }
 
 function acts(report: BareReport, seat: ActingSeat): string[] {

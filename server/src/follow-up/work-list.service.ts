@@ -1,13 +1,15 @@
 import { Injectable } from '@nestjs/common'
-import type { InputOf, OutputOf } from '@multilogue/shared/contract'
+import type { InputOf } from '@multilogue/shared/contract'
 import type { Procedure } from '@multilogue/shared/decisions'
-import { listWork, type Report } from '@multilogue/shared/follow-up'
-import type { Match } from '@multilogue/shared/matches'
+import { listWork } from '@multilogue/shared/follow-up'
+import type { MatrixLine } from '@multilogue/shared/matrix'
 import type { PlanProgress } from '@multilogue/shared/progress'
 import type { Recommendation } from '@multilogue/shared/recommendations'
+import type { EntityManager } from 'typeorm'
 import { decides, isMember, isStaff, presides, type ActingSeat } from '../access/caller.js'
 import { seatIn } from '../access/round.access.js'
-import { listingsOf } from '../assistance/listings.views.js'
+import { commitmentsOf } from '../assistance/commitments.views.js'
+import { untakenOf } from '../assistance/listings.views.js'
 import { matchesOf } from '../assistance/matches.views.js'
 import { proceduresOf } from '../decisions/decisions.views.js'
 import { documentsOf } from '../documents/documents.views.js'
@@ -17,9 +19,12 @@ import { recommendationsOf } from '../recommendations/recommendations.views.js'
 import { delegationsOf, sessionsOf } from '../rounds/rounds.views.js'
 import { Handles } from '../work/handles.js'
 import type { Reading } from '../work/work.js'
-import { reportsOf } from './reports.views.js'
+import { gathered, item, NAMED, type Work } from './gathered.js'
+import { countLines, linesOf } from './matrix.views.js'
+import { countSubmitted, reportsOf } from './reports.views.js'
 
-type Work = OutputOf<typeof listWork>[number]
+/** No delegation is asked for more on one page. */
+const OWN = 1000
 
 /** What waits for somebody, made anew from the rows and the clock at each read. Nothing here is stored. */
 @Injectable()
@@ -30,12 +35,14 @@ export class WorkListService {
   async listWork(work: Reading, { roundId }: InputOf<typeof listWork>) {
     const seat = seatIn(work.caller, roundId)
     const { db, now } = work
-    const [sessions, recommendations, plans, reports, matches, procedures] = await Promise.all([
+    const [sessions, proposed, own, plans, reports, matches, pledges, procedures] = await Promise.all([
       sessionsOf(db, roundId, seat),
-      recommendationsOf(db, seat, now),
-      progressOf(db, seat, { roundId, now }),
-      reportsOf(db, seat),
-      matchesOf(db, seat),
+      recommendationsOf(db, seat, now, { state: 'proposed' }),
+      seat.delegationCode ? linesOf(db, seat, now, { delegation: seat.delegationCode, limit: OWN }) : [],
+      progressOf(db, seat, { roundId, measured: 'last', now }),
+      isStaff(seat) ? [] : reportsOf(db, seat, { state: 'open' }),
+      matchesOf(db, seat, { isOpen: true }),
+      seat.delegationId ? commitmentsOf(db, seat, { pledgedBy: seat.delegationId }) : [],
       proceduresOf(work, seat),
     ])
     const live = sessions
@@ -44,18 +51,14 @@ export class WorkListService {
     const toAccept = matches
       .filter((m) => m.may.includes('accept'))
       .map((m) => item('match_to_accept', m.title, `/assistance#m-${m.id}`, { dueOn: m.dueOn }))
-    const toConfirm = matches
-      .flatMap((m) => m.commitments)
+    const toConfirm = pledges
       .filter((k) => k.may.includes('confirm'))
       .map((k) => item('commitment_to_confirm', k.title, `/assistance#m-${k.matchId}`, { dueOn: k.dueOn }))
     const returned = reports
       .filter((r) => r.may.includes('revise'))
       .map((r) => item('report_returned', r.title, `/follow-up#r-${r.id}`))
-    const asked = recommendations.flatMap((r) => askedOf(r, seat))
     const texts = isMember(seat) ? await this.textsFor(work, seat) : []
-    const toAdopt = presides(seat)
-      ? recommendations.filter((r) => r.state === 'proposed' && r.missing.length === 0)
-      : []
+    const toAdopt = presides(seat) ? proposed.filter((r) => r.missing.length === 0) : []
     const adopting = toAdopt.map((r) => item('recommendation_to_adopt', r.title, `/recommendations/${r.id}`))
     return [
       ...procedures.flatMap((p) => decidingOf(p, seat)),
@@ -63,11 +66,11 @@ export class WorkListService {
       ...toAccept,
       ...toConfirm,
       ...returned,
-      ...asked,
-      ...plans.flatMap((plan) => carriedOut(plan, seat)),
+      ...own.flatMap((line) => askedOf(line, seat)),
+      ...carriedOut(plans, seat),
       ...adopting,
       ...texts,
-      ...(isStaff(seat) ? await this.secretariat(work, seat, { recommendations, reports, matches }) : []),
+      ...(isStaff(seat) ? await this.secretariat(work, seat, proposed) : []),
       ...(isStaff(seat) ? await this.translationsFor(work, seat) : []),
     ]
   }
@@ -85,64 +88,60 @@ export class WorkListService {
     )
   }
 
-  private async secretariat(
-    { db }: Reading,
-    seat: ActingSeat,
-    { recommendations, reports, matches }: { recommendations: Recommendation[]; reports: Report[]; matches: Match[] },
-  ): Promise<Work[]> {
-    const [delegations, listings] = await Promise.all([delegationsOf(db, seat.roundId, seat), listingsOf(db, seat)])
-    const taken = new Set(
-      matches.filter((m) => m.state !== 'declined' && m.state !== 'cancelled').map((m) => m.request?.id),
-    )
+  private async secretariat({ db, now }: Reading, seat: ActingSeat, proposed: Recommendation[]): Promise<Work[]> {
+    const { roundId } = seat
+    const lines = async (flag: 'overdue' | 'no_response', kind: Work['kind']) => {
+      const [found, total] = await Promise.all([
+        linesOf(db, seat, now, { flag, limit: NAMED }),
+        countLines(db, roundId, now, { flag }),
+      ])
+      const named = found.map(({ title, recommendationId, code, dueOn }) =>
+        item(kind, title, `/recommendations/${recommendationId}`, {
+          ...{ delegationCode: code, flag, dueOn: flag === 'overdue' ? dueOn : null },
+        }),
+      )
+      return gathered(named, `/follow-up?flag=${flag}`, total)
+    }
+    const [delegations, untaken, submitted, overdue, silent] = await Promise.all([
+      delegationsOf(db, roundId, seat),
+      untakenOf(db, roundId),
+      submittedOf(db, seat),
+      lines('overdue', 'report_due'),
+      lines('no_response', 'no_response'),
+    ])
     return [
-      ...reports
-        .filter((r) => r.may.includes('review'))
-        .map((r) =>
-          item('report_to_validate', r.title, `/follow-up#r-${r.id}`, {
-            delegationCode: r.delegationCode,
-          }),
-        ),
-      ...recommendations
-        .filter((r) => r.state === 'proposed' && r.missing.length > 0)
+      ...submitted,
+      ...proposed
+        .filter((r) => r.missing.length > 0)
         .map((r) =>
           item('recommendation_incomplete', r.title, `/recommendations/${r.id}`, {
             flag: r.missing.includes('owner') ? 'no_owner' : null,
           }),
         ),
-      ...recommendations.flatMap((r) =>
-        r.addressees.flatMap((a) => [
-          ...(a.flags.includes('overdue')
-            ? [
-                item('report_due', r.title, `/recommendations/${r.id}`, {
-                  delegationCode: a.code,
-                  dueOn: r.dueOn,
-                  flag: 'overdue',
-                }),
-              ]
-            : []),
-          ...(a.flags.includes('no_response')
-            ? [
-                item('no_response', r.title, `/recommendations/${r.id}`, {
-                  delegationCode: a.code,
-                  flag: 'no_response',
-                }),
-              ]
-            : []),
-        ]),
-      ),
-      ...listings
-        .filter((l) => l.side === 'request' && l.state === 'published' && !taken.has(l.id))
-        .map((l) =>
-          item('request_without_taker', l.title, `/assistance#l-${l.id}`, {
-            delegationCode: l.owner.code,
-            flag: 'unmatched',
-          }),
+      ...overdue,
+      ...silent,
+      ...gathered(
+        untaken.map(({ id, title, code }) =>
+          item('request_without_taker', title, `/assistance#l-${id}`, { delegationCode: code, flag: 'unmatched' }),
         ),
+        '/assistance',
+      ),
       ...delegations
         .filter((d) => d.credentials === 'provisional')
-        .map((d) => item('credentials_provisional', d.name, `/rounds/${seat.roundId}`, { delegationCode: d.code })),
+        .map((d) => item('credentials_provisional', d.name, `/rounds/${roundId}`, { delegationCode: d.code })),
     ]
   }
+}
+
+async function submittedOf(db: EntityManager, seat: ActingSeat): Promise<Work[]> {
+  const [found, total] = await Promise.all([
+    reportsOf(db, seat, { state: 'submitted', limit: NAMED }),
+    countSubmitted(db, seat),
+  ])
+  const named = found.map(({ title, id, delegationCode }) =>
+    item('report_to_validate', title, `/follow-up#r-${id}`, { delegationCode }),
+  )
+  return gathered(named, '/follow-up', total)
 }
 
 /** What a decision that is open asks of the seat. */
@@ -155,32 +154,43 @@ function decidingOf({ id, document, issued, deadline, method, may, voted }: Proc
 }
 
 /** What an adopted recommendation asks of the acting delegation. */
-function askedOf(recommendation: Recommendation, seat: ActingSeat): Work[] {
-  const own = recommendation.addressees.find((a) => a.code === seat.delegationCode)
-  if (!own || recommendation.state !== 'adopted') return []
-  const href = `/recommendations/${recommendation.id}`
-  const { dueOn, title } = recommendation
-  const flag = own.flags.find((f) => f === 'overdue' || f === 'stale' || f === 'due_soon') ?? null
+function askedOf({ recommendationId, title, dueOn, response, flags }: MatrixLine, seat: ActingSeat): Work[] {
+  const href = `/recommendations/${recommendationId}`
+  const flag = flags.find((f) => f === 'overdue' || f === 'stale' || f === 'due_soon') ?? null
   return [
-    ...(own.response === 'pending' && decides(seat) ? [item('respond', title, href, { flag: 'no_response' })] : []),
+    ...(response === 'pending' && decides(seat) ? [item('respond', title, href, { flag: 'no_response' })] : []),
     ...(flag ? [item('report_due', title, href, { dueOn, flag })] : []),
   ]
 }
 
-/** What is late of an adopted plan: to the leads of the actions that it is about, and all of it to the secretariat. */
-function carriedOut(plan: PlanProgress, seat: ActingSeat): Work[] {
-  const { documentId, actions, indicators } = plan
+/** What is late of adopted plans: to the leads of the actions that it is about, and all of it to the secretariat. */
+function carriedOut(plans: PlanProgress[], seat: ActingSeat): Work[] {
+  const late = plans.map((plan) => lateOf(plan, seat))
+  return [
+    ...gathered(
+      late.flatMap(({ actions }) => actions),
+      '/follow-up',
+    ),
+    ...gathered(
+      late.flatMap(({ indicators }) => indicators),
+      '/follow-up',
+    ),
+  ]
+}
+
+function lateOf(plan: PlanProgress, seat: ActingSeat): Record<'actions' | 'indicators', Work[]> {
+  const { documentId } = plan
   const href = `/documents/${documentId}?face=progress`
   const concerns = (code: string) => isStaff(seat) || code === seat.delegationCode
-  return [
-    ...actions
+  return {
+    actions: plan.actions
       .filter(
         ({ lead, flags }) => concerns(lead) && (flags.includes('overdue') || (!isStaff(seat) && flags.length > 0)),
       )
       .map(({ id, activity, lead, due, flags }) =>
         item('report_due', activity, `${href}#a-${id}`, { delegationCode: lead, dueOn: due, flag: flags[0]! }),
       ),
-    ...indicators
+    indicators: plan.indicators
       .filter((one) => isDue(one) && (isStaff(seat) || leadsOf(one, plan).includes(seat.delegationCode ?? '')))
       .map(({ id, title, responsible, nextDueOn, flags }) =>
         item('measurement_due', title, `${href}#i-${id}`, {
@@ -188,16 +198,5 @@ function carriedOut(plan: PlanProgress, seat: ActingSeat): Work[] {
           flag: flags.includes('overdue') ? 'overdue' : 'due_soon',
         }),
       ),
-  ]
+  }
 }
-
-const item = (kind: Work['kind'], title: string, href: string, more: Partial<Work> = {}): Work => ({
-  kind,
-  title,
-  href,
-  delegationCode: null,
-  dueOn: null,
-  until: null,
-  flag: null,
-  ...more,
-})

@@ -1,3 +1,5 @@
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
 import { CONTRACTS } from '@multilogue/shared/api'
 import { ATTACHMENT_BYTES, attachFile } from '@multilogue/shared/attachments'
 import { importText, previewFile } from '@multilogue/shared/exchange'
@@ -68,7 +70,7 @@ const runContract: Run = async ({ sessions, dispatcher }, contract, request, res
   const signedIn = await sessions.find(tokenOf(request))
   const caller = await sessions.caller(signedIn, request.get('x-seat'))
   response.locals.personId = caller.personId
-  answerWith(
+  await answerWith(
     response,
     contract,
     await dispatcher.dispatch(contract, caller, inputOf(contract, request), keyOf(request)),
@@ -89,17 +91,20 @@ const runOpen: Run = async ({ dispatcher, limits, answers }, contract, request, 
     return
   }
   await limits.knock(request.ip ?? '')
-  answerWith(response, contract, await dispatcher.dispatch(contract, NOBODY, inputOf(contract, request)))
+  await answerWith(response, contract, await dispatcher.dispatch(contract, NOBODY, inputOf(contract, request)))
 }
 
-function answerWith(response: Response, contract: Contract, answer: unknown): void {
+async function answerWith(response: Response, contract: Contract, answer: unknown): Promise<void> {
   response.status(contract.method === 'POST' ? 201 : 200)
   if (answer instanceof FileAnswer) {
     response.setHeader('Content-Disposition', answer.disposition)
     // It is kept and never run, whatever a browser takes it for.
     response.setHeader('X-Content-Type-Options', 'nosniff')
     response.setHeader('Content-Security-Policy', "sandbox; default-src 'none'")
-    response.type(answer.media).end(answer.bytes)
+    response.type(answer.media)
+    if (answer.content instanceof Uint8Array) response.end(answer.content)
+    // What breaks on the way ends the connection, so that nobody takes a part for the whole.
+    else await pipeline(Readable.from(answer.content), response)
   } else if (answer instanceof WrittenAnswer) response.type('json').end(answer.json)
   else response.json(answer)
 }

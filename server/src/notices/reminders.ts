@@ -4,11 +4,10 @@ import { NOBODY } from '../access/caller.js'
 import { dayOf } from '../common/clock.js'
 import { errorFacts, LOG, type Log } from '../common/log.js'
 import { rows } from '../common/sql.js'
-import { leadsOf, progressOf } from '../plans/progress.views.js'
-import { settled } from '../recommendations/recommendations.workflow.js'
 import { UnitOfWork } from '../work/unit-of-work.js'
-import { everybodyIn, seatsOfCode, seatsOfDelegations } from './concerned.js'
+import { everybodyIn, seatsOfDelegations } from './concerned.js'
 import { Notices, type Telling } from './notices.js'
+import { plansDue } from './plan-deadlines.js'
 
 /** How often is looked for deadlines that come near. */
 const LOOK = 30_000
@@ -19,7 +18,7 @@ const NEWS_FOR = '7 days'
 const REPORT_DUE_IN = 7 * 86_400_000
 
 /** A deadline, and those who have to do something by then. */
-type Reminder = Telling & { seats: (db: EntityManager) => Promise<string[]> }
+export type Reminder = Telling & { seats: (db: EntityManager) => Promise<string[]> }
 
 /**
  * Reminds people of deadlines, by the clock. Whoever looks first does it, and nobody is reminded twice of the same
@@ -47,15 +46,18 @@ export class Reminders implements OnApplicationBootstrap, OnApplicationShutdown 
   }
 
   async look(): Promise<void> {
-    const near = await this.unit.read(NOBODY, async ({ db, now }) => [
-      ...(await silences(db, now)),
-      ...(await reportsDue(db, now)),
-      ...(await plansDue(db, now)),
-    ])
+    const near = await this.unit.read(NOBODY, ({ db, now }) => remindersOf(db, now))
     for (const { seats, ...telling } of near)
       await this.unit.write(NOBODY, async (work) => this.notices.tell(work, telling, await seats(work.db)))
   }
 }
+
+/** All that is near at that time and of which nobody was told. */
+export const remindersOf = async (db: EntityManager, now: Date): Promise<Reminder[]> => [
+  ...(await silences(db, now)),
+  ...(await reportsDue(db, now)),
+  ...(await plansDue(db, now)),
+]
 
 /** Has nobody been told of it? */
 const UNTOLD = (source: string) => `NOT EXISTS (SELECT 1 FROM notice n WHERE n.source = ${source})`
@@ -99,53 +101,4 @@ async function reportsDue(db: EntityManager, now: Date): Promise<Reminder[]> {
     ...{ ...rest, kind: 'report_due', topic: `recommendation:${id}`, href: `/recommendations/${id}` },
     seats: (db) => seatsOfDelegations(db, [delegationId]),
   }))
-}
-
-/** Before and after the day: so many days from it, and for how many days it is news. */
-const PHASES = { due: -7, late: 1 }
-const NEWS_DAYS = 7
-
-/**
- * Actions of adopted plans that are due, and values of their indicators: a week before, and when the day has passed.
- * What is due is what the page of the plan says.
- */
-async function plansDue(db: EntityManager, now: Date): Promise<Reminder[]> {
-  const rounds = await rows<{ id: string }>(
-    db,
-    `SELECT DISTINCT d.round_id AS id FROM document d JOIN round r ON r.id = d.round_id
-     WHERE d.kind = 'action_plan' AND d.adopted_at IS NOT NULL AND r.status <> 'closed'`,
-  )
-  const found: (Omit<Reminder, 'seats'> & { code: string })[] = []
-  for (const { id: roundId } of rounds)
-    for (const plan of await progressOf(db, 'forum', { roundId, now })) {
-      const { documentId } = plan
-      const near = [
-        ...plan.actions
-          .filter((action) => !settled(action))
-          .map(({ id, activity, lead, due }) => ({ id, subject: activity, codes: [lead], day: due })),
-        ...plan.indicators.map((one) => ({
-          ...{ id: one.id, subject: one.title, codes: leadsOf(one, plan), day: one.nextDueOn },
-        })),
-      ]
-      for (const { id, subject, codes, day } of near)
-        for (const phase of phasesOf(day, now))
-          for (const code of codes)
-            found.push({
-              ...{ roundId, code, subject, kind: 'report_due', source: `plan:${id}:${phase}:${day}` },
-              ...{ topic: `plan:${documentId}`, href: `/documents/${documentId}?face=progress` },
-            })
-    }
-  const told = await rows<{ source: string }>(db, `SELECT DISTINCT source FROM notice WHERE source = ANY($1)`, [
-    found.map(({ source }) => source),
-  ])
-  const known = new Set(told.map(({ source }) => source))
-  return found
-    .filter(({ source }) => !known.has(source))
-    .map(({ code, ...telling }) => ({ ...telling, seats: (of) => seatsOfCode(of, telling.roundId, code) }))
-}
-
-function phasesOf(day: string | null, now: Date): string[] {
-  if (day === null) return []
-  const passed = (Date.parse(dayOf(now)) - Date.parse(day)) / 86_400_000
-  return Object.entries(PHASES).flatMap(([phase, at]) => (passed >= at && passed < at + NEWS_DAYS ? [phase] : []))
 }

@@ -23,14 +23,14 @@ export class ProgressService {
   async readProgress(work: Reading, { documentId }: InputOf<typeof readProgress>) {
     const { document, seat } = await visiblePlan(work, documentId)
     const { db, now } = work
-    const [plan] = await progressOf(db, seat, { roundId: document.round_id, documentId, now })
+    const [plan] = await progressOf(db, seat, { roundId: document.round_id, documentIds: [documentId], now })
     mustBe(plan !== undefined, 'The plan is not adopted.')
     return plan
   }
 
   @Handles(listProgress)
   async listProgress({ db, caller, now }: Reading, { roundId }: InputOf<typeof listProgress>) {
-    return (await progressOf(db, seatIn(caller, roundId), { roundId, now })).map(summaryOf)
+    return (await progressOf(db, seatIn(caller, roundId), { roundId, measured: 'last', now })).map(summaryOf)
   }
 
   /** An action of an adopted plan, and the plan. @throws Refusal not-found, wrong-state */

@@ -36,7 +36,7 @@ type MeasurementRow = Measurement & { indicatorId: string }
 
 const PLANS = `SELECT d.id, d.title, d.language, d.adopted_at::date::text AS "adoptedOn", d.adopted_at AS "adoptedAt" FROM document d
   WHERE d.round_id = $1 AND d.kind = 'action_plan' AND d.visibility = 'participants' AND d.adopted_at IS NOT NULL
-    AND ($2::uuid IS NULL OR d.id = $2)
+    AND ($2::uuid[] IS NULL OR d.id = ANY($2))
     AND ($3::text IS NULL OR EXISTS (SELECT 1 FROM plan_item i WHERE i.document_id = d.id AND i.lead = $3)) ORDER BY d.adopted_at, d.id`
 
 const ITEMS = `SELECT i.document_id AS "planId", i.id, i.activity, i.lead, i.partners, i.start::text, i.due::text,
@@ -64,16 +64,41 @@ const MEASUREMENTS = `SELECT e.plan_id AS "planId", m.indicator_id AS "indicator
   ORDER BY m."on", e.submitted_at, e.id`
 
 /**
- * The adopted plans of a round, as its participants follow them up.
- * @param documentId  one of them
- * @param lead  those in which the party with that code leads an action
+ * Of each indicator only the last value that counts, and what is submitted: where it stands follows from them.
+ * Few reports are open at a time, and the newest of an indicator are found by its day, each with the one report that
+ * it is of: `IS NOT DISTINCT FROM` keeps the database from going through all reports of the plan for it.
  */
+const LAST = `SELECT * FROM (
+    SELECT n.document_id AS "planId", n.id AS "indicatorId", v.* FROM plan_indicator n, LATERAL (
+      SELECT m."on"::text, m.value::float8, m.parts, e.id AS "reportId", d.code AS by, e.state, e.submitted_at
+      FROM measurement m JOIN report e ON e.id = m.report_id JOIN delegation d ON d.id = e.addressee_id
+      WHERE m.indicator_id = n.id AND e.plan_id IS NOT DISTINCT FROM n.document_id AND e.state = 'validated' AND NOT EXISTS (
+        SELECT 1 FROM evidence_withdrawal w WHERE w.report_id = e.id AND w.restored_at IS NULL)
+      ORDER BY m."on" DESC, e.submitted_at DESC, e.id DESC LIMIT 1) v WHERE n.document_id = ANY($1)
+    UNION ALL
+    SELECT e.plan_id, m.indicator_id, m."on"::text, m.value::float8, m.parts, e.id, d.code, e.state, e.submitted_at
+    FROM report e JOIN measurement m ON m.report_id = e.id JOIN delegation d ON d.id = e.addressee_id
+    WHERE e.plan_id = ANY($1) AND e.state = 'submitted' AND e.state <> 'validated' AND (d.code = $2 OR $3::boolean)) l
+  ORDER BY "on", submitted_at, "reportId"`
+
+interface Asked {
+  roundId: string
+  /** Some of them. */
+  documentIds?: string[]
+  /** Those in which the party with that code leads an action. */
+  lead?: string | undefined
+  /** `last`: what tells where the indicators stand, and not how they came there. */
+  measured?: 'all' | 'last'
+  now: Date
+}
+
+/** The adopted plans of a round, as its participants follow them up. */
 export async function progressOf(
   db: EntityManager,
   reader: Reader,
-  { roundId, documentId, lead, now }: { roundId: string; documentId?: string; lead?: string; now: Date },
+  { roundId, documentIds, lead, measured: depth = 'all', now }: Asked,
 ): Promise<PlanProgress[]> {
-  const plans = await rows<PlanRow>(db, PLANS, [roundId, documentId ?? null, lead ?? null])
+  const plans = await rows<PlanRow>(db, PLANS, [roundId, documentIds ?? null, lead ?? null])
   if (plans.length === 0) return []
   const ids = plans.map(({ id }) => id)
   const seesAll = reader === 'forum' || (reader !== null && isStaff(reader))
@@ -81,7 +106,9 @@ export async function progressOf(
   const items = byPlan(await rows<OfPlan<ItemRow>>(db, ITEMS, [ids]))
   const results = byPlan(await rows<OfPlan<ResultRow>>(db, RESULTS, [ids]))
   const indicators = byPlan(await rows<OfPlan<IndicatorRow>>(db, INDICATORS, [ids]))
-  const measured = byPlan(await rows<OfPlan<MeasurementRow>>(db, MEASUREMENTS, [ids, code, seesAll]))
+  const measured = byPlan(
+    await rows<OfPlan<MeasurementRow>>(db, depth === 'all' ? MEASUREMENTS : LAST, [ids, code, seesAll]),
+  )
   return plans.map((plan) =>
     view(plan, {
       ...{ items: items(plan.id), results: results(plan.id), indicators: indicators(plan.id) },

@@ -56,7 +56,7 @@ export async function publicPlansOf(
   now: Date,
   lead?: string,
 ): Promise<AdoptedPlan[]> {
-  const plans = await progressOf(db, null, { roundId, lead, now })
+  const plans = await progressOf(db, null, { roundId, lead, measured: 'last', now })
   return plans.map(({ documentId, title, language, adoptedOn, figures }) => ({
     ...{ documentId, title, language, adoptedOn, figures },
   }))

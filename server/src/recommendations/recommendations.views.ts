@@ -52,6 +52,7 @@ const ADDRESSEES = `SELECT a.recommendation_id AS "recommendationId", coalesce(h
 /**
  * The recommendations that a seat may see, of its round and those before.
  * @param which.id  one of them, whether it is followed up or not; left out, all that are
+ * @param which.state  those of one state
  * @param which.addressee  those that are addressed to the party with that code
  * @param which.left  `before`: also what the round itself does not follow up any more
  */
@@ -59,22 +60,28 @@ export async function recommendationsOf(
   db: EntityManager,
   seat: ActingSeat,
   now: Date,
-  { id, left = 'here', addressee: to }: { id?: string; left?: 'here' | 'before'; addressee?: string } = {},
+  {
+    id,
+    state,
+    left = 'here',
+    addressee: to,
+  }: { id?: string; state?: 'proposed'; left?: 'here' | 'before'; addressee?: string } = {},
 ): Promise<Recommendation[]> {
   const found = await rows<Row>(
     db,
     `${RECOMMENDATION}
      WHERE c.round_id IN ${LINEAGE('$1')} AND (c.id = $2 OR ($2::uuid IS NULL AND ${FOLLOWED('$1', left)}))
        AND ($3::text IS NULL OR EXISTS (SELECT 1 FROM recommendation_addressee a JOIN delegation d ON d.id = a.delegation_id
-         WHERE a.recommendation_id = c.id AND d.code = $3)) ORDER BY r.number DESC, c.number`,
-    [seat.roundId, id ?? null, to ?? null],
+         WHERE a.recommendation_id = c.id AND d.code = $3))
+       AND ($4::text IS NULL OR c.state = $4) ORDER BY r.number DESC, c.number`,
+    [seat.roundId, id ?? null, to ?? null, state ?? null],
   )
   const ids = found.map((r) => r.id)
   const addressees = new Map<string, AddresseeRow[]>(ids.map((of) => [of, []]))
   for (const one of await rows<AddresseeRow>(db, ADDRESSEES, [ids, seat.roundId]))
     addressees.get(one.recommendationId)!.push(one)
   const relatives = await lineageOf(db, seat.roundId, ids)
-  return found.map((row) => ({ ...view(row, addressees.get(row.id) ?? [], seat, now), ...relatives(row.id) }))
+  return found.map((row) => ({ ...view(row, addressees.get(row.id)!, seat, now), ...relatives(row.id) }))
 }
 
 function view(

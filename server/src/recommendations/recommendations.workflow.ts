@@ -8,8 +8,8 @@ type Flags = z.infer<typeof Flag>[]
 
 /** A body reports at least every half year; a quarter of that is its grace. */
 export const REPORT_EVERY_DAYS = 182
-const STALE_AFTER_MS = REPORT_EVERY_DAYS * 1.25 * 86_400_000
-const SOON_MS = 30 * 86_400_000
+export const STALE_AFTER_MS = REPORT_EVERY_DAYS * 1.25 * 86_400_000
+export const SOON_MS = 30 * 86_400_000
 
 /** The actionable test: an owner, an action, a date, a measure. */
 export function missingParts(r: {

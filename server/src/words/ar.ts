@@ -114,6 +114,8 @@ export const ar: Record<WordKey, string> = {
   'register.column.flags': 'تنبيه',
   'register.column.missing': 'العناصر الناقصة',
   'register.column.language': 'اللغة',
+  'matrix.file': 'مصفوفة التنفيذ',
+  'matrix.lastReport': 'آخر تقرير',
   'register.lists': 'القيم',
   'register.file': 'التوصيات',
   'register.force.voluntary': 'طوعي',

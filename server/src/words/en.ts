@@ -112,6 +112,8 @@ export const en = {
   'register.column.flags': 'Flag',
   'register.column.missing': 'Missing',
   'register.column.language': 'Language',
+  'matrix.file': 'Implementation matrix',
+  'matrix.lastReport': 'Last report',
   'register.lists': 'Values',
   'register.file': 'Recommendations',
   'register.force.voluntary': 'voluntary',

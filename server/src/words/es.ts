@@ -114,6 +114,8 @@ export const es: Record<WordKey, string> = {
   'register.column.flags': 'Aviso',
   'register.column.missing': 'Elementos que faltan',
   'register.column.language': 'Idioma',
+  'matrix.file': 'Matriz de aplicación',
+  'matrix.lastReport': 'Último informe',
   'register.lists': 'Valores',
   'register.file': 'Recomendaciones',
   'register.force.voluntary': 'voluntario',

@@ -114,6 +114,8 @@ export const fr: Record<WordKey, string> = {
   'register.column.flags': 'Signalement',
   'register.column.missing': 'Éléments manquants',
   'register.column.language': 'Langue',
+  'matrix.file': 'Matrice d’application',
+  'matrix.lastReport': 'Dernier rapport',
   'register.lists': 'Valeurs',
   'register.file': 'Recommandations',
   'register.force.voluntary': 'volontaire',

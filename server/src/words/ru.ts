@@ -116,6 +116,8 @@ export const ru: Record<WordKey, string> = {
   'register.column.flags': 'Отметка',
   'register.column.missing': 'Не указано',
   'register.column.language': 'Язык',
+  'matrix.file': 'Матрица выполнения',
+  'matrix.lastReport': 'Последний отчет',
   'register.lists': 'Значения',
   'register.file': 'Рекомендации',
   'register.force.voluntary': 'добровольный',

@@ -114,6 +114,8 @@ export const zh: Record<WordKey, string> = {
   'register.column.flags': '提示',
   'register.column.missing': '缺失要素',
   'register.column.language': '语言',
+  'matrix.file': '执行情况矩阵',
+  'matrix.lastReport': '最近报告',
   'register.lists': '取值',
   'register.file': '建议',
   'register.force.voluntary': '自愿',

@@ -1,11 +1,12 @@
 /** What a handler of a contract with `media` returns: a file to be kept under a name. */
 export class FileAnswer {
   /**
+   * @param content  bytes, or text that is made while it is sent
    * @param name  in any script, without the ending
    * @param ending  such as `docx`
    */
   constructor(
-    readonly bytes: Uint8Array,
+    readonly content: Uint8Array | AsyncIterable<string>,
     readonly media: string,
     private readonly name: string,
     private readonly ending: string,

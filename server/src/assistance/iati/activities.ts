@@ -42,10 +42,12 @@ export interface Activity {
   }[]
 }
 
+const PAGE = 200
+
 const DAY = (column: string) => `(${column} AT TIME ZONE 'UTC')::date::text`
 
-/** Matches that were agreed, whatever came after, oldest first. */
-export const activitiesOf = (db: EntityManager, roundId: string): Promise<Activity[]> =>
+/** Matches that were agreed, whatever came after, oldest first. @param after  the last one of the page before */
+const pageOf = (db: EntityManager, roundId: string, after: string | null): Promise<Activity[]> =>
   rows<Activity>(
     db,
     `SELECT m.id, coalesce(q.title, c.title) AS title, coalesce(q.language, c.language) AS language, m.state, m.scope,
@@ -68,6 +70,17 @@ export const activitiesOf = (db: EntityManager, roundId: string): Promise<Activi
            'isWithdrawn', k.state = 'withdrawn') ORDER BY k.created_at, k.id)
          FROM commitment k JOIN delegation d ON d.id = k.delegation_id WHERE k.match_id = m.id), '[]') AS commitments
      FROM match m LEFT JOIN listing q ON q.id = m.request_id LEFT JOIN recommendation c ON c.id = m.recommendation_id
-     WHERE m.round_id = $1 AND m.agreed_at IS NOT NULL ORDER BY m.agreed_at, m.id`,
-    [roundId],
+     WHERE m.round_id = $1 AND m.agreed_at IS NOT NULL AND ($2::uuid IS NULL OR (m.agreed_at, m.id) > (
+       SELECT b.agreed_at, b.id FROM match b WHERE b.id = $2)) ORDER BY m.agreed_at, m.id LIMIT $3`,
+    [roundId, after, PAGE],
   )
+
+/** A page at a time, so that a large round needs no more memory than a small one. */
+export async function* activitiesOf(db: EntityManager, roundId: string): AsyncGenerator<Activity> {
+  for (let after: string | null = null; ;) {
+    const page: Activity[] = await pageOf(db, roundId, after)
+    yield* page
+    after = page.at(-1)?.id ?? null
+    if (page.length < PAGE) return
+  }
+}

@@ -1,5 +1,5 @@
 import { isMoney } from '@multilogue/shared/commitments'
-import { element, text, type Xml } from '../../common/xml-writer.js'
+import { around, element, text, type Xml } from '../../common/xml-writer.js'
 import type { Activity } from './activities.js'
 
 /** Who publishes: an identifier of IATI's list of organisations, and a name. */
@@ -27,13 +27,14 @@ const OUTCOME = 2
 const QUALITATIVE = 5
 
 /** Activities by the schema of IATI 2.03 (https://iatistandard.org/en/iati-standard/203/), in the order that it asks for. */
-export function iatiFile(
-  activities: readonly Activity[],
+export async function* iatiFile(
+  activities: AsyncIterable<Activity>,
   { publisher, at }: { publisher: Publisher; at: Date },
-): string {
-  const made = activities.map((activity) => activityOf(activity, publisher))
-  const root = element('iati-activities', { version: '2.03', 'generated-datetime': at.toISOString() }, ...made)
-  return `<?xml version="1.0" encoding="UTF-8"?>\n${root}\n`
+): AsyncGenerator<string> {
+  const [start, end] = around('iati-activities', { version: '2.03', 'generated-datetime': at.toISOString() })
+  yield `<?xml version="1.0" encoding="UTF-8"?>\n${start}`
+  for await (const activity of activities) yield String(activityOf(activity, publisher))
+  yield `${end}\n`
 }
 
 const named = (

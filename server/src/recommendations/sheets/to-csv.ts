@@ -1,10 +1,14 @@
 import { isFormula, type Table } from './table.js'
 
-/** Comma-separated values as RFC 4180 has them. The mark at the beginning tells spreadsheets that it is UTF-8. */
+/** The mark at the beginning tells spreadsheets that what follows is UTF-8. */
+export const CSV_MARK = '\uFEFF'
+
+/** Comma-separated values as RFC 4180 has them. */
 export function csvFile({ heads, lines }: Pick<Table, 'heads' | 'lines'>): Uint8Array {
-  const text = [heads, ...lines].map((line) => line.map(cell).join(',') + '\r\n').join('')
-  return new TextEncoder().encode(`\uFEFF${text}`)
+  return new TextEncoder().encode(CSV_MARK + [heads, ...lines].map(csvLine).join(''))
 }
+
+export const csvLine = (cells: readonly string[]): string => cells.map(cell).join(',') + '\r\n'
 
 function cell(value: string): string {
   const harmless = isFormula(value) ? `'${value}` : value

@@ -1,48 +1,8 @@
-import type { Report, ReportState } from '@multilogue/shared/follow-up'
-import type {
-  Addressee,
-  Assurance,
-  Flag,
-  ImplementationStatus,
-  Recommendation,
-} from '@multilogue/shared/recommendations'
+import type { ReportState } from '@multilogue/shared/follow-up'
+import type { Assurance, Flag, ImplementationStatus } from '@multilogue/shared/recommendations'
 import type { z } from 'zod'
 
 export type FlagName = z.infer<typeof Flag>
-
-/** One line of the matrix: what one addressee has done on one adopted recommendation. */
-export interface MatrixRow {
-  id: string
-  recommendation: Recommendation
-  addressee: Addressee
-  flags: FlagName[]
-  /** The newest report that the reader may see, or the day of the status. */
-  lastReport: string | null
-}
-
-export function rowsOf(recommendations: Recommendation[], reports: Report[]): MatrixRow[] {
-  return recommendations
-    .filter(({ state }) => state === 'adopted')
-    .flatMap((recommendation) =>
-      recommendation.addressees.map((addressee) => ({
-        id: `${recommendation.id} ${addressee.code}`,
-        recommendation,
-        addressee,
-        flags: [
-          ...addressee.flags,
-          ...recommendation.flags.filter((flag) => flag === 'no_owner' || flag === 'unmatched'),
-        ],
-        lastReport: newest(reports, recommendation.id, addressee.code) ?? addressee.statusAt,
-      })),
-    )
-}
-
-const newest = (reports: Report[], recommendationId: string, code: string): string | undefined =>
-  reports
-    .filter((report) => report.recommendationId === recommendationId && report.delegationCode === code)
-    .map(({ submittedAt }) => submittedAt)
-    .sort()
-    .at(-1)
 
 type Tone = 'neutral' | 'info' | 'ok' | 'warn' | 'bad'
 export const STATUS_TONES: Record<ImplementationStatus, Tone> = {
