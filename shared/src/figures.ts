@@ -16,7 +16,8 @@ export const Figures = z.object({
 })
 export type Figures = z.infer<typeof Figures>
 
-const TRIGGERED: ImplementationStatus[] = ['in_progress', 'partially_implemented', 'implemented']
+/** What has begun. */
+export const TRIGGERED: ImplementationStatus[] = ['in_progress', 'partially_implemented', 'implemented']
 
 /** Implemented counts only when validated; what is no longer applicable is not in the base. */
 export function figuresOf(all: readonly Counted[]): Figures {

@@ -136,7 +136,8 @@ describe('Pages', () => {
     const within = await get(`/embed/rounds/${newId()}/charts/map`)
     expect(within.headers.get('content-security-policy')).toMatch(/frame-ancestors \*(;|$)/)
     expect(within.headers.get('x-frame-options')).toBeNull()
-    for (const path of ['/', '/embed', '/embedded', '/public/embed/', '/api/embed/']) {
+    const elsewhere = [`/embed/rounds/${newId()}/charts/x`, '/embed/', '/public/embed/', '/api/embed/']
+    for (const path of ['/', '/embed', '/embedded', ...elsewhere]) {
       const { headers } = await get(path)
       expect(headers.get('content-security-policy')).toContain("frame-ancestors 'none'")
       expect(headers.get('x-frame-options')).toBe('DENY')

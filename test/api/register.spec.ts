@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals'
-import { getCarryOver } from '@multilogue/shared/carrying'
+import { decideCarryOver, getCarryOver } from '@multilogue/shared/carrying'
 import { submitReport } from '@multilogue/shared/follow-up'
 import { getPublicRound } from '@multilogue/shared/portal'
 import {
@@ -12,9 +12,11 @@ import {
   withdrawRecommendation,
   type Recommendation,
 } from '@multilogue/shared/recommendations'
-import { planRound } from '@multilogue/shared/rounds'
+import { getRound, planRound } from '@multilogue/shared/rounds'
 import { dropView, keepView, listViews } from '@multilogue/shared/saved-views'
 import { getTrace } from '@multilogue/shared/trace'
+import { CarryingThings } from '../access/carrying-things.js'
+import { Things } from '../access/things.js'
 import { smallRound, type SmallRound } from '../support/small-round.js'
 import { Stage } from '../support/stage.js'
 
@@ -144,6 +146,40 @@ it('[REG-4] one is split into three; wrong shapes, old revisions and strangers c
     ['Third', 4],
   ])
   expect((await fresh(one)).succeeded!.into.map(({ title }) => title)).toEqual(['First', 'Second', 'Third'])
+})
+
+it('[REG-24] what was closed when it was carried over neither leads on nor takes the place of another, nor the other way round', async () => {
+  const carrying = new CarryingThings(stage, round, new Things(stage, round))
+  const left = async () => fresh({ id: await carrying.left() })
+  const [a, b, c] = [await left(), await left(), await adopted('Stands now')]
+  const { roundId } = round
+  const decided = (one: Recommendation, act: 'closed' | 'carried') =>
+    stage.call('secretariat', decideCarryOver, { roundId, recommendationIds: [one.id], act, reason: 'It is over.' })
+  expect(b.may).not.toContain('succeed')
+  const may = async ({ id }: Recommendation) =>
+    (await stage.done('secretariat', getRecommendation, { recommendationId: id })).may.includes('succeed')
+  expect(await may(b)).toBe(true)
+  expect((await decided(b, 'closed')).says).toBe('ok')
+  expect(await may(b)).toBe(false)
+  expect((await succeed('superseded', [a], [standing(b)])).says).toBe('wrong-state')
+  expect((await succeed('superseded', [b], [standing(c)])).says).toBe('wrong-state')
+  expect(await listed()).toContain(a.id)
+  expect((await decided(b, 'carried')).says).toBe('ok')
+  stage.clock.moveTo(new Date(stage.clock.now().getTime() + 60_000).toISOString())
+  expect((await succeed('superseded', [a], [standing(b)])).says).toBe('ok')
+  expect((await decided(b, 'closed')).says).toBe('wrong-state')
+  // What stands already was made from nothing else.
+  expect((await fresh(b)).source.kind).toBe('own')
+})
+
+it('[REG-25] a round that is closed changes no more what later ones follow up', async () => {
+  const [old, next] = [await adopted('Old'), await adopted('New')]
+  const { status } = await stage.done('secretariat', getRound, { roundId: round.roundId })
+  const stand = (as: string) => stage.source.query(`UPDATE round SET status = $2 WHERE id = $1`, [round.roundId, as])
+  await stand('closed')
+  expect((await succeed('superseded', [old], [standing(next)])).says).toBe('wrong-state')
+  await stand(status)
+  expect((await succeed('superseded', [old], [standing(next)])).says).toBe('ok')
 })
 
 it('[REG-5] the next round has nothing to carry over of what was superseded', async () => {

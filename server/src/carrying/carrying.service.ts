@@ -45,7 +45,12 @@ export class CarryingService {
     const holds = before.items.find(
       ({ id, decided }) => decided?.into && ids.includes(decided.into.id) && !ids.includes(id),
     )
-    mustBe(act === 'carried' || !holds, 'Another one was merged into it.')
+    const took = await row(
+      db,
+      `SELECT 1 FROM succession WHERE round_id = $1 AND to_id = ANY($2) AND NOT from_id = ANY($2)`,
+      [roundId, ids],
+    )
+    mustBe(act === 'carried' || !(holds || took), 'Another one was merged into it.')
     await db.query(
       `INSERT INTO carry_over (round_id, recommendation_id, act, into_id, reason, person_id, seat_id, at)
        SELECT $1, id, $3, $4, $5, $6, $7, $8 FROM unnest($2::uuid[]) AS id

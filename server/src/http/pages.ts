@@ -10,7 +10,7 @@ import expressStaticGzip from 'express-static-gzip'
 const NOT_PAGES = /^\/(api|socket\.io|collab|healthz|readyz|metrics|_app)(\/|$)/
 
 /** What other sites may show in a frame: public figures, with nothing that acts. */
-const EMBEDDED = /^\/embed\//
+const EMBEDDED = /^\/embed\/rounds\/[\w-]+\/charts\/(stages|goals|map|heat|scatter)$/
 
 /** The one style attribute that SvelteKit writes, which hides its announcer of page changes from sight. */
 const ROUTE_ANNOUNCER = "'sha256-S8qMpvofolR8Mpjy4kQvEm7m1q8clzU4dfDH0AmvZjo='"

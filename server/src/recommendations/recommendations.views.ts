@@ -14,6 +14,7 @@ type Row = Omit<
   'dir' | 'status' | 'missing' | 'flags' | 'addressees' | 'may' | 'succeeded' | 'replaces'
 > & {
   seatId: string
+  isFollowed: boolean
   adoptedAt: Date | null
 }
 
@@ -23,8 +24,10 @@ const RECOMMENDATION = `SELECT c.id, c.round_id AS "roundId", r.number AS "round
   c.due_on::text AS "dueOn", c.measure, c.sdg_targets AS "sdgTargets", c.language, c.quote,
   CASE WHEN ${SUPERSEDED('c.id', '$1')} THEN 'superseded' ELSE c.state END AS state,
   ${instant('c.created_at')} AS "createdAt", c.revision, c.seat_id AS "seatId", c.adopted_at AS "adoptedAt",
+  ${FOLLOWED('$1')} AS "isFollowed",
   json_build_object('kind', CASE WHEN c.import_id IS NOT NULL THEN 'file' ELSE coalesce((SELECT l.from_kind FROM link l
     WHERE l.to_kind = 'recommendation' AND l.to_id = c.id::text AND l.from_kind IN ('message', 'paragraph', 'recommendation')
+      AND NOT EXISTS (SELECT 1 FROM succession s WHERE s.from_id::text = l.from_id AND s.to_id = c.id AND s.at > c.created_at)
     ORDER BY l.from_kind LIMIT 1), 'own') END, 'fileName', i.file_name, 'row', c.import_row) AS source
   FROM recommendation c JOIN round r ON r.id = c.round_id LEFT JOIN recommendation_import i ON i.id = c.import_id`
 
@@ -90,7 +93,7 @@ function view(
   seat: ActingSeat,
   now: Date,
 ): Omit<Recommendation, 'succeeded' | 'replaces'> {
-  const { seatId, adoptedAt: _, ...recommendation } = found
+  const { seatId, isFollowed, adoptedAt: _, ...recommendation } = found
   const missing = missingParts(recommendation)
   const addressees = to.map((a) => addressee(a, found, seat, now))
   const flags = new Set(addressees.flatMap((a) => a.flags))
@@ -102,19 +105,19 @@ function view(
     missing,
     flags: [...flags],
     addressees,
-    may: acts(recommendation.state, seatId, seat),
+    may: acts({ state: recommendation.state, seatId, isFollowed }, seat),
   }
 }
 
-function acts(state: string, madeBy: string, seat: ActingSeat): string[] {
+function acts({ state, seatId, isFollowed }: Pick<Row, 'state' | 'seatId' | 'isFollowed'>, seat: ActingSeat): string[] {
   const [isProposed, isAdopted] = [state === 'proposed', state === 'adopted']
-  const revises = isProposed && mayRevise(madeBy, seat)
+  const revises = isProposed && mayRevise(seatId, seat)
   return named({
     revise: revises,
     withdraw: revises,
     adopt: isProposed && presides(seat),
     offer: isAdopted && decides(seat),
-    succeed: (isProposed || isAdopted) && conducts(seat),
+    succeed: (isProposed || isAdopted) && isFollowed && conducts(seat),
   })
 }
 

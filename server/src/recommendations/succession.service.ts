@@ -1,15 +1,17 @@
 import { Injectable } from '@nestjs/common'
 import type { InputOf } from '@multilogue/shared/contract'
 import { succeedRecommendations, type Recommendation, type SuccessionAct } from '@multilogue/shared/recommendations'
+import type { EntityManager } from 'typeorm'
 import { conducts, must, mustBe } from '../access/caller.js'
 import { visibleRecommendation, type RecommendationRow } from '../access/recommendation.access.js'
 import { seatIn } from '../access/round.access.js'
 import { invalidInput, Refusal } from '../common/problem.js'
 import { mustStandAt } from '../common/revision.js'
-import { rows } from '../common/sql.js'
+import { row, rows } from '../common/sql.js'
 import { TraceLinks } from '../trace/trace-links.js'
 import { Handles } from '../work/handles.js'
 import type { Writing } from '../work/work.js'
+import { FOLLOWED } from './lineage.js'
 import { makeAll } from './making.js'
 import { recommendationsOf } from './recommendations.views.js'
 
@@ -38,6 +40,7 @@ export class SuccessionService {
     if (!SHAPES[act](fromIds.length, input.into.length) || new Set(standing).size !== standing.length)
       throw invalidInput('into', 'Several are merged into one, one is split into several, one supersedes one.')
     if (standing.some((id) => fromIds.includes(id))) throw circular()
+    await mustNotBeClosed(db, roundId)
     const found = await this.locked(work, [...fromIds, ...standing])
     for (const id of standing) await this.mustLeadNowhere(work, { id, fromIds, state: found.get(id)!.state })
     for (const { recommendationId, revision } of input.from) {
@@ -45,6 +48,7 @@ export class SuccessionService {
       mustBe(state === 'proposed' || state === 'adopted', `The recommendation is ${state}.`)
       mustStandAt(current, revision)
     }
+    await mustBeFollowed(db, roundId, [...fromIds, ...standing])
     const made = await makeAll(work, seat, { roundId, all: input.into.flatMap((o) => (o.kind === 'new' ? [o] : [])) })
     const intoIds = [...standing, ...made]
     for (const to of intoIds) {
@@ -85,6 +89,23 @@ export class SuccessionService {
     if (onwards.some((one) => fromIds.includes(one.id))) throw circular()
     mustBe(state === 'proposed' || state === 'adopted', `The one that is to take its place is ${state}.`)
   }
+}
+
+/** Locked first, as whoever carries over does: what the two decide of one recommendation comes one after the other. */
+async function mustNotBeClosed(db: EntityManager, roundId: string): Promise<void> {
+  const round = await row<{ status: string }>(db, `SELECT status FROM round WHERE id = $1 FOR UPDATE`, [roundId])
+  mustBe(round!.status !== 'closed', 'The round is closed. What comes after it decides now.')
+}
+
+/** What was closed or merged when it was carried over is followed up nowhere, and leads nobody on. */
+async function mustBeFollowed(db: EntityManager, roundId: string, ids: readonly string[]): Promise<void> {
+  const gone = await row<{ number: string }>(
+    db,
+    `SELECT 'R' || r.number || '-' || c.number AS number FROM recommendation c JOIN round r ON r.id = c.round_id
+     WHERE c.id = ANY($2) AND NOT (${FOLLOWED('$1')})`,
+    [roundId, ids],
+  )
+  mustBe(gone === undefined, `${gone?.number} is not followed up any more.`)
 }
 
 const circular = () =>

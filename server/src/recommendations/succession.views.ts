@@ -38,11 +38,23 @@ export async function lineageOf(
      ORDER BY fr.number, f.number, tr.number, t.number`,
     [roundId, ids],
   )
+  const onwards = stepsBy(steps, 'fromId')
+  const back = stepsBy(steps, 'toId')
   return (id) => {
-    const [first, ...others] = steps.filter(({ fromId }) => fromId === id)
-    const replaces = steps.filter(({ toId }) => toId === id).map(({ from, act }) => ({ ...from, act }))
+    const [first, ...others] = onwards.get(id) ?? []
+    const replaces = (back.get(id) ?? []).map(({ from, act }) => ({ ...from, act }))
     if (!first) return { succeeded: null, replaces }
     const { act, reason, byName, at } = first
     return { succeeded: { act, reason, byName, at, into: [first, ...others].map(({ to }) => to) }, replaces }
   }
+}
+
+function stepsBy(steps: readonly Step[], end: 'fromId' | 'toId'): Map<string, Step[]> {
+  const by = new Map<string, Step[]>()
+  for (const step of steps) {
+    const same = by.get(step[end])
+    if (same) same.push(step)
+    else by.set(step[end], [step])
+  }
+  return by
 }
