@@ -1,10 +1,10 @@
 import { z } from 'zod'
-import { CarryAct } from './carrying.js'
 import { command, query } from './contract.js'
 import { Figures } from './figures.js'
 import { ReportState } from './follow-up.js'
 import { Assurance, ImplementationStatus, Recommendation } from './recommendations.js'
 import { Party } from './reviews.js'
+import { RoundAct } from './round-report.js'
 import { Day, Id, Instant, Language, May, Paragraph, Revision } from './values.js'
 
 /*
@@ -43,8 +43,8 @@ export const Change = Recommendation.pick({
   reported: z.object({ status: ImplementationStatus, state: ReportState, narrative: z.string(), ...said }).nullable(),
   /** Newest first. */
   assessments: z.array(Assessment),
-  /** What the round does with it, once that is decided. */
-  act: CarryAct.nullable(),
+  /** What becomes of it in the round, by its carry-over or in the register, once that is decided. */
+  act: RoundAct.nullable(),
 })
 export type Change = z.infer<typeof Change>
 

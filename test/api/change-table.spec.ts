@@ -4,7 +4,11 @@ import { assessChange, getChangeTable, movementOf } from '@multilogue/shared/cha
 import { listReports, reviewReport, submitReport, withdrawEvidence } from '@multilogue/shared/follow-up'
 import { nameDiscussant, prepareReview } from '@multilogue/shared/reviews'
 import { getRound, moveRound, planRound, RoundStatus, scheduleSession, setCredentials } from '@multilogue/shared/rounds'
-import type { ImplementationStatus } from '@multilogue/shared/recommendations'
+import {
+  getRecommendation,
+  succeedRecommendations,
+  type ImplementationStatus,
+} from '@multilogue/shared/recommendations'
 import { Things } from '../access/things.js'
 import { smallRound, type SmallRound } from '../support/small-round.js'
 import { Stage } from '../support/stage.js'
@@ -161,4 +165,26 @@ it('[CHANGE-3] nothing that is not in the table is assessed', async () => {
   const said = { status: 'implemented', impact: 'none', words: 'Of another.', revision: 0, ...EN } as const
   const foreign = { reviewId, recommendationId: here.recommendationId, ...said }
   expect((await stage.call('secretariat', assessChange, foreign, how('secretariat'))).says).toBe('not-found')
+})
+
+it('[CHANGE-4] what the register merges in the round of the review keeps its row, with what was said of it', async () => {
+  const before = await table('secretariat')
+  const from = []
+  for (const recommendationId of made.slice(1)) {
+    const { revision } = await stage.done('secretariat', getRecommendation, { recommendationId }, how('secretariat'))
+    from.push({ recommendationId, revision })
+  }
+  const whole = { kind: 'new' as const, title: 'Both', force: 'voluntary' as const, ...EN }
+  const into = [{ ...whole, addresseeIds: [delegations.GHA!] }]
+  const merged = { roundId, act: 'merged' as const, reason: 'The same course.', from, into }
+  await stage.done('secretariat', succeedRecommendations, merged, how('secretariat'))
+  const after = await table('secretariat')
+  expect(after.figures).toEqual(before.figures)
+  expect(after.changes.map(({ act }) => act)).toEqual([null, 'merged', 'merged'])
+  expect(after.changes).toEqual(before.changes.map((one, at) => (at === 0 ? one : { ...one, act: 'merged' })))
+  expect(after.changes[1]!.assessments).toHaveLength(4)
+  const said = { status: 'implemented', impact: 'substantial', words: 'As part of both.', revision: 2, ...EN } as const
+  const again = { reviewId, recommendationId: made[1]!, ...said }
+  const { changes } = await stage.done('secretariat', assessChange, again, how('secretariat'))
+  expect(changes[1]!.assessments).toContainEqual(expect.objectContaining({ no: 3, words: 'As part of both.' }))
 })

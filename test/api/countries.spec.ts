@@ -3,9 +3,12 @@ import { endFocalPoint, getCountry, listCountries, nameFocalPoint } from '@multi
 import { figuresOf } from '@multilogue/shared/figures'
 import { getPublicCountry, getPublicRound } from '@multilogue/shared/portal'
 import { listRecommendations } from '@multilogue/shared/recommendations'
-import { planRound } from '@multilogue/shared/rounds'
+import { prepareReview } from '@multilogue/shared/reviews'
+import { conductSession, planRound } from '@multilogue/shared/rounds'
 import { endSeat, giveSeat } from '@multilogue/shared/seats'
 import { AssistanceThings } from '../access/assistance-things.js'
+import { CarryingThings } from '../access/carrying-things.js'
+import { ReviewThings } from '../access/review-things.js'
 import { Things } from '../access/things.js'
 import { smallRound, type SmallRound } from '../support/small-round.js'
 import { Stage } from '../support/stage.js'
@@ -95,6 +98,17 @@ it('[COUNTRY-3] a party that is not there is not found, signed in or not', async
   expect((await stage.call('deu.head', getCountry, nobody)).says).toBe('not-found')
   expect((await stage.call(null, getPublicCountry, nobody)).says).toBe('not-found')
   expect((await stage.call('outsider', getCountry, { ...nobody, code: 'GHA' })).says).toBe('not-found')
+})
+
+it('[COUNTRY-5] a review whose session is cancelled is none', async () => {
+  const reviews = new ReviewThings(stage, round, new CarryingThings(stage, round, things))
+  const [held, cancelled] = [await reviews.toPrepare(), await reviews.toPrepare()]
+  for (const one of [held, cancelled]) await stage.done('secretariat', prepareReview, one)
+  const listed = async () => (await country('GHA')).reviews.map(({ sessionId }) => sessionId).sort()
+  expect(await listed()).toEqual([held.sessionId, cancelled.sessionId].sort())
+  const called = { sessionId: cancelled.sessionId, status: 'cancelled' as const, revision: 1 }
+  await stage.done('chair', conductSession, called)
+  expect(await listed()).toEqual([held.sessionId])
 })
 
 it('[COUNTRY-4] focal points are people of the delegation, named once for a topic, gone with their seat, and taken over', async () => {

@@ -26,6 +26,7 @@ let round: SmallRound
 let roundId: string
 let things: Things
 let kept: string
+let gone: string
 let made: string
 
 beforeAll(async () => {
@@ -35,7 +36,7 @@ beforeAll(async () => {
   things = new Things(stage, round)
   const carrying = new CarryingThings(stage, round, things)
   kept = await carrying.left()
-  const gone = await carrying.left()
+  gone = await carrying.left()
   await stage.done('secretariat', decideCarryOver, { roundId, recommendationIds: [kept], act: 'carried' })
   const closed = { roundId, recommendationIds: [gone], act: 'closed' as const, reason: 'It is out of date.' }
   await stage.done('secretariat', decideCarryOver, closed)
@@ -136,6 +137,30 @@ it('[RREP-2] is written once, by whoever keeps the record, and figures are added
   expect(after.filter((line) => before.includes(line))).toEqual(before)
   const issued = await stage.done('secretariat', issueDocument, { documentId, series: '' })
   expect((await read()).written).toMatchObject({ missing: 0, issued: [{ symbol: issued.symbol }] })
+})
+
+it('[RREP-4] answers and carry-overs are told again when they have changed, back to what they were included', async () => {
+  const { documentId } = (await read()).written!
+  const change = async (day: string, [response, text]: ['supported' | 'noted', string], decided: object) => {
+    stage.clock.moveTo(`2027-06-${day}T09:00:00Z`)
+    for (const who of ['secretariat', 'chair', 'rapporteur', 'gha.head']) stage.forget(who)
+    await stage.done('gha.head', respond, { recommendationId: made, response, text })
+    const decision = { roundId, recommendationIds: [gone], act: 'merged' as const, ...decided }
+    await stage.done('secretariat', decideCarryOver, decision)
+    await stage.done('chair', addToRecord, { documentId })
+  }
+  await change('13', ['noted', 'We shall see.'], { intoId: kept, reason: 'The same course.' })
+  await change('14', ['noted', 'We have seen.'], { intoId: kept, reason: 'Nearly the same course.' })
+  await change('15', ['supported', 'With pleasure.'], { act: 'closed', reason: 'It is out of date.' })
+  const told = (await wordsOf(documentId)).filter((line) => /^(Ghana|R2-2) /.test(line))
+  const [first, second] = ['Ghana supports R3-1. With pleasure.', /^R2-2 .*: closed\. Reason: It is out of date\.$/]
+  expect(told).toEqual([
+    ...[first, expect.stringMatching(/We shall see\.$/), expect.stringMatching(/We have seen\.$/), first],
+    ...[second, /merged into R2-1\. Reason: The same/, /merged into R2-1\. Reason: Nearly/, second].map((line) =>
+      expect.stringMatching(line),
+    ),
+  ])
+  expect((await stage.done('chair', addToRecord, { documentId })).added).toBe(0)
 })
 
 it('[RREP-3] what the register puts in the place of others is told, and counted as its figures count it', async () => {

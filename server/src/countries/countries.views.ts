@@ -154,7 +154,7 @@ export const reviewsOf = (db: EntityManager, roundId: string, code: string): Pro
        CASE WHEN i.id IS NOT NULL THEN json_build_object('issuedId', i.id, 'symbol', i.symbol) END AS statement
      FROM review v JOIN session s ON s.id = v.session_id JOIN round r ON r.id = v.round_id JOIN delegation d ON d.id = v.delegation_id
      LEFT JOIN issued_document i ON i.id = v.statement_id
-     WHERE d.code = $2 AND v.round_id IN ${LINEAGE('$1')} ORDER BY s.starts_at DESC`,
+     WHERE d.code = $2 AND v.round_id IN ${LINEAGE('$1')} AND s.status <> 'cancelled' ORDER BY s.starts_at DESC`,
     [roundId, code],
   )
 

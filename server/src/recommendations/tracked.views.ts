@@ -25,8 +25,16 @@ interface Row extends Omit<PublicRecommendation, 'dir' | 'addressees'> {
   }[]
 }
 
-/** Adopted recommendations of the round and those that came before it. */
-export async function trackedOf(db: EntityManager, roundId: string, now: Date): Promise<Tracked[]> {
+/**
+ * Adopted recommendations of the round and those that came before it.
+ * @param left  `found`: those that the round had from the ones before when it began, whatever it has done with them
+ */
+export async function trackedOf(
+  db: EntityManager,
+  roundId: string,
+  now: Date,
+  left: 'here' | 'found' = 'here',
+): Promise<Tracked[]> {
   const found = await rows<Row>(
     db,
     `SELECT c.id, r.number AS "roundNumber", c.number, c.title, c.action, c.owner, c.due_on::text AS "dueOn",
@@ -36,7 +44,7 @@ export async function trackedOf(db: EntityManager, roundId: string, now: Date): 
         FROM recommendation_addressee a JOIN delegation d ON d.id = a.delegation_id
         WHERE a.recommendation_id = c.id) AS addressees
      FROM recommendation c JOIN round r ON r.id = c.round_id
-     WHERE c.state = 'adopted' AND c.round_id IN ${LINEAGE('$1')} AND ${FOLLOWED('$1')} ORDER BY r.number DESC, c.number`,
+     WHERE c.state = 'adopted' AND c.round_id IN ${LINEAGE('$1')} AND ${FOLLOWED('$1', left)} ORDER BY r.number DESC, c.number`,
     [roundId],
   )
   return found.map(({ adoptedAt, ...one }) => ({

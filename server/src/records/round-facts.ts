@@ -9,7 +9,7 @@ import type { Became } from './became.views.js'
 import { tellDecision } from './decided.js'
 import type { Fact, Section } from './facts.js'
 import type { RoundTold } from './round-told.js'
-import { figureKey } from './telling.js'
+import { figureKey, saidKey } from './telling.js'
 
 /** What a round has done, in the order in which its report tells it. Sections with nothing in them are left out. */
 export function roundSectionsOf(told: RoundTold, language: Language): Section[] {
@@ -88,7 +88,7 @@ class RoundTeller {
           ? []
           : [
               {
-                key: `response:${id}:${code}:${response}`,
+                key: saidKey(`response:${id}:${code}`, this.told.now, [response, text]),
                 text: [
                   this.say(`roundReport.${response}`, { name: this.apart(name), number }),
                   ...(text ? [this.apart(text)] : []),
@@ -140,7 +140,7 @@ class RoundTeller {
     const others = (into ?? []).map((one) => this.apart(one))
     const why = { reason: this.apart(reason), into: listIn(others, this.language) }
     return {
-      key: `became:${id}:${act}`,
+      key: saidKey(`became:${id}`, this.told.now, [act, into, reason]),
       text: this.say(`roundReport.${act}`, { ...named, ...why }),
       href: `/recommendations/${id}`,
     }

@@ -1,10 +1,15 @@
+import { createHash } from 'node:crypto'
 import type { Fact, Section } from './facts.js'
 
 /*
  * What a text tells already. Most facts are told once. A figure is told with the instant at which it was read, and again
- * when it is another one than the last that was told: `name@instant=value`.
+ * when it is another one than the last that was told: `name@instant=value`. So is what people have said and may change.
  */
 export const figureKey = (name: string, at: Date, value: string): string => `${name}@${at.toISOString()}=${value}`
+
+/** Words are of any length, and a key is not. */
+export const saidKey = (name: string, at: Date, said: readonly unknown[]): string =>
+  figureKey(name, at, createHash('sha256').update(JSON.stringify(said)).digest('hex'))
 
 const nameIn = (key: string): string => key.split('@')[0]!
 const valueIn = (key: string): string => key.slice(key.indexOf('='))

@@ -1,4 +1,3 @@
-import type { CarryAct } from '@multilogue/shared/carrying'
 import type { Assessment, Change, ChangeTable } from '@multilogue/shared/change-table'
 import { figuresOf } from '@multilogue/shared/figures'
 import { directionOf } from '@multilogue/shared/language'
@@ -10,7 +9,8 @@ import { instant } from '../common/columns.js'
 import { row, rows } from '../common/sql.js'
 import { reportsOf } from '../follow-up/reports.views.js'
 import { LINEAGE } from '../recommendations/lineage.js'
-import { recommendationsOf } from '../recommendations/recommendations.views.js'
+import { trackedOf } from '../recommendations/tracked.views.js'
+import { becameOf } from '../records/became.views.js'
 import { partiesOf } from './reviews.views.js'
 import { endOfLast, NOTHING, ratingsAt } from './rating-then.js'
 
@@ -23,17 +23,16 @@ export async function changeTableOf(
   const { delegation, discussant } = await partiesOf(db, review)
   const { code } = delegation
   const since = await endOfLast(db, review.round_id)
-  const all = await recommendationsOf(db, seat, now, { left: 'before' })
-  const earlier = all.flatMap((one) => {
+  const found = await trackedOf(db, review.round_id, now, 'found')
+  const earlier = found.flatMap((one) => {
     const addressee = one.addressees.find((each) => each.code === code)
-    const isEarlier = one.state === 'adopted' && one.roundId !== review.round_id
-    return isEarlier && addressee ? [{ one, addressee }] : []
+    return addressee ? [{ one, addressee }] : []
   })
   const recommendationIds = earlier.map(({ one }) => one.id)
   const before = since && (await ratingsAt(db, since, { code, recommendationIds }))
   const reports = (await reportsOf(db, seat, { recommendationIds })).filter((one) => one.delegationCode === code)
   const assessments = await assessmentsOf(db, review)
-  const acts = await actsOf(db, review)
+  const acts = new Map((await becameOf(db, review.round_id)).map(({ id, act }) => [id, act]))
   const figures = { then: figuresOf([]), now: figuresOf(earlier.map(({ addressee }) => addressee)) }
   const changes = earlier.map(({ one, addressee: { status, assurance, statusAt } }): Change => {
     const { id, roundNumber, number, title, language, dir, dueOn } = one
@@ -101,13 +100,4 @@ async function assessmentsOf(db: EntityManager, { id }: ReviewRow) {
     recommendationId,
     shown: { ...one, dir: directionOf(one.language) },
   }))
-}
-
-async function actsOf(db: EntityManager, { round_id }: ReviewRow): Promise<Map<string, CarryAct>> {
-  const found = await rows<{ id: string; act: CarryAct }>(
-    db,
-    `SELECT recommendation_id AS id, act FROM carry_over WHERE round_id = $1`,
-    [round_id],
-  )
-  return new Map(found.map(({ id, act }) => [id, act]))
 }
