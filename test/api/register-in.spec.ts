@@ -1,8 +1,16 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, it } from '@jest/globals'
-import { strToU8, zipSync } from 'fflate'
-import { getRecommendation, listRecommendations } from '@multilogue/shared/recommendations'
+import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate'
+import { decideCarryOver } from '@multilogue/shared/carrying'
+import {
+  adoptRecommendation,
+  getRecommendation,
+  listRecommendations,
+  makeRecommendation,
+} from '@multilogue/shared/recommendations'
 import { checkSheet, readIn, SHEET_BYTES, SHEET_COLUMNS, type SheetFault } from '@multilogue/shared/register'
+import { planRound } from '@multilogue/shared/rounds'
+import { templateFile } from '../../server/src/recommendations/sheets/template.js'
 import { csvFile } from '../../server/src/recommendations/sheets/to-csv.js'
 import { xlsxFile } from '../../server/src/recommendations/sheets/to-xlsx.js'
 import { smallRound, type SmallRound } from '../support/small-round.js'
@@ -141,6 +149,19 @@ const part = (sheet: string, more: Record<string, string> = {}) =>
     ),
   )
 
+/** A workbook in which one text of a length stands in many cells of a column that is not read. */
+const shared = (length: number, cells: number) =>
+  part(
+    `<worksheet><sheetData>${lineOf(1, [words('title'), words('addressees'), words('note')])}${Array.from(
+      { length: cells },
+      (_, i) => lineOf(i + 2, [words(`Title ${i}`), words('GHA'), 't="s"><v>0</v>']),
+    ).join('')}</sheetData></worksheet>`,
+    { 'xl/sharedStrings.xml': `<sst><si><t>${'x'.repeat(length)}</t></si></sst>` },
+  )
+const words = (value: string) => `t="str"><v>${value}</v>`
+const lineOf = (row: number, cells: string[]) =>
+  `<row r="${row}">${cells.map((cell, i) => `<c r="${'ABC'[i]}${row}" ${cell}</c>`).join('')}</row>`
+
 it.each([
   ['a picture', () => Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex'), 'unreadable-sheet'],
   ['an archive of something else', () => zipSync({ 'a.txt': strToU8('words') }), 'unreadable-sheet'],
@@ -164,10 +185,72 @@ it.each([
     () => part('<worksheet><sheetData><row r="1000000"><c r="A1000000"><v>1</v></c></row></sheetData></worksheet>'),
     'too-large',
   ],
+  ['one long text that many cells share', () => shared(32_767, 600), 'too-large'],
+  ['a cell that is longer than a spreadsheet can write', () => shared(32_768, 1), 'too-large'],
 ] as const)('[REG-14] %s is refused', async (_what, file, says) => {
   expect((await check(file())).says).toBe(says)
 })
 
 it('[REG-15] a file that is too large is refused before it is read', async () => {
   expect((await check(new Uint8Array(SHEET_BYTES * 1.2))).says).toBe('too-large')
+})
+
+it('[REG-17] a target typed as a number is read as it was typed, and told where a lost zero makes it another one', async () => {
+  const targets = ['<v>9.3000000000000007</v>', 't="n"><v>17.2</v>', '<v>17.100000000000001</v>', words('17.10')]
+  const lines = targets.map((cell, i) =>
+    lineOf(i + 2, [words(`Title ${i}`), words('GHA'), cell.startsWith('<') ? `>${cell}` : cell]),
+  )
+  const heads = lineOf(1, [words('title'), words('addressees'), words('sdgTargets')])
+  const file = part(`<worksheet><sheetData>${heads}${lines.join('')}</sheetData></worksheet>`)
+  expect((await check(file)).output!.faults).toEqual([
+    { row: 4, column: 'sdgTargets', kind: 'unknown_target', value: '17.1 / 17.10' },
+  ])
+})
+
+it('[REG-18] what is typed into a workbook of the forum stays words, but for days', () => {
+  const formats = (file: Uint8Array, place: RegExp) => {
+    const parts = unzipSync(file)
+    const styles = strFromU8(parts['xl/styles.xml']!).split('<cellXfs')[1]!
+    const numbers = [...styles.matchAll(/numFmtId="(\d+)"/g)].map(([, number]) => Number(number))
+    const places = [...strFromU8(parts['xl/worksheets/sheet1.xml']!).matchAll(place)]
+    return places.map(([found]) => numbers[Number(/ (?:style|s)="(\d+)"/.exec(found)?.[1] ?? 0)])
+  }
+  const expected = SHEET_COLUMNS.map((column) => (column === 'dueOn' ? 164 : 49))
+  expect(formats(templateFile('xlsx', 'en', ['GHA']), /<col [^>]*>/g)).toEqual(expected)
+  const filled = xlsxFile([{ ...tableOf([good(1)]), days: new Set([SHEET_COLUMNS.indexOf('dueOn')]) }])
+  expect(formats(filled, /<c r="[A-Z]2"[^>]*>/g)).toEqual(expected)
+})
+
+it('[REG-19] a register that is taken out and read back finds what was carried over from earlier rounds', async () => {
+  const { id, revision } = await stage.done('chair', makeRecommendation, {
+    ...{ roundId: round.roundId, language: 'en' as const, title: 'Carried over', action: 'Act.', owner: 'A ministry' },
+    ...{ measure: 'One', dueOn: '2029-12-01', force: 'voluntary' as const },
+    addresseeIds: [round.delegations.GHA, round.delegations.ETH],
+  })
+  await stage.done('chair', adoptRecommendation, { recommendationId: id, revision })
+  const next = await stage.done('secretariat', planRound, {
+    ...{ number: 4, title: 'Fourth', place: 'Accra', opens: '2028-01-05', closes: '2028-01-09', symbolPrefix: 'T.4' },
+    previousId: round.roundId,
+  })
+  stage.forget('secretariat')
+  const how = { seat: next.seatId }
+  const response = await fetch(`${stage.address}/api/rounds/${next.id}/register?format=xlsx&language=en`, {
+    headers: { cookie: await stage.cookieOf('secretariat'), 'x-seat': next.seatId },
+  })
+  const file = new Uint8Array(await response.arrayBuffer())
+  const again = async () => {
+    const input = { ...sent(file), roundId: next.id }
+    const { rows, faults } = await stage.done('secretariat', checkSheet, input, how)
+    return { rows, known: faults.filter(({ kind }) => kind === 'already_there').length, all: faults.length }
+  }
+  const { rows, known, all } = await again()
+  expect(rows).toBeGreaterThan(0)
+  expect([known, all]).toEqual([rows, rows])
+  await stage.done(
+    'secretariat',
+    decideCarryOver,
+    { roundId: next.id, recommendationIds: [id], act: 'closed', reason: 'It is done with.' },
+    how,
+  )
+  expect(await again()).toMatchObject({ known: rows - 1, all: rows - 1 })
 })

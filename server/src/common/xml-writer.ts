@@ -22,4 +22,8 @@ export const text = (words: string): Xml => escaped(words) as Xml
 
 const ENTITIES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' }
 
-const escaped = (words: string): string => words.replace(/[&<>"]/g, (character) => ENTITIES[character]!)
+/** No XML 1.0 can hold them, escaped or not. */
+const NO_CHARACTERS = /[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu
+
+const escaped = (words: string): string =>
+  words.replace(NO_CHARACTERS, '').replace(/[&<>"]/g, (character) => ENTITIES[character]!)

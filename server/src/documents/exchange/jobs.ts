@@ -1,4 +1,5 @@
 import type { ExportFormat, FoundInFile } from '@multilogue/shared/exchange'
+import type { Cell } from '../../recommendations/sheets/table.js'
 import type { Remarked } from './comment-edges.js'
 import type { Heading } from './masthead.js'
 import type { Pending } from './pending.js'
@@ -37,7 +38,7 @@ export interface Jobs {
   }
   read: { given: { file: Uint8Array }; made: FoundInFile }
   /** A table, row by row. */
-  sheet: { given: { file: Uint8Array }; made: string[][] }
+  sheet: { given: { file: Uint8Array }; made: Cell[][] }
   import: {
     given: {
       file: Uint8Array

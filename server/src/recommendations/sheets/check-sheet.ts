@@ -10,6 +10,7 @@ import { isTarget } from '@multilogue/shared/sdg'
 import { Day, Line, OptionalLine, OptionalParagraph } from '@multilogue/shared/values'
 import type { New } from '../making.js'
 import { columnIn, forceIn, priorityIn } from './in-words.js'
+import type { Cell } from './table.js'
 
 /** What a table is judged by. */
 export interface Ground {
@@ -35,14 +36,14 @@ const ERRORS = /^#(REF!|N\/A|VALUE!|NAME\?|DIV\/0!|NULL!|NUM!|SPILL!|CALC!)$/
 const TARGETS = 20
 const SHOWN = 120
 
-/** Two recommendations that say the same to the same are one. */
-export const sameness = (one: { title: string; action: string; addresseeIds: readonly string[] }): string =>
-  JSON.stringify([one.title.toLocaleLowerCase(), one.action.toLocaleLowerCase(), [...one.addresseeIds].sort()])
+/** Two recommendations that say the same to the same are one; a party has its code in every round. */
+export const sameness = (one: { title: string; action: string }, codes: readonly string[]): string =>
+  JSON.stringify([one.title.toLocaleLowerCase(), one.action.toLocaleLowerCase(), [...codes].sort()])
 
 /** Reads the rows of a table, heads first, and tells all that is wrong with it. */
-export function checkSheet([heads = [], ...lines]: string[][], ground: Ground): Checked {
+export function checkSheet([heads = [], ...lines]: Cell[][], ground: Ground): Checked {
   const faults: SheetFault[] = []
-  const { places, ignored } = placesOf(heads, ground.language, faults)
+  const { places, ignored } = placesOf(heads.map(String), ground.language, faults)
   const filled = lines
     .map((cells, i) => ({ cells, row: i + 2 }))
     .filter(({ cells }) => cells.some((cell) => cell !== ''))
@@ -50,13 +51,17 @@ export function checkSheet([heads = [], ...lines]: string[][], ground: Ground): 
   const isWhole = !faults.some(({ row }) => row === 1)
   const read = readerOf(ground)
   const seen = new Map<string, number>()
+  const codes = new Map(ground.parties.map(({ id, code }) => [id, code]))
   const made = !isWhole
     ? []
     : filled.map(({ cells, row }) => {
         const tell: Tell = (column, kind, value = '') =>
           faults.push({ row, column, kind, value: value.slice(0, SHOWN) })
         const one = read((column) => cells[places.get(column) ?? -1] ?? '', tell)
-        const name = sameness(one)
+        const name = sameness(
+          one,
+          one.addresseeIds.map((id) => codes.get(id)!),
+        )
         const first = seen.get(name)
         if (first !== undefined) tell(null, 'duplicate', String(first))
         else if (ground.standing.has(name)) tell(null, 'already_there')
@@ -87,7 +92,8 @@ function readerOf({ language, opens, parties }: Ground) {
   const [force, priority] = [forceIn(language), priorityIn(language)]
   const byName = new Map(parties.flatMap((p) => [p.code, p.name].map((name) => [name.toLocaleLowerCase(), p] as const)))
 
-  return (cell: (column: SheetColumn) => string, tell: Tell): New => {
+  return (valueIn: (column: SheetColumn) => Cell, tell: Tell): New => {
+    const cell = (column: SheetColumn) => String(valueIn(column))
     const text = (column: keyof typeof TEXTS): string => {
       const words = cell(column).replace(/\r\n?/g, '\n')
       const refused = ERRORS.test(words) ? 'cell_error' : faultIn(TEXTS[column], words)
@@ -108,7 +114,11 @@ function readerOf({ language, opens, parties }: Ground) {
     })
     if (cell('addressees') === '') tell('addressees', 'required')
     const sdgTargets = [...new Set(listed(cell('sdgTargets'), /[;,\s]/).map((target) => target.toLowerCase()))]
-    for (const target of sdgTargets) if (!isTarget(target)) tell('sdgTargets', 'unknown_target', target)
+    const isNumber = typeof valueIn('sdgTargets') === 'number'
+    for (const target of sdgTargets)
+      if (!isTarget(target)) tell('sdgTargets', 'unknown_target', target)
+      // A number has no zero at its end: 17.1 may have been typed as 17.10, which is another target.
+      else if (isNumber && isTarget(`${target}0`)) tell('sdgTargets', 'unknown_target', `${target} / ${target}0`)
     if (sdgTargets.length > TARGETS) tell('sdgTargets', 'too_many_targets', String(sdgTargets.length))
     return {
       ...{ title: text('title'), action: text('action'), rationale: text('rationale') },

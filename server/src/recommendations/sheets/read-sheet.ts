@@ -2,6 +2,7 @@ import { CsvError, parse } from 'csv-parse/sync'
 import { SHEET_ROWS } from '@multilogue/shared/register'
 import { Refusal } from '../../common/problem.js'
 import { readXlsx } from './read-xlsx.js'
+import type { Cell } from './table.js'
 
 /** Rows with the one of the heads. */
 const LIMITS = { rows: SHEET_ROWS + 1, columns: 200 }
@@ -12,10 +13,12 @@ const KEPT_QUIET = /^'(?=[=+\-@\t\r])/
  * The rows of a workbook or of comma-separated values, heads first; a row stands where it stands in the file.
  * @throws Refusal `unreadable-sheet`, `too-large`
  */
-export function readSheet(file: Uint8Array): string[][] {
+export function readSheet(file: Uint8Array): Cell[][] {
   const isArchive = file[0] === 0x50 && file[1] === 0x4b
   const lines = isArchive ? readXlsx(file, LIMITS) : readCsv(decoded(file))
-  return lines.map((line) => line.map((cell) => cell.trim().replace(KEPT_QUIET, '')))
+  return lines.map((line) =>
+    line.map((cell) => (typeof cell === 'number' ? cell : cell.trim().replace(KEPT_QUIET, ''))),
+  )
 }
 
 function decoded(file: Uint8Array): string {

@@ -1,5 +1,6 @@
 import { Refusal } from '../../common/problem.js'
 import { unpack } from '../../documents/exchange/unpack.js'
+import type { Cell } from './table.js'
 import { readXml } from './xml-parts.js'
 
 const WANTED = /^xl\/(workbook\.xml|_rels\/workbook\.xml\.rels|sharedStrings\.xml|styles\.xml|worksheets\/[^/]+\.xml)$/
@@ -9,21 +10,28 @@ const DAY_MS = 86_400_000
 /** Days are counted from here; the older count of some programs begins four years later. */
 const EPOCHS = { 1900: Date.UTC(1899, 11, 30), 1904: Date.UTC(1904, 0, 1) }
 
+/** Characters of a cell; no program writes more. */
+const CELL = 32_767
+/** Characters of all cells: one long text that many of them share is small in the file, and large when it is read. */
+const ALL_CELLS = 16_000_000
+/** Digits of a number that programs show; those behind them come of how it is stored. */
+const DIGITS = 15
+
 /** The cells of the first sheet of a workbook, row by row, as they are read on the screen. Formulas count as their values. */
-export function readXlsx(file: Uint8Array, limits: { rows: number; columns: number }): string[][] {
+export function readXlsx(file: Uint8Array, limits: { rows: number; columns: number }): Cell[][] {
   const parts = unpack(file, (name) => WANTED.test(name), 'unreadable-sheet')
   const { sheet, epoch } = firstSheet(parts)
   const shared = sharedWords(parts.get('xl/sharedStrings.xml'))
   const days = dayStyles(parts.get('xl/styles.xml'))
-  const lines: string[][] = []
+  const lines: Cell[][] = []
   let cell: { column: number; type: string; isDay: boolean } | undefined
-  let [row, column, words, isValue] = [0, 0, '', false]
+  let [row, column, words, isValue, length] = [0, 0, '', false, 0]
 
-  const valueOf = ({ type, isDay }: NonNullable<typeof cell>): string => {
+  const valueOf = ({ type, isDay }: NonNullable<typeof cell>): Cell => {
     if (type === 's') return shared[Number(words)] ?? ''
     if (type === 'b') return words === '1' ? 'TRUE' : 'FALSE'
-    if (isDay && words !== '' && Number.isFinite(Number(words))) return dayOf(epoch + Number(words) * DAY_MS)
-    return words
+    if (type !== 'n' || words.trim() === '' || !Number.isFinite(Number(words))) return words
+    return isDay ? dayOf(epoch + Number(words) * DAY_MS) : Number(Number(words).toPrecision(DIGITS))
   }
   readXml(sheet, {
     open(name, attributes) {
@@ -32,10 +40,10 @@ export function readXlsx(file: Uint8Array, limits: { rows: number; columns: numb
         column = 0
         if (row > limits.rows) throw new Refusal('too-large', `More than ${limits.rows} rows.`)
       } else if (name === 'c') {
-        const { r, t = '', s } = attributes()
+        const { r, t = 'n', s } = attributes()
         column = r ? columnOf(r) : column + 1
         if (column > limits.columns) throw new Refusal('too-large', `More than ${limits.columns} columns.`)
-        cell = { column, type: t, isDay: t === '' && s !== undefined && days.has(Number(s)) }
+        cell = { column, type: t, isDay: s !== undefined && days.has(Number(s)) }
         words = ''
       } else if (name === 'v' || name === 't') isValue = cell !== undefined
       else if (name === 'rPh') cell = undefined
@@ -47,6 +55,9 @@ export function readXlsx(file: Uint8Array, limits: { rows: number; columns: numb
       if (name === 'v' || name === 't') isValue = false
       if (name !== 'c' || !cell) return
       const value = valueOf(cell)
+      const long = String(value).length
+      length += long
+      if (long > CELL || length > ALL_CELLS) throw new Refusal('too-large', 'The cells hold too many characters.')
       if (value !== '') {
         while (lines.length < row) lines.push([])
         const line = lines[row - 1]!

@@ -11,10 +11,12 @@ import { say } from '../../words/words.js'
 import { FileAnswer } from '../../work/file-answer.js'
 import { Handles } from '../../work/handles.js'
 import type { Reading, Writing } from '../../work/work.js'
+import { FOLLOWED, LINEAGE } from '../lineage.js'
 import { makeAll } from '../making.js'
 import { recommendationsOf } from '../recommendations.views.js'
 import { checkSheet, sameness, type Ground } from './check-sheet.js'
 import { registerTable } from './register-table.js'
+import type { Cell } from './table.js'
 import { templateFile } from './template.js'
 import { csvFile } from './to-csv.js'
 import { xlsxFile } from './to-xlsx.js'
@@ -86,7 +88,7 @@ export class SheetsService {
     return seat
   }
 
-  private async linesOf({ file }: Given): Promise<string[][]> {
+  private async linesOf({ file }: Given): Promise<Cell[][]> {
     if (this.reading >= AT_ONCE) throw new Refusal('unavailable')
     this.reading += 1
     try {
@@ -104,17 +106,17 @@ const partiesOf = (db: Reading['db'], roundId: string) =>
 
 async function groundOf(db: Reading['db'], roundId: string, language: Ground['language']): Promise<Ground> {
   const round = await row<{ opens: string }>(db, `SELECT opens::text FROM round WHERE id = $1`, [roundId])
-  const standing = await rows<Parameters<typeof sameness>[0]>(
+  const standing = await rows<{ title: string; action: string; codes: string[] }>(
     db,
-    `SELECT c.title, c.action, array_agg(a.delegation_id::text) AS "addresseeIds" FROM recommendation c
-     JOIN recommendation_addressee a ON a.recommendation_id = c.id
-     WHERE c.round_id = $1 AND c.state <> 'withdrawn' GROUP BY c.id`,
+    `SELECT c.title, c.action, array_agg(d.code) AS codes FROM recommendation c
+     JOIN recommendation_addressee a ON a.recommendation_id = c.id JOIN delegation d ON d.id = a.delegation_id
+     WHERE c.round_id IN ${LINEAGE('$1')} AND c.state <> 'withdrawn' AND ${FOLLOWED('$1')} GROUP BY c.id`,
     [roundId],
   )
   return {
     language,
     opens: round!.opens,
     parties: await partiesOf(db, roundId),
-    standing: new Set(standing.map(sameness)),
+    standing: new Set(standing.map((one) => sameness(one, one.codes))),
   }
 }

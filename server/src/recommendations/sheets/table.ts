@@ -1,6 +1,9 @@
 /** A spreadsheet would take a cell that begins like this for a formula. */
 const FORMULA = /^[=+\-@\t\r]/
 
+/** A cell of a table that comes in; what is kept as a number has lost how it was typed. */
+export type Cell = string | number
+
 /** A table on its way out, in whatever format. */
 export interface Table {
   name: string

@@ -12,8 +12,13 @@ const ROOM = 2_000
 /** Widths in characters. */
 const [NARROW, WIDE] = [14, 48]
 
-/** By their place in the list of styles. `quoted`: what looks like a formula stays words, also when it is edited. */
-const STYLE = { plain: 0, head: 1, day: 2, quoted: 3 }
+/**
+ * By their place in the list of styles; the first is that of cells without one. `words`: what is typed is kept as it is
+ * typed, and no number is made of it. `quoted`: what looks like a formula stays words, also when it is edited.
+ */
+const STYLE = { head: 1, day: 2, quoted: 3, words: 4 }
+/** The format of text, which every program knows by its number. */
+const TEXT = 49
 
 /** A workbook with one sheet for each table. */
 export function xlsxFile(tables: readonly Table[]): Uint8Array {
@@ -71,7 +76,7 @@ function sheet({ heads, lines, isRtl, days = new Set(), choices = new Map() }: T
       ...heads.map((_, i) =>
         element('col', {
           ...{ min: i + 1, max: i + 1, width: isLong[i] ? WIDE : NARROW, customWidth: 1 },
-          ...(days.has(i) ? { style: STYLE.day } : {}),
+          style: days.has(i) ? STYLE.day : STYLE.words,
         }),
       ),
     ),
@@ -88,7 +93,7 @@ function sheet({ heads, lines, isRtl, days = new Set(), choices = new Map() }: T
             const place = `${letters(column)}${i + 2}`
             if (value === '') return []
             if (days.has(column)) return element('c', { r: place, s: STYLE.day }, element('v', {}, text(serial(value))))
-            return words(value, place, isFormula(value) ? STYLE.quoted : STYLE.plain)
+            return words(value, place, isFormula(value) ? STYLE.quoted : STYLE.words)
           }),
           i + 1,
         ),
@@ -127,11 +132,12 @@ function styles(): Xml {
     element('cellStyleXfs', { count: 1 }, element('xf', { numFmtId: 0, fontId: 0, fillId: 0, borderId: 0 })),
     element(
       'cellXfs',
-      { count: 4 },
+      { count: 5 },
       xf({}),
       xf({ fontId: 1, applyFont: 1 }),
       xf({ numFmtId: 164, applyNumberFormat: 1 }),
-      xf({ quotePrefix: 1 }),
+      xf({ numFmtId: TEXT, applyNumberFormat: 1, quotePrefix: 1 }),
+      xf({ numFmtId: TEXT, applyNumberFormat: 1 }),
     ),
   )
 }
