@@ -168,6 +168,9 @@ it('[CHANGE-3] nothing that is not in the table is assessed', async () => {
 })
 
 it('[CHANGE-4] what the register merges in the round of the review keeps its row, with what was said of it', async () => {
+  // What was closed leads on nowhere: it is taken up again first.
+  const again = { roundId, recommendationIds: made.slice(1), act: 'carried' as const }
+  await stage.done('secretariat', decideCarryOver, again, how('secretariat'))
   const before = await table('secretariat')
   const from = []
   for (const recommendationId of made.slice(1)) {
@@ -184,7 +187,7 @@ it('[CHANGE-4] what the register merges in the round of the review keeps its row
   expect(after.changes).toEqual(before.changes.map((one, at) => (at === 0 ? one : { ...one, act: 'merged' })))
   expect(after.changes[1]!.assessments).toHaveLength(4)
   const said = { status: 'implemented', impact: 'substantial', words: 'As part of both.', revision: 2, ...EN } as const
-  const again = { reviewId, recommendationId: made[1]!, ...said }
-  const { changes } = await stage.done('secretariat', assessChange, again, how('secretariat'))
+  const further = { reviewId, recommendationId: made[1]!, ...said }
+  const { changes } = await stage.done('secretariat', assessChange, further, how('secretariat'))
   expect(changes[1]!.assessments).toContainEqual(expect.objectContaining({ no: 3, words: 'As part of both.' }))
 })

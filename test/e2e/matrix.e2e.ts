@@ -109,7 +109,7 @@ test('[MATRIX-10] eight hundred rows: few are drawn, each can be reached, report
       secretariat.waitForEvent('download'),
       secretariat.getByRole('button', { name: 'Download as CSV' }).click(),
     ])
-    const text = await fs.readFile((await file.path()), 'utf8')
+    const text = await fs.readFile(await file.path(), 'utf8')
     expect(text.split('\r\n').filter((line) => /^R\d+-\d+,/.test(line))).toHaveLength(rows)
     await secretariat.evaluate(() => dispatchEvent(new Event('beforeprint')))
     await secretariat.emulateMedia({ media: 'print' })
