@@ -97,8 +97,8 @@ describe('Every command', () => {
   })
 
   it.each(COMMANDS)('[BORDER-4] %s takes no control characters in any text', async (_name, one) => {
+    const given = (await one.given()) as Fields
     for (const field of fieldsOf(one.act)) {
-      const given = (await one.given()) as Fields
       const text = given[field] ?? 'x'
       if (typeof text !== 'string' || field.endsWith('Id')) continue
       const input = { ...given, [field]: `${text}\u0000` }
@@ -108,13 +108,16 @@ describe('Every command', () => {
   })
 
   it.each(COMMANDS)('[BORDER-5] %s keeps markup as the plain text that was typed', async (_name, one) => {
+    const first = (await one.given()) as Fields
+    const marked = (given: Fields, field: string) => ({
+      ...given,
+      [field]: Array.isArray(given[field]) ? [HTML] : HTML,
+    })
     // What is quoted has to stand in the text already.
-    for (const field of fieldsOf(one.act).filter((name) => name !== 'quote')) {
-      const given = (await one.given()) as Fields
-      const value = Array.isArray(given[field]) ? [HTML] : HTML
-      const input = { ...given, [field]: value }
-      if (!fits(one.act, input)) continue
-      const { says, output, headers } = await attempt(one, input)
+    const texts = fieldsOf(one.act).filter((field) => field !== 'quote' && fits(one.act, marked(first, field)))
+    for (const field of texts) {
+      const given = field === texts[0] ? first : ((await one.given()) as Fields)
+      const { says, output, headers } = await attempt(one, marked(given, field))
       expect({ field, says }).toEqual({ field, says: 'ok' })
       expect(headers?.get('content-type')).toMatch(/^application\/json/)
       if (KEPT_ELSEWHERE.includes(one.act)) continue
