@@ -47,6 +47,7 @@ import { Modes } from './documents/modes.js'
 import { LogStore } from './documents/log.store.js'
 import { Projections } from './documents/projection.js'
 import { TextAuthority } from './documents/text.authority.js'
+import { TextSource } from './documents/text.source.js'
 import { Texts } from './documents/texts.js'
 import { EvidenceService } from './follow-up/evidence.service.js'
 import { MatrixService } from './follow-up/matrix.service.js'
@@ -174,7 +175,8 @@ export class AppModule {
         ...[SearchService, ParagraphsProjection],
         ...[ModerationService, MutesService],
         ...[Growth, Projections, PlanProjection, PlansService, ProgressService],
-        ...[LogStore, LogMonths, TextAuthority, Texts, CollabSocket, DocumentsService, HistoryReader, HistoryService],
+        ...[TextSource, LogStore, LogMonths, TextAuthority, Texts, CollabSocket],
+        ...[DocumentsService, HistoryReader, HistoryService],
         ...[Press, ExchangeService],
         ...[
           Table,

@@ -38,6 +38,7 @@ describe('Settings', () => {
     ['PUBLIC_URL', ['secret.example', 'javascript:alert(1)', 'ftp://secret.example']],
     ['DATABASE_URL', ['mysql://secret@host/db', 'localhost:5432']],
     ['DATABASE_CONNECTIONS', ['1', '201', 'many']],
+    ['TEXT_CONNECTIONS', ['0', '101', 'many']],
     ['DEMO', ['yes', 'true', '2']],
     ['SESSION_SECRET', ['too-short-a-secret']],
     ['SESSION_HOURS', ['0', '721']],

@@ -43,7 +43,14 @@ export const SETTINGS = {
     'Your own PostgreSQL (16 or later).',
     { defaultSays: 'an embedded PostgreSQL in `DATA_DIR`', secret: true },
   ),
-  DATABASE_CONNECTIONS: setting(whole(2, 200).default(10), 'Connections to PostgreSQL kept at most.'),
+  DATABASE_CONNECTIONS: setting(
+    whole(2, 200).default(10),
+    'Connections to PostgreSQL kept at most, for all but the texts.',
+  ),
+  TEXT_CONNECTIONS: setting(
+    whole(1, 100).default(5),
+    'Connections to PostgreSQL kept at most for the log of the texts, so that no keystroke waits for a list.',
+  ),
   REDIS_URL: setting(
     z
       .string()

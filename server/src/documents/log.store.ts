@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common'
-import { DataSource, type EntityManager } from 'typeorm'
+import type { EntityManager } from 'typeorm'
 import type { LogRow, NewUpdate, Refusal, Snapshot, Store, StoredText } from '../collab/ports.js'
 import { Clock } from '../common/clock.js'
 import { Gathering } from '../common/gathering.js'
 import { prepared, rows } from '../common/sql.js'
 import { bindAuthors } from './author.binding.js'
+import { TextSource } from './text.source.js'
 
 interface StoredRow {
   /** The place of the question, from 1. */
@@ -74,7 +75,7 @@ export class LogStore implements Store {
   )
 
   constructor(
-    private readonly source: DataSource,
+    private readonly source: TextSource,
     private readonly clock: Clock,
   ) {}
 

@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common'
 import type { Right } from '@multilogue/shared/collab'
-import { DataSource } from 'typeorm'
 import type { ActingSeat, Caller } from '../access/caller.js'
 import { mayReadDocument, mayWriteDocument, type DocumentRow } from '../access/document.access.js'
 import type { Authority, Holder } from '../collab/ports.js'
@@ -8,6 +7,7 @@ import { Gathering } from '../common/gathering.js'
 import { prepared } from '../common/sql.js'
 import { WebSessions } from '../identity/web-sessions.js'
 import { Bus } from '../work/bus.js'
+import { TextSource } from './text.source.js'
 
 const SEAT_AND_TEXT = `
   to_jsonb(d) AS document,
@@ -67,7 +67,7 @@ export class TextAuthority implements Authority {
   private readonly admissions = new Gathering((asked: Admission[]) => this.lookUpAdmissions(asked), NOW)
 
   constructor(
-    private readonly source: DataSource,
+    private readonly source: TextSource,
     private readonly sessions: WebSessions,
     private readonly bus: Bus,
   ) {}

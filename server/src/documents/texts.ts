@@ -21,11 +21,8 @@ import { Growth } from './growth.js'
 import { LogStore } from './log.store.js'
 import { TextAuthority } from './text.authority.js'
 
-/**
- * Edits at once from inside a transaction. Each holds one of the pool's connections until the engine, which needs
- * others, has stored its edit: as many as there are connections would wait for each other, and everybody else for them.
- */
-const EDITING = 2
+/** Of the connections to the database, those that edits from inside transactions may hold until they are stored. */
+const SHARE = 0.5
 
 /** An edit that is not stored yet. */
 export interface Planned {
@@ -45,6 +42,7 @@ export class Texts implements BeforeApplicationShutdown {
   readonly engine: Engine
   private readonly compactor = createCompactor()
   private editing = 0
+  private readonly mostEditing: number
 
   constructor(
     private readonly store: LogStore,
@@ -53,6 +51,7 @@ export class Texts implements BeforeApplicationShutdown {
     growth: Growth,
     @Inject(SETTINGS_TOKEN) settings: Settings,
   ) {
+    this.mostEditing = Math.floor(settings.DATABASE_CONNECTIONS * SHARE)
     const ports = { store, authority, bus: textBus(bus, growth), clock: systemClock }
     this.engine = createEngine(ports, limitsOf(settings), this.compactor.compact)
   }
@@ -102,7 +101,7 @@ export class Texts implements BeforeApplicationShutdown {
 
   /** Ask for it before the transaction locks anything. @throws Refusal unavailable when too many edit at once */
   async inTurn<T>(work: () => Promise<T>): Promise<T> {
-    if (this.editing >= EDITING) throw new Refusal('unavailable')
+    if (this.editing >= this.mostEditing) throw new Refusal('unavailable')
     this.editing += 1
     try {
       return await work()
