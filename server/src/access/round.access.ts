@@ -16,6 +16,17 @@ export function seatIn(caller: Caller, roundId: string | undefined): ActingSeat 
   return seat
 }
 
+/** Waits for whoever else changes what the round holds, and lets nobody else do it until the transaction ends. */
+export async function lockRound(db: EntityManager, roundId: string): Promise<{ status: string; revision: number }> {
+  const round = await row<{ status: string; revision: number }>(
+    db,
+    `SELECT status, revision FROM round WHERE id = $1 FOR UPDATE`,
+    [roundId],
+  )
+  if (!round) throw nothingHere()
+  return round
+}
+
 /** The round of an object, locked for a change when `lock`. @throws Refusal not-found */
 export async function inRound<T extends object>(
   { db, caller }: { db: EntityManager; caller: Caller },

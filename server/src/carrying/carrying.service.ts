@@ -3,7 +3,7 @@ import { decideCarryOver, getCarryOver, raiseArising, type Carried } from '@mult
 import type { InputOf } from '@multilogue/shared/contract'
 import type { EntityManager } from 'typeorm'
 import { isStaff, must, mustBe } from '../access/caller.js'
-import { inRound, seatIn } from '../access/round.access.js'
+import { inRound, lockRound, seatIn } from '../access/round.access.js'
 import { invalidInput } from '../common/problem.js'
 import { row } from '../common/sql.js'
 import { SessionsService } from '../rounds/sessions.service.js'
@@ -89,6 +89,6 @@ function mustName(ids: readonly string[], known: Map<string, Carried>, field: st
 }
 
 async function mustBeOpen(db: EntityManager, roundId: string): Promise<void> {
-  const round = await row<{ status: string }>(db, `SELECT status FROM round WHERE id = $1 FOR UPDATE`, [roundId])
-  mustBe(isRoundOpen(round!.status), `The round is ${round!.status}.`)
+  const { status } = await lockRound(db, roundId)
+  mustBe(isRoundOpen(status), `The round is ${status}.`)
 }

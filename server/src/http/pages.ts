@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
 import type { ServerResponse } from 'node:http'
 import { join } from 'node:path'
+import { CHART_NAMES } from '@multilogue/shared/charts'
 import express, { type RequestHandler, type Router } from 'express'
 import helmet from 'helmet'
 import expressStaticGzip from 'express-static-gzip'
@@ -10,7 +11,7 @@ import expressStaticGzip from 'express-static-gzip'
 const NOT_PAGES = /^\/(api|socket\.io|collab|healthz|readyz|metrics|_app)(\/|$)/
 
 /** What other sites may show in a frame: public figures, with nothing that acts. */
-const EMBEDDED = /^\/embed\/rounds\/[\w-]+\/charts\/(stages|goals|map|heat|scatter)$/
+const EMBEDDED = new RegExp(`^/embed/rounds/[\\w-]+/charts/(${CHART_NAMES.join('|')})$`)
 
 /** The one style attribute that SvelteKit writes, which hides its announcer of page changes from sight. */
 const ROUTE_ANNOUNCER = "'sha256-S8qMpvofolR8Mpjy4kQvEm7m1q8clzU4dfDH0AmvZjo='"

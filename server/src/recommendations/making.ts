@@ -2,6 +2,7 @@ import type { makeRecommendation } from '@multilogue/shared/recommendations'
 import type { InputOf } from '@multilogue/shared/contract'
 import type { EntityManager } from 'typeorm'
 import type { ActingSeat } from '../access/caller.js'
+import { lockRound } from '../access/round.access.js'
 import { newId } from '../common/ids.js'
 import { invalidInput } from '../common/problem.js'
 import { row, rows } from '../common/sql.js'
@@ -42,7 +43,7 @@ export async function makeAll(
     roundId,
     all.map(({ addresseeIds }) => addresseeIds),
   )
-  await db.query(`SELECT 1 FROM round WHERE id = $1 FOR UPDATE`, [roundId])
+  await lockRound(db, roundId)
   const last = await row<{ number: number }>(
     db,
     `SELECT coalesce(max(number), 0) AS number FROM recommendation WHERE round_id = $1`,

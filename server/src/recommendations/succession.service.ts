@@ -4,7 +4,7 @@ import { succeedRecommendations, type Recommendation, type SuccessionAct } from 
 import type { EntityManager } from 'typeorm'
 import { conducts, must, mustBe } from '../access/caller.js'
 import { visibleRecommendation, type RecommendationRow } from '../access/recommendation.access.js'
-import { seatIn } from '../access/round.access.js'
+import { lockRound, seatIn } from '../access/round.access.js'
 import { invalidInput, Refusal } from '../common/problem.js'
 import { mustStandAt } from '../common/revision.js'
 import { row, rows } from '../common/sql.js'
@@ -93,8 +93,8 @@ export class SuccessionService {
 
 /** Locked first, as whoever carries over does: what the two decide of one recommendation comes one after the other. */
 async function mustNotBeClosed(db: EntityManager, roundId: string): Promise<void> {
-  const round = await row<{ status: string }>(db, `SELECT status FROM round WHERE id = $1 FOR UPDATE`, [roundId])
-  mustBe(round!.status !== 'closed', 'The round is closed. What comes after it decides now.')
+  const { status } = await lockRound(db, roundId)
+  mustBe(status !== 'closed', 'The round is closed. What comes after it decides now.')
 }
 
 /** What was closed or merged when it was carried over is followed up nowhere, and leads nobody on. */

@@ -3,7 +3,7 @@ import type { InputOf } from '@multilogue/shared/contract'
 import { directionOf } from '@multilogue/shared/language'
 import { getRoundReport, writeRoundReport } from '@multilogue/shared/round-report'
 import { keepsRecord, must, mustBe } from '../access/caller.js'
-import { seatIn } from '../access/round.access.js'
+import { lockRound, seatIn } from '../access/round.access.js'
 import { named } from '../common/acts.js'
 import { row } from '../common/sql.js'
 import { Handles } from '../work/handles.js'
@@ -40,7 +40,7 @@ export class RoundReportService {
     const seat = seatIn(work.caller, roundId)
     must(keepsRecord(seat), KEEP)
     // Two who write it at once: the second one waits, and finds it written.
-    await row(work.db, `SELECT 1 FROM round WHERE id = $1 FOR UPDATE`, [roundId])
+    await lockRound(work.db, roundId)
     const known = await row(work.db, `SELECT 1 FROM written_record WHERE round_id = $1`, [roundId])
     mustBe(!known, 'The report is written; what is new is added to it.')
     const told = await roundTold(work, seat)

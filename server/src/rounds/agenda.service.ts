@@ -4,7 +4,7 @@ import { issueAgenda, rescheduleSession, type IssuedAgenda, type Session } from 
 import type { Language } from '@multilogue/shared/values'
 import type { EntityManager } from 'typeorm'
 import { isStaff, must, mustBe, type ActingSeat } from '../access/caller.js'
-import { inRound, seatIn } from '../access/round.access.js'
+import { inRound, lockRound, seatIn } from '../access/round.access.js'
 import { newId } from '../common/ids.js'
 import { mustStandAt } from '../common/revision.js'
 import { insert, row } from '../common/sql.js'
@@ -34,7 +34,7 @@ export class AgendaService {
     const { db, caller, now } = work
     const seat = seatIn(caller, roundId)
     must(isStaff(seat), 'The secretariat issues the agenda.')
-    await db.query(`SELECT 1 FROM round WHERE id = $1 FOR UPDATE`, [roundId])
+    await lockRound(db, roundId)
     mustBe(!(await agendaText(db, roundId)), 'The agenda is issued; it is corrected when a session moves.')
     const content = await agendaContent(db, seat, language)
     mustBe(content.length > 1, 'No session is scheduled yet.')

@@ -11,11 +11,11 @@ import {
 import { setRules } from '@multilogue/shared/rules'
 import type { EntityManager } from 'typeorm'
 import { isStaff, must, mustBe } from '../access/caller.js'
-import { inRound, seatIn } from '../access/round.access.js'
+import { inRound, lockRound, seatIn } from '../access/round.access.js'
 import { newId } from '../common/ids.js'
 import { invalidInput, nothingHere } from '../common/problem.js'
 import { mustStandAt } from '../common/revision.js'
-import { insert, row, rows } from '../common/sql.js'
+import { insert, rows } from '../common/sql.js'
 import { Bus } from '../work/bus.js'
 import { Handles } from '../work/handles.js'
 import type { Reading, Writing } from '../work/work.js'
@@ -143,12 +143,7 @@ export class RoundsService {
 
 /** @throws Refusal not-found, or stale-revision when the caller has seen an older one */
 async function lockedAt(db: EntityManager, roundId: string, revision: number): Promise<{ status: string }> {
-  const round = await row<{ status: string; revision: number }>(
-    db,
-    `SELECT status, revision FROM round WHERE id = $1 FOR UPDATE`,
-    [roundId],
-  )
-  if (!round) throw nothingHere()
+  const round = await lockRound(db, roundId)
   mustStandAt(round.revision, revision)
   return round
 }

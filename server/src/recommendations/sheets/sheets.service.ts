@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common'
 import type { InputOf } from '@multilogue/shared/contract'
 import { checkSheet as checkContract, getRegister, getTemplate, readIn, SHEET_MEDIA } from '@multilogue/shared/register'
 import { keepsRecord, must, type ActingSeat } from '../../access/caller.js'
-import { seatIn } from '../../access/round.access.js'
+import { lockRound, seatIn } from '../../access/round.access.js'
 import { newId } from '../../common/ids.js'
 import { Refusal } from '../../common/problem.js'
 import { insert, row, rows } from '../../common/sql.js'
@@ -48,7 +48,7 @@ export class SheetsService {
     const seat = this.keeper(work, input)
     const lines = await this.linesOf(input)
     // What the register has is looked at under the lock under which it is written.
-    await db.query(`SELECT 1 FROM round WHERE id = $1 FOR UPDATE`, [roundId])
+    await lockRound(db, roundId)
     const { made, faults, rows: count } = checkSheet(lines, await groundOf(db, roundId, input.language))
     if (faults.length > 0)
       throw new Refusal('sheet-faulty', undefined, {

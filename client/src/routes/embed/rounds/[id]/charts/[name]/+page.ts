@@ -1,7 +1,7 @@
 import { LANGUAGES } from '@multilogue/shared/language'
 import { error } from '@sveltejs/kit'
 import { i18n } from '$lib/i18n/i18n.svelte'
-import { isChartName } from '$lib/rooms/charts/names'
+import { isChartName } from '@multilogue/shared/charts'
 import type { PageLoad } from './$types'
 
 /** In the language that the page asks for which shows it. */
