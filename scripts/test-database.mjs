@@ -20,7 +20,8 @@ export async function withTestDatabase(work) {
   let database
   const remove = async () => {
     await database?.stop()
-    fs.rmSync(dataDir, { recursive: true, force: true })
+    // The database's last files may still be on their way out.
+    fs.rmSync(dataDir, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 })
   }
   const forget = whenStopped(remove)
   try {

@@ -55,6 +55,14 @@ export const PublicRecommendation = Recommendation.pick({
 })
 export type PublicRecommendation = z.infer<typeof PublicRecommendation>
 
+/** A page of what a round recommends, newest round first. */
+export const PublicRecommendations = z.object({
+  recommendations: z.array(PublicRecommendation),
+  /** `after` of the next page; null: there is none. */
+  next: Id.nullable(),
+})
+export type PublicRecommendations = z.infer<typeof PublicRecommendations>
+
 export const listPublicRounds = query('portal.listPublicRounds', 'GET /public/rounds', {
   summary: 'The rounds that are open or over, newest first. No sign-in.',
   access: 'open',
@@ -69,7 +77,9 @@ export const getPublicRound = query('portal.getPublicRound', 'GET /public/rounds
   input: z.object({ roundId: Id }),
   output: PublicRound.extend({
     issued: z.array(PublicDocument),
-    recommendations: z.array(PublicRecommendation),
+    /** How many recommendations are followed up; of them comes the first page. */
+    recommended: z.int().nonnegative(),
+    ...PublicRecommendations.shape,
     figures: Figures,
     /** Plans that the participants have adopted. */
     plans: z.array(AdoptedPlan),
@@ -78,6 +88,17 @@ export const getPublicRound = query('portal.getPublicRound', 'GET /public/rounds
     countries: z.array(CountryLine),
   }),
 })
+export const listPublicRecommendations = query(
+  'portal.listPublicRecommendations',
+  'GET /public/rounds/:roundId/recommendations',
+  {
+    summary: 'The recommendations that a round follows up, and how far they are, a page at a time. No sign-in.',
+    access: 'open',
+    cached: CACHED,
+    input: z.object({ roundId: Id, after: Id.optional() }),
+    output: PublicRecommendations,
+  },
+)
 export const getPublicCountry = query('portal.getPublicCountry', 'GET /public/rounds/:roundId/countries/:code', {
   summary: 'How far one party is with what is addressed to it, and what it gives and receives. No sign-in.',
   access: 'open',

@@ -2,7 +2,12 @@ import { get } from 'node:http'
 import { afterAll, beforeAll, expect, it } from '@jest/globals'
 import { reviewReport, submitReport } from '@multilogue/shared/follow-up'
 import { issueDocument } from '@multilogue/shared/negotiation'
-import { getPublicDocument, getPublicRound, listPublicRounds } from '@multilogue/shared/portal'
+import {
+  getPublicDocument,
+  getPublicRound,
+  listPublicRecommendations,
+  listPublicRounds,
+} from '@multilogue/shared/portal'
 import { adoptRecommendation, makeRecommendation, respond } from '@multilogue/shared/recommendations'
 import { issueAgenda } from '@multilogue/shared/rounds'
 import { smallRound, type SmallRound } from '../support/small-round.js'
@@ -21,8 +26,7 @@ beforeAll(async () => {
 afterAll(() => stage.close())
 
 /** Public answers are kept for half a minute. */
-let minute = 0
-const later = () => stage.clock.moveTo(`2027-06-08T10:${String(++minute).padStart(2, '0')}:00Z`)
+const later = () => stage.clock.moveTo(new Date(stage.clock.now().getTime() + 60_000).toISOString())
 const publicRound = async () => {
   later()
   return (await stage.call(null, getPublicRound, { roundId: round.roundId })).output!
@@ -113,4 +117,35 @@ it('[PUBLIC-4] everybody is given the same answer for half a minute, may keep it
   const unknown = await fetch(`${stage.address}/api/public/rounds/nonsense`)
   expect(unknown.status).toBe(400)
   expect(unknown.headers.get('cache-control')).toBe('no-store')
+})
+
+it('[PUBLIC-5] many recommendations are read a page at a time, each once, and counted as one', async () => {
+  const { recommended } = await publicRound()
+  for (const who of ['facilitator', 'chair']) stage.forget(who)
+  for (let i = 0; i < 105; i++) {
+    const { id, revision } = await stage.done('facilitator', makeRecommendation, {
+      ...{
+        ...minimal,
+        roundId: round.roundId,
+        title: `Number ${i}`,
+        action: 'Act.',
+        owner: 'A ministry',
+        measure: 'One',
+      },
+      ...{ dueOn: '2027-12-31', addresseeIds: [round.delegations.ETH] },
+    })
+    await stage.done('chair', adoptRecommendation, { recommendationId: id, revision })
+  }
+  const first = await publicRound()
+  expect(first.recommended).toBe(recommended + 105)
+  const read = [first.recommendations]
+  for (let { next } = first; next !== null;) {
+    const page = (await stage.call(null, listPublicRecommendations, { roundId: round.roundId, after: next })).output!
+    read.push(page.recommendations)
+    next = page.next
+  }
+  expect(read.map(({ length }) => length)).toEqual([50, 50, recommended + 5])
+  expect(new Set(read.flat().map(({ id }) => id)).size).toBe(first.recommended)
+  const numbers = read.flat().map(({ number }) => number)
+  expect(numbers).toEqual([...numbers].sort((one, other) => one - other))
 })

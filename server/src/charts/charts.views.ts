@@ -16,6 +16,6 @@ export async function chartsOf(db: EntityManager, { roundId, now }: { roundId: s
     figures: figuresOf(charted),
     goals: goalLinesOf(charted),
     cells: goalCellsOf(charted),
-    ...(await linesOf(db, { roundId, tracked, now })),
+    ...(await linesOf(db, { roundId, now })),
   }
 }

@@ -8,7 +8,6 @@ import { nothingHere } from '../common/problem.js'
 import { reportsOf } from '../follow-up/reports.views.js'
 import { progressOf, summaryOf } from '../plans/progress.views.js'
 import { recommendationsOf } from '../recommendations/recommendations.views.js'
-import { trackedOf } from '../recommendations/tracked.views.js'
 import { Handles } from '../work/handles.js'
 import type { Reading } from '../work/work.js'
 import {
@@ -25,9 +24,9 @@ import {
 @Injectable()
 export class CountriesService {
   @Handles(listCountries)
-  async listCountries({ db, caller, now }: Reading, { roundId }: InputOf<typeof listCountries>) {
+  listCountries({ db, caller, now }: Reading, { roundId }: InputOf<typeof listCountries>) {
     seatIn(caller, roundId)
-    return linesOf(db, { roundId, tracked: await trackedOf(db, roundId, now), now })
+    return linesOf(db, { roundId, now })
   }
 
   @Handles(getCountry)
@@ -36,7 +35,7 @@ export class CountriesService {
     const [party] = await partiesOf(db, { roundId, now, code })
     if (!party) throw nothingHere()
     const { delegationId } = party
-    const figures = await countryFigures(db, { roundId, tracked: await trackedOf(db, roundId, now), now })
+    const figures = await countryFigures(db, { roundId, now })
     const [focalPoints, recommendations, reports, matches, plans, reviews, statements] = await Promise.all([
       focalPointsOf(db, seat, { delegationId }),
       recommendationsOf(db, seat, now, { addressee: code }),

@@ -1,17 +1,15 @@
-import { matchRateOf, sumsOf, type CountedCommitment } from '@multilogue/shared/assistance-figures'
-import type { Countries, Country, CountryLine, Flow, FocalPoint } from '@multilogue/shared/countries'
-import { figuresOf } from '@multilogue/shared/figures'
+import type { Countries, Country, CountryLine, FocalPoint } from '@multilogue/shared/countries'
 import { directionOf } from '@multilogue/shared/language'
-import type { Match } from '@multilogue/shared/matches'
 import type { EntityManager } from 'typeorm'
 import type { ActingSeat } from '../access/caller.js'
 import { mayEnd, mayGive } from '../access/seat.access.js'
+import { assistanceByParty } from '../assistance/figures.views.js'
 import { named } from '../common/acts.js'
 import { instant } from '../common/columns.js'
 import { rows } from '../common/sql.js'
 import { MESSAGE_HREF } from '../dialogue/place.js'
+import { countedOf } from '../follow-up/counted.views.js'
 import { LINEAGE } from '../recommendations/lineage.js'
-import type { Tracked } from '../recommendations/tracked.views.js'
 
 /** How many statements a page of a country shows. */
 const LATEST = 8
@@ -38,87 +36,26 @@ export const partiesOf = (
   )
 
 /** The parties of a round, compared. */
-export async function linesOf(
-  db: EntityManager,
-  { roundId, tracked, now }: { roundId: string; tracked: readonly Tracked[]; now: Date },
-): Promise<Countries> {
-  const [parties, figures] = await Promise.all([
-    partiesOf(db, { roundId, now }),
-    countryFigures(db, { roundId, tracked, now }),
-  ])
+export async function linesOf(db: EntityManager, { roundId, now }: { roundId: string; now: Date }): Promise<Countries> {
+  const [parties, figures] = await Promise.all([partiesOf(db, { roundId, now }), countryFigures(db, { roundId, now })])
   return { countries: parties.map((party) => lineOf(party, figures)), flows: figures.flows }
 }
 
+type PartyFigures = Pick<CountryLine, 'figures' | 'requests' | 'gives' | 'receives'>
+
 export const lineOf = (
   { code, name, kind, m49, groups }: PartyRow,
-  figures: { of: (code: string) => Omit<CountryLine, keyof PartyRow> },
+  figures: { of: (code: string) => PartyFigures },
 ): CountryLine => ({ code, name, kind, m49, groups, ...figures.of(code) })
 
-type Committed = CountedCommitment & { from: string; to: string }
-
-const committedOf = (db: EntityManager, roundId: string): Promise<Committed[]> =>
-  rows<Committed>(
-    db,
-    `SELECT p.code AS "from", b.code AS "to", k.unit, k.pledged::float8, k.confirmed::float8, k.delivered::float8, k.tranches, k.state
-     FROM commitment k JOIN match m ON m.id = k.match_id JOIN delegation p ON p.id = k.delegation_id
-     JOIN match_party r ON r.match_id = m.id AND r.role = 'beneficiary' JOIN delegation b ON b.id = r.delegation_id
-     WHERE m.round_id = $1 ORDER BY p.code, b.code`,
-    [roundId],
-  )
-
-/**
- * The figures of parties, by the definitions of the forum's own, and what passes between them. The same for all readers.
- * @param tracked  what the round follows up
- */
-export async function countryFigures(
-  db: EntityManager,
-  { roundId, tracked, now }: { roundId: string; tracked: readonly Tracked[]; now: Date },
-) {
-  const [committed, requests, matches] = await Promise.all([
-    committedOf(db, roundId),
-    rows<{ id: string; state: string; code: string }>(
-      db,
-      `SELECT l.id, l.state, d.code FROM listing l JOIN delegation d ON d.id = l.delegation_id
-       WHERE l.round_id = $1 AND l.side = 'request'`,
-      [roundId],
-    ),
-    rows<{ requestId: string | null; state: Match['state'] }>(
-      db,
-      `SELECT request_id AS "requestId", state FROM match WHERE round_id = $1`,
-      [roundId],
-    ),
-  ])
-  const addressed = tracked.flatMap(({ addressees }) => addressees)
-  const year = now.getUTCFullYear()
+/** The figures of the round and of its parties, by the same definitions, and what passes between them. The same for all readers. */
+export async function countryFigures(db: EntityManager, { roundId, now }: { roundId: string; now: Date }) {
+  const [counted, assistance] = await Promise.all([countedOf(db, roundId, now), assistanceByParty(db, roundId, now)])
   return {
-    of: (code: string): Pick<CountryLine, 'figures' | 'requests' | 'gives' | 'receives'> => ({
-      figures: figuresOf(addressed.filter((one) => one.code === code)),
-      requests: matchRateOf(
-        requests.filter((one) => one.code === code),
-        matches,
-      ),
-      gives: sumsOf(
-        committed.filter(({ from }) => from === code),
-        year,
-      ),
-      receives: sumsOf(
-        committed.filter(({ to }) => to === code),
-        year,
-      ),
-    }),
-    flows: flowsOf(committed, year),
+    ...counted,
+    of: (code: string): PartyFigures => ({ figures: counted.of(code), ...assistance.of(code) }),
+    flows: assistance.flows,
   }
-}
-
-function flowsOf(committed: readonly Committed[], year: number): Flow[] {
-  const pairs = new Map<string, Committed[]>()
-  for (const one of committed) {
-    const pair = `${one.from} ${one.to}`
-    pairs.set(pair, [...(pairs.get(pair) ?? []), one])
-  }
-  return [...pairs.values()].flatMap((all) =>
-    sumsOf(all, year).map((sum): Flow => ({ from: all[0]!.from, to: all[0]!.to, sum })),
-  )
 }
 
 type FocalPointRow = Omit<FocalPoint, 'may'> & { delegationId: string }

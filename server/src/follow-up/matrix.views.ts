@@ -34,11 +34,11 @@ type Bare = Omit<MatrixLine, 'flags' | 'lastReport' | 'may'> & {
 }
 
 /** All that the round $1 follows up. */
-const FOLLOWED_UP = `WITH followed AS MATERIALIZED (
+export const FOLLOWED_UP = `WITH followed AS MATERIALIZED (
   SELECT c.id, c.round_id, r.number AS round_number, c.number, c.title, c.language, c.owner, c.due_on, c.adopted_at
   FROM recommendation c JOIN round r ON r.id = c.round_id
   WHERE c.state = 'adopted' AND c.round_id IN ${LINEAGE('$1')} AND ${FOLLOWED('$1')})`
-const LINES = `followed c JOIN recommendation_addressee a ON a.recommendation_id = c.id JOIN delegation d ON d.id = a.delegation_id`
+export const LINES = `followed c JOIN recommendation_addressee a ON a.recommendation_id = c.id JOIN delegation d ON d.id = a.delegation_id`
 
 /** The order is that of the keys of `after`. Reports are looked up for the lines of the page alone. */
 const LINES_OF_PAGE = (conditions: string) => `${FOLLOWED_UP}, page AS MATERIALIZED (

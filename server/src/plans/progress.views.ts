@@ -34,10 +34,15 @@ type IndicatorRow = Omit<PlanIndicator, 'order' | 'problems'>
 type ResultRow = Omit<PlanResult, 'order' | 'problems'>
 type MeasurementRow = Measurement & { indicatorId: string }
 
+/** SQL: the document `d` is a plan that the participants have adopted. */
+export const ADOPTED_PLAN = `(d.kind = 'action_plan' AND d.visibility = 'participants' AND d.adopted_at IS NOT NULL)`
+/** SQL: the party with that code leads an action of the plan `d`. */
+export const LED_BY = (code: string) =>
+  `EXISTS (SELECT 1 FROM plan_item i WHERE i.document_id = d.id AND i.lead = ${code})`
+
 const PLANS = `SELECT d.id, d.title, d.language, d.adopted_at::date::text AS "adoptedOn", d.adopted_at AS "adoptedAt" FROM document d
-  WHERE d.round_id = $1 AND d.kind = 'action_plan' AND d.visibility = 'participants' AND d.adopted_at IS NOT NULL
-    AND ($2::uuid[] IS NULL OR d.id = ANY($2))
-    AND ($3::text IS NULL OR EXISTS (SELECT 1 FROM plan_item i WHERE i.document_id = d.id AND i.lead = $3)) ORDER BY d.adopted_at, d.id`
+  WHERE d.round_id = $1 AND ${ADOPTED_PLAN} AND ($2::uuid[] IS NULL OR d.id = ANY($2))
+    AND ($3::text IS NULL OR ${LED_BY('$3')}) ORDER BY d.adopted_at, d.id`
 
 const ITEMS = `SELECT i.document_id AS "planId", i.id, i.activity, i.lead, i.partners, i.start::text, i.due::text,
     i.result_id AS "resultId", i.recommendations, i.gender_marker AS "genderMarker", coalesce(p.status, 'not_started') AS status,

@@ -1,23 +1,30 @@
 import { Injectable } from '@nestjs/common'
 import type { InputOf } from '@multilogue/shared/contract'
-import { figuresOf } from '@multilogue/shared/figures'
 import {
   getPublicCharts,
   getPublicCountry,
   getPublicDocument,
   getPublicRound,
+  listPublicRecommendations,
   listPublicRounds,
 } from '@multilogue/shared/portal'
 import { assistanceFiguresOf } from '../assistance/figures.views.js'
 import { chartsOf } from '../charts/charts.views.js'
 import { nothingHere } from '../common/problem.js'
-import { countryFigures, lineOf, linesOf, partiesOf } from '../countries/countries.views.js'
+import { countryFigures, lineOf, partiesOf } from '../countries/countries.views.js'
 import { row } from '../common/sql.js'
 import { IssuingService } from '../negotiation/issuing.service.js'
 import { trackedOf } from '../recommendations/tracked.views.js'
 import { Handles } from '../work/handles.js'
 import type { Reading } from '../work/work.js'
-import { printedWith, publicDocumentsOf, publicPlansOf, publicRoundsOf, shownOf } from './portal.views.js'
+import {
+  printedWith,
+  publicDocumentsOf,
+  publicPlansOf,
+  publicRecommendationsOf,
+  publicRoundsOf,
+  shownOf,
+} from './portal.views.js'
 
 /** For everybody, without sign-in. Everything here is asked for through `portal.views`, which knows what is public. */
 @Injectable()
@@ -33,24 +40,35 @@ export class PortalService {
   async getPublicRound({ db, now }: Reading, { roundId }: InputOf<typeof getPublicRound>) {
     const [round] = await publicRoundsOf(db, roundId)
     if (!round) throw nothingHere()
-    const [issued, tracked, plans, assistance] = await Promise.all([
+    const [issued, page, plans, assistance, parties, counted] = await Promise.all([
       publicDocumentsOf(db, roundId),
-      trackedOf(db, roundId, now),
+      publicRecommendationsOf(db, { roundId, now }),
       publicPlansOf(db, roundId, now),
       assistanceFiguresOf(db, roundId, now),
+      partiesOf(db, { roundId, now }),
+      countryFigures(db, { roundId, now }),
     ])
-    const { countries } = await linesOf(db, { roundId, tracked, now })
-    const figures = figuresOf(tracked.flatMap(({ addressees }) => addressees))
-    return { ...round, issued, recommendations: tracked.map(shownOf), figures, plans, assistance, countries }
+    const { recommended, figures } = counted
+    const countries = parties.map((party) => lineOf(party, counted))
+    return { ...round, issued, recommended, ...page, figures, plans, assistance, countries }
+  }
+
+  @Handles(listPublicRecommendations)
+  async listPublicRecommendations({ db, now }: Reading, { roundId, after }: InputOf<typeof listPublicRecommendations>) {
+    const [round] = await publicRoundsOf(db, roundId)
+    if (!round) throw nothingHere()
+    return publicRecommendationsOf(db, { roundId, now, after })
   }
 
   @Handles(getPublicCountry)
   async getPublicCountry({ db, now }: Reading, { roundId, code }: InputOf<typeof getPublicCountry>) {
     const [[found], [party]] = await Promise.all([publicRoundsOf(db, roundId), partiesOf(db, { roundId, now, code })])
     if (!found || !party) throw nothingHere()
-    const [tracked, plans] = await Promise.all([trackedOf(db, roundId, now), publicPlansOf(db, roundId, now, code)])
-    const byParty = await countryFigures(db, { roundId, tracked, now })
-    const addressed = tracked.filter(({ addressees }) => addressees.some((one) => one.code === code))
+    const [addressed, plans, byParty] = await Promise.all([
+      trackedOf(db, roundId, now, { code }),
+      publicPlansOf(db, roundId, now, code),
+      countryFigures(db, { roundId, now }),
+    ])
     const { id, title, status } = found
     return {
       ...lineOf(party, byParty),

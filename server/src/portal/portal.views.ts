@@ -1,12 +1,19 @@
 import type { Stance } from '@multilogue/shared/decisions'
+import type { Figures } from '@multilogue/shared/figures'
 import { directionOf } from '@multilogue/shared/language'
-import type { PublicDocument, PublicRecommendation, PublicRound } from '@multilogue/shared/portal'
+import type {
+  PublicDocument,
+  PublicRecommendation,
+  PublicRecommendations,
+  PublicRound,
+} from '@multilogue/shared/portal'
 import type { AdoptedPlan } from '@multilogue/shared/progress'
 import type { EntityManager } from 'typeorm'
 import { instant } from '../common/columns.js'
 import { rows } from '../common/sql.js'
-import { progressOf } from '../plans/progress.views.js'
-import type { Tracked } from '../recommendations/tracked.views.js'
+import { FIGURES } from '../follow-up/counting.sql.js'
+import { ADOPTED_PLAN, LED_BY } from '../plans/progress.views.js'
+import { trackedOf, type Tracked } from '../recommendations/tracked.views.js'
 
 /*
  * What is public: rounds that are no longer planned, documents of general distribution, and adopted recommendations with
@@ -46,6 +53,18 @@ export const shownOf = ({ addressees, ...recommendation }: Tracked): PublicRecom
   ),
 })
 
+/** How many recommendations the public reads at a time. */
+const PAGE = 50
+
+export async function publicRecommendationsOf(
+  db: EntityManager,
+  { roundId, now, after }: { roundId: string; now: Date; after?: string | undefined },
+): Promise<PublicRecommendations> {
+  const found = await trackedOf(db, roundId, now, { after, limit: PAGE + 1 })
+  const page = found.slice(0, PAGE)
+  return { recommendations: page.map(shownOf), next: found.length > PAGE ? page.at(-1)!.id : null }
+}
+
 /**
  * Plans that the participants have adopted: how many of their actions are done.
  * @param lead  those in which the party with that code leads an action
@@ -56,8 +75,19 @@ export async function publicPlansOf(
   now: Date,
   lead?: string,
 ): Promise<AdoptedPlan[]> {
-  const plans = await progressOf(db, null, { roundId, lead, measured: 'last', now })
-  return plans.map(({ documentId, title, language, adoptedOn, figures }) => ({
+  const found = await rows<Omit<AdoptedPlan, 'figures'> & Figures>(
+    db,
+    `SELECT d.id AS "documentId", d.title, d.language, d.adopted_at::date::text AS "adoptedOn", f.*
+     FROM document d, LATERAL (SELECT ${FIGURES('$2')}
+       FROM plan_item i LEFT JOIN plan_progress p ON p.plan_id = i.document_id AND p.action_id = i.id,
+         LATERAL (SELECT coalesce(p.status, 'not_started') AS status, coalesce(p.assurance, 'none') AS assurance,
+           p.status_at, 'supported' AS response) a,
+         LATERAL (SELECT i.due AS due_on, d.adopted_at) c
+       WHERE i.document_id = d.id) f
+     WHERE d.round_id = $1 AND ${ADOPTED_PLAN} AND ($3::text IS NULL OR ${LED_BY('$3')}) ORDER BY d.adopted_at, d.id`,
+    [roundId, now, lead ?? null],
+  )
+  return found.map(({ documentId, title, language, adoptedOn, ...figures }) => ({
     ...{ documentId, title, language, adoptedOn, figures },
   }))
 }

@@ -25,15 +25,22 @@ interface Row extends Omit<PublicRecommendation, 'dir' | 'addressees'> {
   }[]
 }
 
-/**
- * Adopted recommendations of the round and those that came before it.
- * @param left  `found`: those that the round had from the ones before when it began, whatever it has done with them
- */
+interface Which {
+  /** `found`: those that the round had from the ones before when it began, whatever it has done with them. */
+  left?: 'here' | 'found'
+  /** What is addressed to the party with that code. */
+  code?: string
+  /** Behind which recommendation a page begins, and how many it has at most. */
+  after?: string | undefined
+  limit?: number
+}
+
+/** Adopted recommendations of the round and those that came before it, newest round first. */
 export async function trackedOf(
   db: EntityManager,
   roundId: string,
   now: Date,
-  left: 'here' | 'found' = 'here',
+  { left = 'here', code, after, limit }: Which = {},
 ): Promise<Tracked[]> {
   const found = await rows<Row>(
     db,
@@ -44,8 +51,13 @@ export async function trackedOf(
         FROM recommendation_addressee a JOIN delegation d ON d.id = a.delegation_id
         WHERE a.recommendation_id = c.id) AS addressees
      FROM recommendation c JOIN round r ON r.id = c.round_id
-     WHERE c.state = 'adopted' AND c.round_id IN ${LINEAGE('$1')} AND ${FOLLOWED('$1', left)} ORDER BY r.number DESC, c.number`,
-    [roundId],
+     WHERE c.state = 'adopted' AND c.round_id IN ${LINEAGE('$1')} AND ${FOLLOWED('$1', left)}
+       AND ($2::text IS NULL OR EXISTS (SELECT 1 FROM recommendation_addressee a JOIN delegation d ON d.id = a.delegation_id
+         WHERE a.recommendation_id = c.id AND d.code = $2))
+       AND ($3::uuid IS NULL OR (-r.number, c.number) > (SELECT -q.number, b.number
+         FROM recommendation b JOIN round q ON q.id = b.round_id WHERE b.id = $3))
+     ORDER BY r.number DESC, c.number LIMIT $4`,
+    [roundId, code ?? null, after ?? null, limit ?? null],
   )
   return found.map(({ adoptedAt, ...one }) => ({
     ...one,

@@ -23,7 +23,7 @@ export async function changeTableOf(
   const { delegation, discussant } = await partiesOf(db, review)
   const { code } = delegation
   const since = await endOfLast(db, review.round_id)
-  const found = await trackedOf(db, review.round_id, now, 'found')
+  const found = await trackedOf(db, review.round_id, now, { left: 'found' })
   const earlier = found.flatMap((one) => {
     const addressee = one.addressees.find((each) => each.code === code)
     return addressee ? [{ one, addressee }] : []
