@@ -148,12 +148,12 @@ export const adoptPlan = command('plans.adoptPlan', 'POST /plans/:documentId/ado
   output: Adoption,
 })
 export const draftFromRecommendations = command('plans.draftFromRecommendations', 'POST /plans/:documentId/drafts', {
-  summary: 'Put an action into the plan for every supported recommendation that has none yet.',
+  summary: 'Put an action into the plan for every recommendation, supported wholly or in part, that has none yet.',
   input: z.object({ documentId: Id }),
   output: z.object({ added: z.number().int(), no: z.number().int() }),
 })
 export const listGaps = query('plans.listGaps', 'GET /plan-gaps', {
-  summary: 'Supported recommendations without an action in any plan that the seat may see.',
+  summary: 'Recommendations, supported wholly or in part, without an action in any plan that the seat may see.',
   input: z.object({ roundId: Id }),
   output: z.array(
     z.object({

@@ -21,8 +21,13 @@ export const PRIORITIES = ['high', 'medium', 'low'] as const
 export const Priority = z.enum(PRIORITIES)
 /** superseded: another one stands in its place. It stays readable and is followed up there. */
 export const RecommendationState = z.enum(['proposed', 'adopted', 'withdrawn', 'superseded'])
-export const RESPONSES = ['pending', 'supported', 'noted'] as const
+export const RESPONSES = ['pending', 'supported', 'supported_in_part', 'noted'] as const
 export const Response = z.enum(RESPONSES)
+export type Response = z.infer<typeof Response>
+/** What an addressee can answer. */
+export const Answer = Response.exclude(['pending'])
+/** In force: plans are made from it. */
+export const isAccepted = (response: Response): boolean => response === 'supported' || response === 'supported_in_part'
 /** How far done, as the last validated report says. */
 export const IMPLEMENTATION_STATUSES = [
   'not_started',
@@ -194,12 +199,18 @@ export const withdrawRecommendation = command(
   },
 )
 export const respond = command('recommendations.respond', 'PUT /recommendations/:recommendationId/response', {
-  summary: "The addressee's answer: supported or noted. A noted one is followed up too.",
-  input: z.object({
-    recommendationId: Id,
-    response: z.enum(['supported', 'noted']),
-    text: OptionalParagraph.default(''),
-  }),
+  summary:
+    "The addressee's answer: supported, supported in part with words saying which, or noted. Each is followed up.",
+  input: z
+    .object({
+      recommendationId: Id,
+      response: Answer,
+      text: OptionalParagraph.default(''),
+    })
+    .refine(({ response, text }) => response !== 'supported_in_part' || text !== '', {
+      path: ['text'],
+      error: 'Say which part is supported.',
+    }),
   output: Recommendation,
 })
 

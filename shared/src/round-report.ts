@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { AssistanceFigures } from './assistance-figures.js'
 import { command, query } from './contract.js'
 import { Figures } from './figures.js'
+import { Response } from './recommendations.js'
 import { RecordSection, WrittenText } from './records.js'
 import { RoundStatus } from './rounds.js'
 import { Id, Language, May } from './values.js'
@@ -24,7 +25,7 @@ export const ComparedRound = z.object({
   /** Adopted in it, without what another one stands in the place of. */
   made: Count,
   /** Answers of the addressees to those. */
-  responses: z.object({ supported: Count, noted: Count, pending: Count }),
+  responses: z.record(Response, Count),
   /** Of all that it follows up, what came from earlier rounds included. */
   figures: Figures,
   assistance: AssistanceFigures,

@@ -48,7 +48,7 @@ async function throwAll(random: Random): Promise<void> {
   const instant = () => new Date(now + pick(random, DAYS) * 86_400_000 + random(3) * 43_200_000)
   for (const { recommendationId } of await linesBy(100)) {
     await stage.source.query(
-      `UPDATE recommendation_addressee SET response = $2, status = $3, assurance = $4, status_at = $5 WHERE recommendation_id = $1`,
+      `UPDATE recommendation_addressee SET response = $2, response_text = 'The first half.', status = $3, assurance = $4, status_at = $5 WHERE recommendation_id = $1`,
       [
         ...[recommendationId, pick(random, Response.options), pick(random, IMPLEMENTATION_STATUSES)],
         ...[pick(random, Assurance.options), random(3) === 0 ? null : instant()],

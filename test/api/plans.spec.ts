@@ -38,7 +38,7 @@ const followed = (no: number, documentId = plan.documentId) =>
 const write = (edit: (pen: Pen) => void, who = 'gha.head', documentId = plan.documentId) =>
   new Pen(stage, who, documentId).write(edit)
 
-async function supported(title: string) {
+async function supported(title: string, response: 'supported' | 'supported_in_part' = 'supported') {
   const { id, revision } = await stage.done('gha.head', makeRecommendation, {
     roundId: round.roundId,
     language: 'en',
@@ -52,7 +52,7 @@ async function supported(title: string) {
     addresseeIds: [round.delegations.GHA, round.delegations.DEU],
   })
   await stage.done('chair', adoptRecommendation, { recommendationId: id, revision })
-  await stage.done('gha.head', respond, { recommendationId: id, response: 'supported' })
+  await stage.done('gha.head', respond, { recommendationId: id, response, text: 'All but the cost.' })
   return id
 }
 
@@ -183,5 +183,17 @@ describe('Recommendations and actions', () => {
     expect(await gaps()).toEqual([])
     expect((await draft()).output!.added).toBe(0)
     expect((await read()).items.at(-1)!.id).not.toBe(plan.item)
+  })
+
+  it('[PLAN-16] what is supported in part is in force like what is supported', async () => {
+    const recommendationId = await supported('Lend machines', 'supported_in_part')
+    expect(await stage.done('deu.head', listGaps, { roundId: round.roundId })).toEqual([
+      expect.objectContaining({ recommendationId, supportedBy: ['GHA'] }),
+    ])
+    const { no } = await stage.done('gha.head', draftFromRecommendations, { documentId: plan.documentId })
+    await followed(no)
+    expect(
+      (await read()).items.find(({ recommendations }) => recommendations.includes(recommendationId)),
+    ).toMatchObject({ activity: 'Lend machines, once for all.', lead: 'GHA' })
   })
 })

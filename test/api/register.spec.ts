@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals'
 import { decideCarryOver, getCarryOver } from '@multilogue/shared/carrying'
+import { getCharts } from '@multilogue/shared/charts'
 import { submitReport } from '@multilogue/shared/follow-up'
+import { getMatrixFigures, listLines } from '@multilogue/shared/matrix'
 import { getPublicRound } from '@multilogue/shared/portal'
 import {
   adoptRecommendation,
@@ -110,6 +112,46 @@ it('[REG-2] what is superseded takes no answer, no report and no adoption any mo
     await succeed('superseded', [await fresh(old)], [standing(next)]),
   ]
   expect(says.map((answer) => answer.says)).toEqual(['wrong-state', 'wrong-state', 'wrong-state'])
+})
+
+it('[REG-26] who supports in part says which part: else the answer before stands; it counts as any other answer', async () => {
+  const { id: recommendationId } = await adopted('Share machines')
+  const { roundId } = round
+  const answer = (response: 'supported_in_part' | 'noted', text?: string) =>
+    stage.call('gha.head', respond, { recommendationId, response, text })
+  expect((await answer('noted', 'For now.')).says).toBe('ok')
+  const counted = async () => [
+    (await stage.done('chair', getMatrixFigures, { roundId })).figures,
+    (await stage.done('chair', getCharts, { roundId })).stages,
+  ]
+  const before = await counted()
+  for (const words of [undefined, '', ' \n ']) {
+    const { says, problem } = await answer('supported_in_part', words)
+    expect([says, problem!.status]).toEqual(['invalid-input', 400])
+    expect(problem!.errors).toEqual([{ pointer: '#/text', detail: 'Say which part is supported.' }])
+  }
+  const standing = async () => (await fresh({ id: recommendationId })).addressees[0]
+  expect(await standing()).toMatchObject({ response: 'noted', responseText: 'For now.' })
+  const { output } = await answer('supported_in_part', 'The machines, not their repair.')
+  expect(output!.addressees[0]).toMatchObject({ response: 'supported_in_part', flags: [], may: ['respond', 'report'] })
+  expect(await standing()).toMatchObject({ responseText: 'The machines, not their repair.' })
+  expect(await counted()).toEqual(before)
+
+  const { lines } = await stage.done('chair', listLines, { roundId, recommendationId })
+  expect(lines).toMatchObject([{ response: 'supported_in_part', flags: [] }])
+  stage.clock.moveTo(new Date(stage.clock.now().getTime() + 31_000).toISOString())
+  const { recommendations } = (await stage.call(null, getPublicRound, { roundId })).output!
+  const shown = recommendations.find(({ id }) => id === recommendationId)!
+  expect(shown.addressees).toMatchObject([{ code: 'GHA', response: 'supported_in_part' }])
+  expect(JSON.stringify(shown)).not.toContain('not their repair')
+  for (const [file, said] of [
+    [`rounds/${roundId}/register?format=csv&language=en`, 'GHA: supported in part'],
+    [`follow-up/lines-file?roundId=${roundId}&language=fr`, 'appuyée en partie'],
+  ] as const) {
+    const headers = { cookie: await stage.cookieOf('chair') }
+    const text = await (await fetch(`${stage.address}/api/${file}`, { headers })).text()
+    expect(text.split('\r\n').find((line) => line.includes('Share machines'))).toContain(said)
+  }
 })
 
 it('[REG-3] a circle is refused by its name, at once and over several steps; so is a successor that is gone', async () => {

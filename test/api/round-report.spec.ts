@@ -141,7 +141,11 @@ it('[RREP-2] is written once, by whoever keeps the record, and figures are added
 
 it('[RREP-4] answers and carry-overs are told again when they have changed, back to what they were included', async () => {
   const { documentId } = (await read()).written!
-  const change = async (day: string, [response, text]: ['supported' | 'noted', string], decided: object) => {
+  const change = async (
+    day: string,
+    [response, text]: ['supported' | 'supported_in_part' | 'noted', string],
+    decided: object,
+  ) => {
     stage.clock.moveTo(`2027-06-${day}T09:00:00Z`)
     for (const who of ['secretariat', 'chair', 'rapporteur', 'gha.head']) stage.forget(who)
     await stage.done('gha.head', respond, { recommendationId: made, response, text })
@@ -151,14 +155,30 @@ it('[RREP-4] answers and carry-overs are told again when they have changed, back
   }
   await change('13', ['noted', 'We shall see.'], { intoId: kept, reason: 'The same course.' })
   await change('14', ['noted', 'We have seen.'], { intoId: kept, reason: 'Nearly the same course.' })
-  await change('15', ['supported', 'With pleasure.'], { act: 'closed', reason: 'It is out of date.' })
+  await change('15', ['supported_in_part', 'The survey alone.'], { intoId: kept, reason: 'The course of both.' })
+  const parted = (await read()).rounds.find(({ id }) => id === roundId)!
+  expect(parted.responses).toEqual({ pending: 0, supported: 0, supported_in_part: 1, noted: 0 })
+  expect((await read()).told).toContainEqual(
+    expect.stringMatching(/^Round 3, .*; responses in support: 1 of 1 \(of which in part: 1\)\./),
+  )
+  await change('16', ['supported', 'With pleasure.'], { act: 'closed', reason: 'It is out of date.' })
   const told = (await wordsOf(documentId)).filter((line) => /^(Ghana|R2-2) /.test(line))
   const [first, second] = ['Ghana supports R3-1. With pleasure.', /^R2-2 .*: closed\. Reason: It is out of date\.$/]
   expect(told).toEqual([
-    ...[first, expect.stringMatching(/We shall see\.$/), expect.stringMatching(/We have seen\.$/), first],
-    ...[second, /merged into R2-1\. Reason: The same/, /merged into R2-1\. Reason: Nearly/, second].map((line) =>
-      expect.stringMatching(line),
-    ),
+    ...[
+      first,
+      expect.stringMatching(/We shall see\.$/),
+      expect.stringMatching(/We have seen\.$/),
+      'Ghana supports R3-1 in part. The survey alone.',
+      first,
+    ],
+    ...[
+      second,
+      /merged into R2-1\. Reason: The same/,
+      /merged into R2-1\. Reason: Nearly/,
+      /Reason: The course of both/,
+      second,
+    ].map((line) => expect.stringMatching(line)),
   ])
   expect((await stage.done('chair', addToRecord, { documentId })).added).toBe(0)
 })

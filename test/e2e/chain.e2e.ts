@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test'
+import { faultsOf } from '../support/axe.js'
 import { expect, openSession, openText, saved, test } from '../support/e2e.js'
 
 const TITLE = 'Open the survey questionnaire to all members'
@@ -70,9 +71,30 @@ test('[CHAIN-1] from a statement to a validated result, each step live in the ot
     await chair.getByRole('button', { name: 'Adopt' }).click()
     await chair.getByRole('dialog').getByRole('button', { name: 'Adopt' }).click()
     await ghana.getByRole('button', { name: 'Respond' }).click()
-    await ghana.getByRole('dialog').getByRole('radio', { name: 'supported' }).check()
-    await ghana.getByRole('dialog').getByRole('button', { name: 'Send the response' }).click()
-    for (const page of [chair, secretariat, korea]) await expect(page.getByText('supported').first()).toBeVisible()
+    const answer = ghana.getByRole('dialog')
+    const [words, send] = [
+      answer.getByLabel('Words to the response'),
+      answer.getByRole('button', { name: 'Send the response' }),
+    ]
+    await answer.getByRole('radio', { name: 'supported in part' }).check()
+    await expect(words).toHaveAccessibleDescription('Say which part is supported.')
+    await words.fill('   ')
+    await send.click()
+    await expect(words).toHaveAttribute('aria-invalid', 'true')
+    await expect(answer.getByRole('radio', { name: 'supported in part' })).toBeChecked()
+    expect(await faultsOf(ghana)).toEqual([])
+    await words.fill('The survey, not yet its data.')
+    await send.click()
+    for (const page of [chair, secretariat, korea])
+      await expect(page.getByText('The survey, not yet its data.').first()).toBeVisible()
+    await expect(secretariat.getByText('supported in part').first()).toBeVisible()
+
+    await ghana.getByRole('button', { name: 'Change the response' }).click()
+    await answer.getByRole('radio', { name: 'supported', exact: true }).check()
+    await words.fill('')
+    await send.click()
+    for (const page of [chair, secretariat, korea])
+      await expect(page.getByRole('definition').filter({ hasText: /supported on/ })).toBeVisible()
   })
 
   await test.step('a provider links an offer, both accept, a commitment stands', async () => {

@@ -85,7 +85,7 @@ test('[SCENE-14] six recommendations of six paragraphs: five are supported, Paki
     await head.getByRole('button', { name: 'Respond' }).click()
     const form = head.getByRole('dialog', { name: 'Respond' })
     const isNoted = code === 'pak'
-    await form.getByRole('radio', { name: isNoted ? 'noted' : 'supported' }).check()
+    await form.getByRole('radio', { name: isNoted ? 'noted' : 'supported', exact: true }).check()
     if (isNoted) await form.getByLabel('Words to the response').fill('Provinces decide on training.')
     await form.getByRole('button', { name: 'Send the response' }).click()
     await expect(form).toHaveCount(0)

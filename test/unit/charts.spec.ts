@@ -15,11 +15,11 @@ describe('Charts', () => {
     one('GHA', { ...DONE, assurance: 'evidenced', goals: [5, 9] }),
     one('MAR', { response: 'noted', status: 'in_progress', goals: [5] }),
     one('MAR', { ...DONE, status: 'no_longer_applicable' }),
-    one('PAK', { goals: [] }),
+    one('PAK', { response: 'supported_in_part', goals: [] }),
   ]
 
   it('[CHART-1] counts the stages by the definitions of all figures', () => {
-    expect(stagesOf(all)).toEqual({ addressed: 4, answered: 3, begun: 3, implemented: 1 })
+    expect(stagesOf(all)).toEqual({ addressed: 4, answered: 4, begun: 3, implemented: 1 })
     expect(stagesOf([])).toEqual({ addressed: 0, answered: 0, begun: 0, implemented: 0 })
   })
 

@@ -99,7 +99,8 @@ describe('Flags', () => {
   })
 
   it('[FLAGS-4] a silent addressee is flagged until it answers, whatever the status', () => {
-    for (const response of ['supported', 'noted']) expect(flags('2027-07-01T00:00:00Z', { response })).toEqual([])
+    for (const response of ['supported', 'supported_in_part', 'noted'])
+      expect(flags('2027-07-01T00:00:00Z', { response })).toEqual([])
     expect(flags('2027-07-01T00:00:00Z', { response: 'pending' })).toEqual(['no_response'])
     expect(flags('2028-07-01T00:00:00Z', { response: 'pending', status: 'not_pursued' })).toEqual(['no_response'])
   })

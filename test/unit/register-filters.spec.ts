@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
-import type { Recommendation } from '@multilogue/shared/recommendations'
+import type { Recommendation, Response } from '@multilogue/shared/recommendations'
 import {
   filtersIn,
   narrow,
@@ -10,7 +10,7 @@ import {
 
 type Given = Partial<Omit<Recommendation, 'addressees'>> & {
   code?: string
-  response?: 'pending' | 'supported' | 'noted'
+  response?: Response
 }
 const one = ({ code = 'GHA', response = 'pending', ...given }: Given): Recommendation => ({
   ...{ id: '', roundId: '', roundNumber: 3, number: 1, title: '', action: '', rationale: '', force: 'voluntary' },
@@ -30,17 +30,20 @@ const LIST = [
   one({ number: 2, force: 'binding', sdgTargets: ['1.4'], code: 'MAR', response: 'noted' }),
   one({ number: 3, state: 'proposed', source: { kind: 'file', fileName: 'a.csv', row: 2 }, title: 'One survey' }),
   one({ number: 4, flags: ['overdue'], owner: 'Ministry of Surveys' }),
+  one({ number: 5, response: 'supported_in_part' }),
 ]
 const shown = (given: Partial<Filters>) => narrow(LIST, { ...NO_FILTERS, ...given }).map(({ number }) => number)
 
 describe('Filters of the register', () => {
   it.each<[Partial<Filters>, number[]]>([
-    [{}, [1, 2, 3, 4]],
+    [{}, [1, 2, 3, 4, 5]],
     [{ priority: 'high' }, [1]],
     [{ force: 'binding' }, [2]],
     [{ goal: '1' }, [2]],
     [{ goal: '17' }, [1]],
     [{ response: 'noted' }, [2]],
+    [{ response: 'supported' }, [1]],
+    [{ response: 'supported_in_part' }, [5]],
     [{ response: 'pending' }, [4]],
     [{ source: 'file' }, [3]],
     [{ stage: 'proposed' }, [3]],

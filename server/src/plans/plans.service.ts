@@ -11,7 +11,7 @@ import {
   listPlanItems,
   readPlan,
 } from '@multilogue/shared/plans'
-import type { Recommendation } from '@multilogue/shared/recommendations'
+import { isAccepted, type Recommendation } from '@multilogue/shared/recommendations'
 import { must, mustBe, type ActingSeat } from '../access/caller.js'
 import { mayAdoptPlan, mayWritePlan, visiblePlan } from '../access/plan.access.js'
 import { seatIn } from '../access/round.access.js'
@@ -100,7 +100,7 @@ export class PlansService {
         roundNumber,
         number,
         title,
-        supportedBy: addressees.filter(({ response }) => response === 'supported').map(({ code }) => code),
+        supportedBy: addressees.filter(({ response }) => isAccepted(response)).map(({ code }) => code),
       }))
   }
 
@@ -123,17 +123,17 @@ export class PlansService {
   }
 }
 
-/** Adopted, supported by an addressee, and not at its end. */
+/** Adopted, supported by an addressee, wholly or in part, and not at its end. */
 async function supported({ db, now }: Reading, seat: ActingSeat): Promise<Recommendation[]> {
   const all = await recommendationsOf(db, seat, now)
   return all.filter(
     ({ state, status, addressees }) =>
-      state === 'adopted' && !ENDED.has(status) && addressees.some(({ response }) => response === 'supported'),
+      state === 'adopted' && !ENDED.has(status) && addressees.some(({ response }) => isAccepted(response)),
   )
 }
 
 function fieldsOf({ id, title, action, addressees, dueOn, sdgTargets }: Recommendation, order: string) {
-  const [lead, ...partners] = addressees.filter(({ response }) => response === 'supported').map(({ code }) => code)
+  const [lead, ...partners] = addressees.filter(({ response }) => isAccepted(response)).map(({ code }) => code)
   const fields: Record<string, Value> = { order, activity: (action || title).slice(0, 2000), recommendations: [id] }
   if (lead) fields.lead = lead
   if (partners.length > 0) fields.partners = partners.slice(0, 50)

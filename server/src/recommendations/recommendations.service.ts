@@ -116,7 +116,7 @@ export class RecommendationsService {
     return this.changed(work, recommendationId)
   }
 
-  /** The answer may change from noted to supported and back; the latest stands. */
+  /** The answer may change, from noted to supported in part and back; the latest stands, with its words. */
   @Handles(respond)
   async respond(work: Writing, { recommendationId, response, text }: InputOf<typeof respond>) {
     const { recommendation, seat } = await visibleRecommendation(work, recommendationId)

@@ -1,4 +1,4 @@
-import type { Addressee, ImplementationStatus, Recommendation } from '@multilogue/shared/recommendations'
+import type { Addressee, ImplementationStatus, Recommendation, Response } from '@multilogue/shared/recommendations'
 import { directionOf } from '@multilogue/shared/language'
 import type { EntityManager } from 'typeorm'
 import { conducts, decides, holdsPen, presides, type ActingSeat } from '../access/caller.js'
@@ -36,7 +36,7 @@ interface AddresseeRow {
   delegationId: string
   code: string
   name: string
-  response: 'pending' | 'supported' | 'noted'
+  response: Response
   responseText: string
   respondedAt: string | null
   status: ImplementationStatus

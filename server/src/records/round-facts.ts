@@ -153,10 +153,11 @@ class RoundTeller {
   }
 
   private compared({ id, number, made, responses, figures }: ComparedRound): Fact {
-    const { supported, noted, pending } = responses
-    const counts = { number, made, supported, asked: supported + noted + pending }
+    const { supported: wholly, supported_in_part: inPart, noted, pending } = responses
+    const supported = wholly + inPart
+    const counts = { number, made, supported, inPart, asked: supported + noted + pending }
     const text = this.say('roundReport.round', { ...this.numbers(counts), ...this.figures(figures) })
-    const values = [made, supported, counts.asked, figures.base, figures.implemented, figures.triggered]
+    const values = [made, supported, inPart, counts.asked, figures.base, figures.implemented, figures.triggered]
     return this.figure(`round:${id}`, values, { text, href: `/rounds/${this.told.round.id}/report` })
   }
 

@@ -1,6 +1,7 @@
 import type { AssistanceFigures } from '@multilogue/shared/assistance-figures'
 import type { ProcedureDetail } from '@multilogue/shared/decisions'
 import { figuresOf } from '@multilogue/shared/figures'
+import { RESPONSES, type Response } from '@multilogue/shared/recommendations'
 import type { ComparedRound, RoundAct } from '@multilogue/shared/round-report'
 import type { Round } from '@multilogue/shared/rounds'
 import type { EntityManager } from 'typeorm'
@@ -31,7 +32,7 @@ export interface RoundTold {
 interface Answered {
   code: string
   name: string
-  response: 'pending' | 'supported' | 'noted'
+  response: Response
   text: string
 }
 
@@ -88,9 +89,7 @@ async function comparedRounds(db: EntityManager, roundId: string, now: Date): Pr
   const found = await rows<Bare>(
     db,
     `SELECT r.id, r.number, r.title, r.status, count(DISTINCT c.id)::int AS made,
-       json_build_object('supported', count(a.*) FILTER (WHERE a.response = 'supported'),
-         'noted', count(a.*) FILTER (WHERE a.response = 'noted'),
-         'pending', count(a.*) FILTER (WHERE a.response = 'pending')) AS responses
+       json_build_object(${RESPONSES.map((one) => `'${one}', count(a.*) FILTER (WHERE a.response = '${one}')`).join(', ')}) AS responses
      FROM round r LEFT JOIN recommendation c ON c.round_id = r.id AND c.state = 'adopted' AND NOT ${SUPERSEDED('c.id', 'r.id')}
      LEFT JOIN recommendation_addressee a ON a.recommendation_id = c.id
      WHERE r.id IN ${LINEAGE('$1')} GROUP BY r.id ORDER BY r.number, r.opens`,

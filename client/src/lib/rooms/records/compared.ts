@@ -1,8 +1,11 @@
 import { ROUND_ACTS, type ComparedRound } from '@multilogue/shared/round-report'
 import { t } from '$lib/i18n/i18n.svelte'
 
-export const answersOf = ({ responses: { supported, noted, pending } }: ComparedRound): number =>
-  supported + noted + pending
+/** Those that were asked for. */
+export const answersOf = ({ responses }: ComparedRound): number =>
+  Object.values(responses).reduce((sum, count) => sum + count, 0)
+/** Wholly or in part. */
+export const supportedIn = ({ responses }: ComparedRound): number => responses.supported + responses.supported_in_part
 
 const unitsOf = (rounds: readonly ComparedRound[]): string[] => [
   ...new Set(rounds.flatMap(({ assistance }) => assistance.sums.map(({ unit }) => unit))),
@@ -13,7 +16,7 @@ export function linesOf(rounds: readonly ComparedRound[]): string[][] {
   const units = unitsOf(rounds)
   const heads = [
     ...[t('roundReport.round'), t('rounds.titleField'), t('rounds.status'), t('roundReport.made')],
-    ...[t('roundReport.supported'), t('roundReport.responses'), t('roundReport.base')],
+    ...[t('roundReport.supported'), t('roundReport.inPart'), t('roundReport.responses'), t('roundReport.base')],
     ...[t('followUp.implementedValidated'), t('followUp.triggered'), t('followUp.flag.overdue')],
     ...[t('assistance.matchRate'), t('roundReport.published')],
     ...ROUND_ACTS.map((act) => t(`roundReport.act.${act}`)),
@@ -23,7 +26,8 @@ export function linesOf(rounds: readonly ComparedRound[]): string[][] {
     const { number, title, status, made, responses, figures, assistance, acts } = round
     const { base, implemented, triggered, flagged } = figures
     const counts = [
-      ...[made, responses.supported, answersOf(round), base, implemented, triggered, flagged.overdue],
+      ...[made, supportedIn(round), responses.supported_in_part, answersOf(round)],
+      ...[base, implemented, triggered, flagged.overdue],
       ...[assistance.requests.agreed, assistance.requests.published, ...ROUND_ACTS.map((act) => acts[act])],
       ...units.map((one) => assistance.sums.find(({ unit }) => unit === one)?.confirmed ?? 0),
     ]
