@@ -32,6 +32,8 @@ export const search = query('search.search', 'GET /rounds/:roundId/search', {
     kind: FoundKind.optional(),
     delegationId: Id.optional(),
     agendaItemId: Id.optional(),
+    /** Only what the whole round reads; left out, also what was said in private threads of the seat. */
+    readBy: z.literal('round').optional(),
   }),
   output: z.array(Found),
 })

@@ -183,6 +183,8 @@ it('[TALK-5] every language finds its words, marked, and a search finds nothing 
 
   const secret = await said(own.id, 'en', 'A surveyed secret.')
   expect((await find('gha.adviser', { words: 'surveys' })).map(({ id }) => id)).toContain(secret)
+  // What can be cited before the whole round.
+  expect((await find('gha.adviser', { words: 'surveys', readBy: 'round' })).map(({ id }) => id)).toEqual([words.en[1]])
   for (const who of ['eth.head', 'agi.head', 'chair', 'secretariat'])
     expect((await find(who, { words: 'surveys' })).map(({ id }) => id)).toEqual([words.en[1]])
   const elsewhere = await stage.call('outsider', search, { roundId: round.roundId, words: 'surveys' })

@@ -13,7 +13,7 @@ import { EXCERPT, excerptOf, FOUND } from './search.sql.js'
 export class SearchService {
   @Handles(search)
   async search({ db, caller }: Reading, input: InputOf<typeof search>): Promise<Found[]> {
-    const { roundId, words, kind, delegationId, agendaItemId } = input
+    const { roundId, words, kind, delegationId, agendaItemId, readBy } = input
     const seat = seatIn(caller, roundId)
     type Row = Omit<Found, 'dir' | 'excerpt'> & { marked: string }
     const found = await rows<Row>(
@@ -24,7 +24,10 @@ export class SearchService {
          ORDER BY rank DESC, at DESC NULLS LAST, id LIMIT 50)
        SELECT kind, id, title, code, href, language, ${EXCERPT} AS marked, to_json(at)#>>'{}' AS at
        FROM best, asked ORDER BY rank DESC, at DESC NULLS LAST, id`,
-      [words, roundId, seat.id, seat.delegationId, kind ?? null, delegationId ?? null, agendaItemId ?? null],
+      [
+        ...[words, roundId, seat.id, seat.delegationId],
+        ...[kind ?? null, delegationId ?? null, agendaItemId ?? null, readBy === 'round'],
+      ],
     )
     return found.map(({ marked, ...one }) => ({ ...one, dir: directionOf(one.language), excerpt: excerptOf(marked) }))
   }

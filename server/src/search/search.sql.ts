@@ -7,7 +7,7 @@ const RANK = `ts_rank(x.search, asked.query) AS rank`
 
 /**
  * SQL: everything that holds the words and that the seat may read.
- * $2 round, $3 seat, $4 its delegation; `asked.query` what is looked for
+ * $2 round, $3 seat, $4 its delegation, $8 whether only what the whole round reads; `asked.query` what is looked for
  */
 export const FOUND = `
   SELECT 'statement' AS kind, m.id, coalesce(d.name, p.name) AS title, d.code, ${MESSAGE_HREF} AS href, m.language,
@@ -15,6 +15,7 @@ export const FOUND = `
   FROM asked, message m JOIN thread t ON t.id = m.thread_id JOIN agenda_item i ON i.id = t.agenda_item_id
     JOIN seat s ON s.id = m.seat_id JOIN person p ON p.id = m.person_id LEFT JOIN delegation d ON d.id = s.delegation_id
   WHERE m.search @@ asked.query AND t.round_id = $2 AND m.state = 'shown' AND ${SEES_THREAD('$3')}
+    AND (t.visibility = 'room' OR NOT $8::boolean)
   UNION ALL
   SELECT 'key_point', x.id, i.number || ' ' || i.title, NULL, ${THREAD_HREF}, x.language, x.text, x.at, NULL, i.id, ${RANK}
   FROM asked, key_point x ${IN_ROOM}
@@ -29,7 +30,7 @@ export const FOUND = `
     NULL, o.owner_delegation_id, (SELECT a.id FROM agenda_item a WHERE a.document_id = o.id LIMIT 1), ${RANK}
   FROM asked, paragraph_words x JOIN document o ON o.id = x.document_id
   WHERE x.search @@ asked.query AND o.round_id = $2
-    AND (o.visibility = 'participants' OR o.owner_delegation_id = $4::uuid)
+    AND (o.visibility = 'participants' OR (o.owner_delegation_id = $4::uuid AND NOT $8::boolean))
   UNION ALL
   SELECT 'recommendation', x.id, x.title, 'R' || r.number || '-' || x.number, '/recommendations/' || x.id, x.language,
     x.title || E'\\n' || x.action || E'\\n' || x.rationale, x.created_at, NULL, NULL, ${RANK}
