@@ -1,6 +1,6 @@
+import { CSV_MARK, csvLine } from '@multilogue/shared/csv'
 import type { Language } from '@multilogue/shared/language'
 import type { MatrixLine } from '@multilogue/shared/matrix'
-import { CSV_MARK, csvLine } from '../recommendations/sheets/to-csv.js'
 import { say } from '../words/words.js'
 
 /** The matrix as comma-separated values, made while it is read. */

@@ -1,6 +1,3 @@
-/** A spreadsheet would take a cell that begins like this for a formula. */
-const FORMULA = /^[=+\-@\t\r]/
-
 /** A cell of a table that comes in; what is kept as a number has lost how it was typed. */
 export type Cell = string | number
 
@@ -15,5 +12,3 @@ export interface Table {
   /** What may be chosen in a column. */
   choices?: ReadonlyMap<number, readonly string[]>
 }
-
-export const isFormula = (value: string): boolean => FORMULA.test(value)

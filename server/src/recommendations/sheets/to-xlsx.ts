@@ -1,6 +1,7 @@
+import { isFormula } from '@multilogue/shared/csv'
 import { strToU8, zipSync } from 'fflate'
 import { element, text, type Xml } from '../../common/xml-writer.js'
-import { isFormula, type Table } from './table.js'
+import type { Table } from './table.js'
 
 const MAIN = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main'
 const RELATIONS = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships'

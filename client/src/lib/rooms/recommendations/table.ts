@@ -1,18 +1,6 @@
 import type { Recommendation } from '@multilogue/shared/recommendations'
-import { download as save } from '$lib/download'
 import { t } from '$lib/i18n/i18n.svelte'
 import { assuranceOf, numberOf, stageOf } from './names'
-
-/** A spreadsheet would take a cell that begins like this for a formula. */
-const FORMULA = /^[=+\-@\t\r]/
-
-function cell(value: string): string {
-  const harmless = FORMULA.test(value) ? `'${value}` : value
-  return /[",\r\n']/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless
-}
-
-/** Rows of cells as RFC 4180 has them. */
-export const csvOf = (lines: string[][]): string => lines.map((line) => line.map(cell).join(',')).join('\r\n') + '\r\n'
 
 const responsesOf = ({ addressees }: Recommendation): string =>
   addressees.map(({ code, response }) => `${code}: ${t(`recommendations.response.${response}`)}`).join('; ')
@@ -53,7 +41,3 @@ export function tableOf(list: Recommendation[]): string[][] {
   ])
   return [heads, ...lines]
 }
-
-/** Hands the rows to the browser as a file. The mark at its beginning tells spreadsheets that it is UTF-8. */
-export const download = (name: string, csv: string): void =>
-  save(new File(['\uFEFF', csv], name, { type: 'text/csv;charset=utf-8' }))
