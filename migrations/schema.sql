@@ -675,6 +675,7 @@ CREATE TABLE listing (
   experience text DEFAULT ''::text NOT NULL,
   gender_marker smallint DEFAULT 0 NOT NULL,
   published_at timestamp with time zone,
+  coordination text DEFAULT ''::text NOT NULL,
   CONSTRAINT ck_listing_gender CHECK (((gender_marker >= 0) AND (gender_marker <= 2))),
   CONSTRAINT ck_listing_side CHECK ((side = ANY (ARRAY['request'::text, 'offer'::text]))),
   CONSTRAINT ck_listing_state CHECK ((state = ANY (ARRAY['draft'::text, 'published'::text, 'matched'::text, 'withdrawn'::text]))),

@@ -7,6 +7,7 @@ import { IatiService } from './assistance/iati/iati.service.js'
 import { MatchLifeService } from './assistance/match-life.service.js'
 import { MatchesService } from './assistance/matches.service.js'
 import { MatchingService } from './assistance/matching.service.js'
+import { OverlapsService } from './assistance/overlaps.service.js'
 import { ProposingService } from './assistance/proposing.service.js'
 import { CalendarService } from './calendar/calendar.service.js'
 import { CarryingService } from './carrying/carrying.service.js'
@@ -206,6 +207,7 @@ export class AppModule {
           MatchLifeService,
           IatiService,
           MatchingService,
+          OverlapsService,
           CommitmentsService,
           ReportsService,
           Standing,

@@ -30,6 +30,7 @@ import * as messageTranslations from './message-translations.js'
 import * as moderation from './moderation.js'
 import * as negotiation from './negotiation.js'
 import * as notices from './notices.js'
+import * as overlaps from './overlaps.js'
 import * as passwords from './passwords.js'
 import * as plans from './plans.js'
 import * as privateThreads from './private-threads.js'
@@ -96,6 +97,7 @@ const rooms: object[] = [
   assistanceFigures,
   iati,
   matching,
+  overlaps,
   matches,
   commitments,
   brackets,

@@ -93,6 +93,8 @@ const terms = {
   readiness: OptionalParagraph.default(''),
   /** Of an offer: where it has worked. */
   experience: OptionalParagraph.default(''),
+  /** How it fits with others that cover the same. */
+  coordination: OptionalParagraph.default(''),
   /** 0 none, 1 significant, 2 principal objective. */
   genderMarker: z.number().int().min(0).max(2).default(0),
 }

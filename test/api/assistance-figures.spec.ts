@@ -49,7 +49,7 @@ it('[COOP-8] the match rate counts agreed requests of those published', () => {
   expect(matchRateOf([...requests, unseen], [...matches, proposed])).toEqual({ agreed: 3, published: 4 })
 })
 
-it('[COOP-11] what the database counts of a round is what the one definition says', async () => {
+it('[COOP-15] what the database counts of a round is what the one definition says', async () => {
   const { roundId } = round
   const figuresNow = () => stage.done('gha.head', getAssistanceFigures, { roundId })
   expect(await figuresNow()).toEqual({ requests: { agreed: 0, published: 0 }, sums: [] })

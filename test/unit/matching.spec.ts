@@ -9,7 +9,8 @@ const listing = (side: Listing['side'], code: string, more: Partial<Listing> = {
   ...{ description: '', language: 'en', dir: 'ltr', cooperationType: 'technical_cooperation', modalities: ['expert'] },
   ...{ sdgTargets: [], sectors: [], languages: ['en'], interpretation: false, eligible: [], opensOn: null },
   ...{ closesOn: null, money: null, inKind: null, left: { money: null, inKind: null }, gap: '', outcome: '' },
-  ...{ readiness: '', experience: '', genderMarker: 0, state: 'published', createdAt: '', revision: 1, may: [] },
+  ...{ readiness: '', experience: '', coordination: '', genderMarker: 0, state: 'published', createdAt: '' },
+  ...{ revision: 1, may: [] },
   ...more,
 })
 const place = (region: number, subregion: number, ...groups: string[]) => ({ region, subregion, groups })

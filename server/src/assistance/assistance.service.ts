@@ -70,6 +70,7 @@ export class AssistanceService {
       outcome: input.outcome,
       readiness: input.readiness,
       experience: input.experience,
+      coordination: input.coordination,
       gender_marker: input.genderMarker,
       created_at: now,
     })

@@ -24,7 +24,7 @@ const LISTINGS = `
   SELECT l.id, l.round_id AS "roundId", l.side, ${party('d')} AS owner, l.title, l.description, l.language,
     l.cooperation_type AS "cooperationType", l.modalities, l.sdg_targets AS "sdgTargets", l.sectors, l.languages,
     l.interpretation, l.eligible, l.opens_on::text AS "opensOn", l.closes_on::text AS "closesOn", l.money, l.in_kind AS "inKind",
-    l.gap, l.outcome, l.readiness, l.experience, l.gender_marker AS "genderMarker",
+    l.gap, l.outcome, l.readiness, l.experience, l.coordination, l.gender_marker AS "genderMarker",
     json_build_object(
       'money', CASE WHEN l.money IS NOT NULL THEN greatest(0, (l.money->>'amount')::numeric - coalesce(money.amount, 0)) END,
       'inKind', CASE WHEN l.in_kind IS NOT NULL THEN greatest(0, (l.in_kind->>'quantity')::numeric - coalesce(in_kind.amount, 0)) END) AS "left",
