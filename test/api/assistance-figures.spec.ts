@@ -1,12 +1,13 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals'
 import { listListings } from '@multilogue/shared/assistance'
-import { getAssistanceFigures, matchRateOf, sumsOf } from '@multilogue/shared/assistance-figures'
+import { getAssistanceFigures, matchRateOf, sumsOf, type CommitmentSum } from '@multilogue/shared/assistance-figures'
 import {
   confirmCommitment,
   deliverCommitment,
   listCommitments,
   withdrawCommitment,
 } from '@multilogue/shared/commitments'
+import { listCountries } from '@multilogue/shared/countries'
 import { acceptMatch, listMatches, proposeMatch } from '@multilogue/shared/matches'
 import { published } from '../support/published.js'
 import { smallRound, type SmallRound } from '../support/small-round.js'
@@ -49,6 +50,12 @@ it('[COOP-8] the match rate counts agreed requests of those published', () => {
   expect(matchRateOf([...requests, unseen], [...matches, proposed])).toEqual({ agreed: 3, published: 4 })
 })
 
+/** Added up in another order, tenths differ in the last place. */
+const nearly = (sum: CommitmentSum) =>
+  Object.fromEntries(
+    Object.entries(sum).map(([name, is]) => [name, typeof is === 'number' ? expect.closeTo(is, 6) : is]),
+  )
+
 it('[COOP-15] what the database counts of a round is what the one definition says', async () => {
   const { roundId } = round
   const figuresNow = () => stage.done('gha.head', getAssistanceFigures, { roundId })
@@ -73,16 +80,29 @@ it('[COOP-15] what the database counts of a round is what the one definition say
       matches.map(({ request, state }) => ({ requestId: request?.id ?? null, state })),
     ),
   )
-  const defined = sumsOf(await stage.done('chair', listCommitments, { roundId }), year)
-  expect(sums).toEqual(
-    defined.map((sum) =>
-      Object.fromEntries(
-        Object.entries(sum).map(([name, is]) => [name, typeof is === 'number' ? expect.closeTo(is, 6) : is]),
-      ),
-    ),
-  )
+  const commitments = await stage.done('chair', listCommitments, { roundId })
+  const defined = sumsOf(commitments, year)
+  expect(sums).toEqual(defined.map(nearly))
   expect(sums.map(({ unit, later }) => [unit, later])).toEqual([
     ['EUR', 500.2],
     ['days', 0],
+  ])
+
+  const { countries, flows } = await stage.done('chair', listCountries, { roundId })
+  const passed = (from: string | null, to: string | null) =>
+    sumsOf(
+      commitments.filter(
+        ({ provider, beneficiary }) => [provider.code, null].includes(from) && [beneficiary.code, null].includes(to),
+      ),
+      year,
+    ).map(nearly)
+  for (const { code, gives, receives } of countries)
+    expect([code, gives, receives]).toEqual([code, passed(code, null), passed(null, code)])
+  const pairs = countries.flatMap(({ code: from }) => countries.map(({ code: to }) => ({ from, to })))
+  const expected = pairs.flatMap(({ from, to }) => passed(from, to).map((sum) => ({ from, to, sum })))
+  expect(flows).toHaveLength(expected.length)
+  expect(flows).toEqual(expect.arrayContaining(expected))
+  expect(countries.map(({ code, requests: rate }) => [code, rate]).filter(([code]) => code === 'GHA')).toEqual([
+    ['GHA', { agreed: 3, published: 4 }],
   ])
 })

@@ -144,6 +144,10 @@ it('[PUBLIC-5] many recommendations are read a page at a time, each once, and co
     read.push(page.recommendations)
     next = page.next
   }
+  const astray = { roundId: round.roundId, after: round.roundId }
+  expect((await stage.call(null, listPublicRecommendations, astray)).problem).toMatchObject({
+    ...{ status: 400, errors: [{ pointer: '#/after' }] },
+  })
   expect(read.map(({ length }) => length)).toEqual([50, 50, recommended + 5])
   expect(new Set(read.flat().map(({ id }) => id)).size).toBe(first.recommended)
   const numbers = read.flat().map(({ number }) => number)

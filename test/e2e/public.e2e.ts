@@ -1,9 +1,51 @@
+import { randomUUID } from 'node:crypto'
+import type { Page } from '@playwright/test'
 import { faultsOf } from '../support/axe.js'
 import { expect, test } from '../support/e2e.js'
 
 /* What everybody may read without signing in, and that nothing else is to be had. */
 
 test.use({ forumOf: 'public' })
+
+// The first to ask for the round: public answers are kept for half a minute.
+test('[PUBLIC-6] whoever reads many recommendations asks for further ones', async ({ as, forum, chrome }) => {
+  const [facilitator, chair] = [await as('facilitator'), await as('chair')]
+  const me = (await (await chair.request.get('/api/me')).json()) as { seats: { roundId: string }[] }
+  const { roundId } = me.seats[0]!
+  const { delegations } = (await (await chair.request.get(`/api/rounds/${roundId}`)).json()) as {
+    delegations: { id: string; code: string }[]
+  }
+  const addressee = delegations.find(({ code }) => code === 'KOR')!.id
+  const send = async (page: Page, route: string, data: object) => {
+    const answer = await page.request.post(`/api${route}`, { headers: { 'idempotency-key': randomUUID() }, data })
+    expect(answer.ok()).toBe(true)
+    return (await answer.json()) as { id: string; revision: number }
+  }
+  for (let i = 0; i < 50; i++) {
+    const { id, revision } = await send(facilitator, '/recommendations', {
+      ...{ roundId, title: `Number ${i}`, action: 'Act.', owner: 'A ministry', measure: 'One', dueOn: '2028-12-31' },
+      ...{ language: 'en', force: 'voluntary', addresseeIds: [addressee] },
+    })
+    await send(chair, `/recommendations/${id}/adoption`, { revision })
+  }
+  const context = await chrome.newContext({ baseURL: forum.address, locale: 'en-GB', serviceWorkers: 'block' })
+  const page = await context.newPage()
+  await page.goto(`/public/rounds/${roundId}`)
+  const panel = page.getByRole('region', { name: /^Recommendations/ })
+  const counted = Number(/\d+/.exec(await panel.getByRole('heading', { level: 2 }).innerText())![0])
+  const shown = panel.getByRole('heading', { level: 3 })
+  await expect(shown).toHaveCount(50)
+  const further = panel.getByRole('button', { name: 'Show further recommendations' })
+  await context.setOffline(true)
+  await further.click()
+  await expect(panel.getByRole('alert')).toBeVisible()
+  await context.setOffline(false)
+  await further.click()
+  await expect(further).toHaveCount(0)
+  await expect(shown).toHaveCount(counted)
+  expect(await faultsOf(page)).toEqual([])
+  await context.close()
+})
 
 test('[SCENE-24] the public reads documents of general distribution and how far what was adopted is, and nothing else', async ({
   as,

@@ -44,7 +44,7 @@ export const LINES = `followed c JOIN recommendation_addressee a ON a.recommenda
 const LINES_OF_PAGE = (conditions: string) => `${FOLLOWED_UP}, page AS MATERIALIZED (
   SELECT c.id, c.round_id, c.round_number, c.number, c.title, c.language, c.owner, c.due_on, c.adopted_at, d.code, d.name,
     a.delegation_id, a.response, a.status, a.assurance, a.status_at
-  FROM ${LINES} WHERE ${conditions} ORDER BY c.round_number DESC, c.number, d.name, d.code LIMIT $2)
+  FROM ${LINES} WHERE ${conditions} ORDER BY c.round_number DESC, c.number, d.name, d.code, c.id LIMIT $2)
   SELECT p.id AS "recommendationId", p.round_id AS "roundId", p.round_number AS "roundNumber", p.number, p.title, p.language, p.owner,
     p.due_on::text AS "dueOn", coalesce(here.id, p.delegation_id) AS "delegationId", p.code, p.name, p.response, p.status, p.assurance,
     p.adopted_at AS "adoptedAt", p.status_at AS "statusAt", ${instant('reported.at')} AS "reportedAt", reported.open
@@ -54,7 +54,7 @@ const LINES_OF_PAGE = (conditions: string) => `${FOLLOWED_UP}, page AS MATERIALI
       'proposedStatus', e.proposed_status)) FILTER (WHERE e.state <> 'validated'))->0 AS open
     FROM report e WHERE e.recommendation_id = p.id AND e.addressee_id = p.delegation_id
       AND (e.state = 'validated' OR $3 OR p.code = $4)) reported ON true
-  ORDER BY p.round_number DESC, p.number, p.name, p.code`
+  ORDER BY p.round_number DESC, p.number, p.name, p.code, p.id`
 
 /** A page of the matrix of the seat's round. */
 export async function linesOf(db: EntityManager, seat: ActingSeat, now: Date, which: Which): Promise<MatrixLine[]> {
@@ -104,7 +104,7 @@ function conditionsOf(
   if (flag) conditions.push(FLAGGED(flag, () => value(now)))
   if (recommendationId) conditions.push(`c.id = ${value(recommendationId)}`)
   if (after)
-    conditions.push(`(-c.round_number, c.number, d.name, d.code) > (SELECT -r.number, b.number, e.name, e.code
+    conditions.push(`(-c.round_number, c.number, d.name, d.code, c.id) > (SELECT -r.number, b.number, e.name, e.code, b.id
       FROM recommendation b JOIN round r ON r.id = b.round_id JOIN recommendation_addressee f ON f.recommendation_id = b.id
       JOIN delegation e ON e.id = f.delegation_id WHERE b.id = ${value(after.recommendationId)} AND e.code = ${value(after.code)})`)
   return conditions.join(' AND ')

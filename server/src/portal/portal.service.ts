@@ -10,7 +10,7 @@ import {
 } from '@multilogue/shared/portal'
 import { assistanceFiguresOf } from '../assistance/figures.views.js'
 import { chartsOf } from '../charts/charts.views.js'
-import { nothingHere } from '../common/problem.js'
+import { invalidInput, nothingHere } from '../common/problem.js'
 import { countryFigures, lineOf, partiesOf } from '../countries/countries.views.js'
 import { row } from '../common/sql.js'
 import { IssuingService } from '../negotiation/issuing.service.js'
@@ -18,6 +18,7 @@ import { trackedOf } from '../recommendations/tracked.views.js'
 import { Handles } from '../work/handles.js'
 import type { Reading } from '../work/work.js'
 import {
+  isOfRound,
   printedWith,
   publicDocumentsOf,
   publicPlansOf,
@@ -57,6 +58,8 @@ export class PortalService {
   async listPublicRecommendations({ db, now }: Reading, { roundId, after }: InputOf<typeof listPublicRecommendations>) {
     const [round] = await publicRoundsOf(db, roundId)
     if (!round) throw nothingHere()
+    if (after && !(await isOfRound(db, roundId, after)))
+      throw invalidInput('after', 'Not a recommendation of the round.')
     return publicRecommendationsOf(db, { roundId, now, after })
   }
 

@@ -10,9 +10,10 @@ import type {
 import type { AdoptedPlan } from '@multilogue/shared/progress'
 import type { EntityManager } from 'typeorm'
 import { instant } from '../common/columns.js'
-import { rows } from '../common/sql.js'
+import { row, rows } from '../common/sql.js'
 import { FIGURES } from '../follow-up/counting.sql.js'
 import { ADOPTED_PLAN, LED_BY } from '../plans/progress.views.js'
+import { LINEAGE } from '../recommendations/lineage.js'
 import { trackedOf, type Tracked } from '../recommendations/tracked.views.js'
 
 /*
@@ -55,6 +56,13 @@ export const shownOf = ({ addressees, ...recommendation }: Tracked): PublicRecom
 
 /** How many recommendations the public reads at a time. */
 const PAGE = 50
+
+/** Whether it was adopted in the round or one before it, followed up or not. */
+export const isOfRound = async (db: EntityManager, roundId: string, recommendationId: string): Promise<boolean> =>
+  (await row(db, `SELECT 1 FROM recommendation WHERE id = $2 AND state = 'adopted' AND round_id IN ${LINEAGE('$1')}`, [
+    roundId,
+    recommendationId,
+  ])) !== undefined
 
 export async function publicRecommendationsOf(
   db: EntityManager,

@@ -54,9 +54,9 @@ export async function trackedOf(
      WHERE c.state = 'adopted' AND c.round_id IN ${LINEAGE('$1')} AND ${FOLLOWED('$1', left)}
        AND ($2::text IS NULL OR EXISTS (SELECT 1 FROM recommendation_addressee a JOIN delegation d ON d.id = a.delegation_id
          WHERE a.recommendation_id = c.id AND d.code = $2))
-       AND ($3::uuid IS NULL OR (-r.number, c.number) > (SELECT -q.number, b.number
+       AND ($3::uuid IS NULL OR (-r.number, c.number, c.id) > (SELECT -q.number, b.number, b.id
          FROM recommendation b JOIN round q ON q.id = b.round_id WHERE b.id = $3))
-     ORDER BY r.number DESC, c.number LIMIT $4`,
+     ORDER BY r.number DESC, c.number, c.id LIMIT $4`,
     [roundId, code ?? null, after ?? null, limit ?? null],
   )
   return found.map(({ adoptedAt, ...one }) => ({

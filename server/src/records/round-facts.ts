@@ -157,7 +157,16 @@ class RoundTeller {
     const supported = wholly + inPart
     const counts = { number, made, supported, inPart, asked: supported + noted + pending }
     const text = this.say('roundReport.round', { ...this.numbers(counts), ...this.figures(figures) })
-    const values = [made, supported, inPart, counts.asked, figures.base, figures.implemented, figures.triggered]
+    // What was written down before there was support in part is still what was told.
+    const values = [
+      made,
+      supported,
+      counts.asked,
+      figures.base,
+      figures.implemented,
+      figures.triggered,
+      ...(inPart > 0 ? [inPart] : []),
+    ]
     return this.figure(`round:${id}`, values, { text, href: `/rounds/${this.told.round.id}/report` })
   }
 

@@ -33,10 +33,7 @@ import type { Positions } from './positions.js'
 import { Press } from './press.js'
 import type { Rewording } from './rewordings.js'
 
-/**
- * Imports at once. Each holds one of the pool's connections until the engine, which needs others, has stored its
- * edit: as many as there are connections would wait for each other, and everybody else for them.
- */
+/** Imports at once: each holds its file in memory, and one of the connections to the database until it is stored. */
 const IMPORTING = 2
 
 /** Proposals from one file; with more it was compared, not negotiated. */
