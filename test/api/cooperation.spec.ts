@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals'
 import { draftListing, listListings } from '@multilogue/shared/assistance'
-import { matchRateOf, sumsOf } from '@multilogue/shared/assistance-figures'
+import { sumsOf } from '@multilogue/shared/assistance-figures'
 import {
   confirmCommitment,
   deliverCommitment,
@@ -310,13 +310,5 @@ describe('Commitments', () => {
       ...{ matchId: match.id, scope: 'Less.', dueOn: '2027-11-01', revision: 1 },
     })
     expect(await toldOf()).toBe(before + 1)
-  })
-
-  it('[COOP-8] the match rate counts agreed requests of those published', () => {
-    const requests = [1, 2, 3, 4].map((n) => ({ id: `${n}`, state: n < 4 ? 'matched' : 'published' }))
-    const matches = [1, 2, 3].map((n) => ({ requestId: `${n}`, state: 'active' as const }))
-    const proposed = { requestId: '4', state: 'proposed' as const }
-    const unseen = { id: '5', state: 'draft' }
-    expect(matchRateOf([...requests, unseen], [...matches, proposed])).toEqual({ agreed: 3, published: 4 })
   })
 })
