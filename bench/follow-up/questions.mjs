@@ -24,7 +24,7 @@ export const questionsOn = ({ roundId, planId, recommendationId, requestId, late
   { name: 'adopted plans', who: 'chair', route: `/plan-progress?roundId=${roundId}` },
   { name: 'one plan', who: 'chair', route: `/plans/${planId}/progress` },
   { name: 'figures of assistance', who: 'chair', route: `/assistance/figures?roundId=${roundId}` },
-  { name: 'requests and offers', who: 'chair', route: `/listings?roundId=${roundId}` },
+  { name: 'requests and offers, a page', who: 'chair', route: `/listings?roundId=${roundId}&side=offer` },
   { name: 'offers ranked for a request', who: 'chair', route: `/listings/${requestId}/ranking`, target: 150 },
   { name: 'matches', who: 'secretariat', route: `/matches?roundId=${roundId}` },
   { name: 'commitments', who: 'chair', route: `/commitments?roundId=${roundId}` },

@@ -159,7 +159,7 @@ describe('The chain', () => {
     expect(await told()).toEqual(['listing.changed', 'listing.changed'])
 
     for (const stranger of ['eth.head', 'secretariat', 'chair']) {
-      expect(await stage.done(stranger, listListings, { roundId: round.roundId })).toEqual([])
+      expect((await stage.done(stranger, listListings, { roundId: round.roundId })).listings).toEqual([])
       expect(await strip(stranger, 'recommendation', made.recommendation)).not.toContain('1 listing')
       expect((await traceOf(stranger, 'listing', request.id)).says).toBe('not-found')
     }
@@ -171,7 +171,7 @@ describe('The chain', () => {
     expect(await workOf('secretariat', 'request_without_taker')).toMatchObject([{ delegationCode: 'GHA' }])
     await stage.done('deu.head', moveListing, { listingId: offer.id, state: 'published', revision: 1 })
     expect(await told()).toEqual(['listing.changed', 'listing.changed'])
-    expect(await stage.done('eth.head', listListings, { roundId: round.roundId })).toMatchObject([
+    expect((await stage.done('eth.head', listListings, { roundId: round.roundId })).listings).toMatchObject([
       { id: request.id, side: 'request', state: 'published', may: [] },
       { id: offer.id, side: 'offer', money: { amount: 1000.5, currency: 'EUR' }, may: [] },
     ])

@@ -1,0 +1,96 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import { draftListing, listListings, moveListing } from '@multilogue/shared/assistance'
+import { published } from '../support/published.js'
+import { smallRound, type SmallRound } from '../support/small-round.js'
+import { Stage } from '../support/stage.js'
+
+/* Requests and offers, a page at a time. */
+
+let stage: Stage
+let round: SmallRound
+
+beforeAll(async () => {
+  stage = await Stage.open()
+  round = await smallRound(stage.world)
+})
+afterAll(() => stage.close())
+
+interface Page<T> {
+  rows: T[]
+  total: number | null
+  next: string | null
+}
+
+/** All pages; `between` happens after each. */
+async function readOn<T>(ask: (after?: string) => Promise<Page<T>>, between?: () => Promise<unknown>): Promise<T[]> {
+  const first = await ask()
+  const rows = [...first.rows]
+  for (let { next } = first; next;) {
+    await between?.()
+    const page = await ask(next)
+    expect(page.total).toBeNull()
+    rows.push(...page.rows)
+    next = page.next
+  }
+  return rows
+}
+
+describe('Requests and offers by the page', () => {
+  const pageOf = async (who: string, which: { side?: 'request' | 'offer'; after?: string; limit?: number } = {}) => {
+    const { listings, total, next } = await stage.done(who, listListings, {
+      roundId: round.roundId,
+      limit: 2,
+      ...which,
+    })
+    return { rows: listings.map(({ id }) => id), total, next }
+  }
+
+  it('[PAGE-1] lose and repeat nothing while others are published and taken back', async () => {
+    const made: string[] = []
+    for (let n = 0; n < 5; n++) made.push(await published({ stage, round }, 'gha.head', 'request'))
+    await published({ stage, round }, 'deu.head', 'offer')
+    expect(await pageOf('chair', { side: 'request' })).toMatchObject({ rows: made.slice(0, 2), total: 5 })
+
+    const later: string[] = []
+    const all = await readOn(
+      (after) => pageOf('chair', { side: 'request', ...(after ? { after } : {}) }),
+      async () => {
+        if (later.length === 0) later.push(await published({ stage, round }, 'gha.head', 'request'))
+      },
+    )
+    expect(all).toEqual([...made, ...later])
+    const taken = await readOn(
+      (after) => pageOf('chair', { side: 'request', ...(after ? { after } : {}) }),
+      async () => {
+        await stage.call('gha.head', moveListing, { listingId: made[1]!, state: 'withdrawn', revision: 2 })
+      },
+    )
+    expect(taken).toEqual([...made, ...later])
+    expect((await pageOf('chair')).total).toBe(6)
+  })
+
+  it('[PAGE-2] count and show a draft to its owner alone, on whichever page it is', async () => {
+    const { id } = await stage.done('eth.head', draftListing, {
+      ...{ roundId: round.roundId, side: 'offer', title: 'Not yet.', description: 'For a test.', language: 'en' },
+      ...{ cooperationType: 'finance', modalities: ['funding'] },
+    })
+    await published({ stage, round }, 'deu.head', 'offer')
+    const offers = (who: string) =>
+      readOn((after) => pageOf(who, { side: 'offer', limit: 1, ...(after ? { after } : {}) }))
+    expect(await offers('eth.head')).toContain(id)
+    expect((await pageOf('eth.head', { side: 'offer' })).total).toBe(3)
+    for (const stranger of ['gha.head', 'secretariat', 'chair']) {
+      expect(await offers(stranger)).not.toContain(id)
+      expect((await pageOf(stranger, { side: 'offer' })).total).toBe(2)
+      const alone = { roundId: round.roundId, listingId: id }
+      expect(await stage.done(stranger, listListings, alone)).toEqual({ listings: [], total: 0, next: null })
+    }
+    const own = { roundId: round.roundId, delegationId: round.delegations.ETH, state: 'draft' as const }
+    expect((await stage.done('eth.head', listListings, own)).listings).toMatchObject([{ id }])
+  })
+
+  it('[PAGE-3] are a hundred at most', async () => {
+    for (const limit of [0, 101])
+      expect((await stage.call('chair', listListings, { roundId: round.roundId, limit })).says).toBe('invalid-input')
+  })
+})
