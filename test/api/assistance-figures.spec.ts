@@ -64,7 +64,7 @@ it('[COOP-11] what the database counts of a round is what the one definition say
     await stage.done('deu.head', withdrawCommitment, { commitmentId, reason: 'They left.', revision })
 
   const { listings } = await stage.done('secretariat', listListings, { roundId, limit: 100 })
-  const matches = await stage.done('secretariat', listMatches, { roundId })
+  const { matches } = await stage.done('secretariat', listMatches, { roundId })
   const { requests, sums } = await figuresNow()
   expect(requests).toEqual({ agreed: 3, published: 4 })
   expect(requests).toEqual(

@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { draftListing, listListings, moveListing } from '@multilogue/shared/assistance'
+import { acceptMatch, declineMatch, listMatches, proposeMatch } from '@multilogue/shared/matches'
 import { published } from '../support/published.js'
 import { smallRound, type SmallRound } from '../support/small-round.js'
 import { Stage } from '../support/stage.js'
 
-/* Requests and offers, a page at a time. */
+/* Requests, offers and matches, a page at a time. */
 
 let stage: Stage
 let round: SmallRound
@@ -92,5 +93,74 @@ describe('Requests and offers by the page', () => {
   it('[PAGE-3] are a hundred at most', async () => {
     for (const limit of [0, 101])
       expect((await stage.call('chair', listListings, { roundId: round.roundId, limit })).says).toBe('invalid-input')
+  })
+})
+
+describe('Matches by the page', () => {
+  /** Proposed to Ghana by Germany, or agreed. */
+  async function match(state: 'proposed' | 'agreed'): Promise<{ id: string; requestId: string; offerId: string }> {
+    const terms = { modalities: ['expert' as const], sdgTargets: ['9.b'], sectors: ['32110'] }
+    const requestId = await published({ stage, round }, 'gha.head', 'request', terms)
+    const money = { amount: 1000, currency: 'EUR' }
+    const offerId = await published({ stage, round }, 'deu.head', 'offer', { ...terms, money })
+    const input = { requestId, offers: [{ offerId }], dueOn: '2027-12-01' }
+    const { id, revision } = await stage.done('deu.head', proposeMatch, input)
+    for (const who of state === 'agreed' ? ['deu.head', 'gha.head'] : [])
+      await stage.done(who, acceptMatch, { matchId: id, gains: 'Experience.', revision })
+    return { id, requestId, offerId }
+  }
+  const pageOf = async (who: string, which: { after?: string; limit?: number } = {}) => {
+    const { matches, counts, next } = await stage.done(who, listMatches, { roundId: round.roundId, limit: 2, ...which })
+    const total = counts && counts.reduce((sum, { count }) => sum + count, 0)
+    return { rows: matches.map(({ id }) => id), total, next, counts }
+  }
+
+  it('[PAGE-4] go by state, and lose and repeat none while others are made and the last one read moves', async () => {
+    const made: string[] = []
+    for (const state of ['proposed', 'agreed', 'proposed', 'agreed', 'proposed'] as const)
+      made.push((await match(state)).id)
+    const [a, b, c, d, e] = made
+    expect(await pageOf('secretariat')).toMatchObject({
+      rows: [a, c],
+      counts: [
+        { state: 'proposed', count: 3, agreed: 0 },
+        { state: 'agreed', count: 2, agreed: 2 },
+      ],
+    })
+    const later: string[] = []
+    const all = await readOn(
+      (after) => pageOf('secretariat', after ? { after } : {}),
+      async () => {
+        if (later.length > 0) return
+        later.push((await match('agreed')).id)
+        // From before the place where the page ends to behind all.
+        await stage.done('gha.head', declineMatch, { matchId: c!, reason: 'Not now.', revision: 1 })
+      },
+    )
+    expect(all).toEqual([a, c, e, b, d, ...later, c])
+  })
+
+  it('[PAGE-5] show and count what is proposed to its parties and the secretariat alone', async () => {
+    const { id, requestId, offerId } = await match('proposed')
+    for (const who of ['gha.head', 'deu.head', 'secretariat']) {
+      expect(await readOn((after) => pageOf(who, after ? { after } : {}))).toContain(id)
+      for (const listingId of [requestId, offerId]) {
+        const { matches } = await stage.done(who, listMatches, { roundId: round.roundId, listingId })
+        expect(matches).toMatchObject([{ id }])
+      }
+    }
+    expect((await pageOf('eth.head')).counts).toEqual([{ state: 'agreed', count: 3, agreed: 3 }])
+    expect(await readOn((after) => pageOf('eth.head', after ? { after } : {}))).not.toContain(id)
+    for (const which of [{ matchId: id }, { listingId: requestId }])
+      expect(await stage.done('eth.head', listMatches, { roundId: round.roundId, ...which })).toEqual({
+        ...{ matches: [], counts: [], next: null },
+      })
+  })
+
+  it('[PAGE-6] behind something that is no place in the list are refused', async () => {
+    const input = { roundId: round.roundId, after: 'agreed' }
+    expect((await stage.call('chair', listMatches, input)).says).toBe('invalid-input')
+    const unknown = { roundId: round.roundId, after: `lost ${round.roundId}` }
+    expect((await stage.done('chair', listMatches, unknown)).matches).toEqual([])
   })
 })

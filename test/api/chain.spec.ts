@@ -200,7 +200,7 @@ describe('The chain', () => {
     expect(first).toMatchObject({ state: 'proposed', commitments: [], revision: 1, may: ['decline', 'revise'] })
     expect(await told()).toEqual(['match.changed', 'match.changed'])
     for (const stranger of ['eth.head', 'chair', 'unctad.head']) {
-      expect(await stage.done(stranger, listMatches, { roundId: round.roundId })).toEqual([])
+      expect((await stage.done(stranger, listMatches, { roundId: round.roundId })).matches).toEqual([])
       expect((await traceOf(stranger, 'match', proposed.id)).says).toBe('not-found')
       expect(await strip(stranger, 'recommendation', made.recommendation)).not.toContain('1 match')
       expect(await strip(stranger, 'listing', made.offer)).toEqual(['0 listing'])

@@ -104,7 +104,8 @@ describe('Matching', () => {
     const given = await stage.done('secretariat', proposeMatch, { ...odd, overrideReason: 'Ghana has the experts.' })
     expect(given).toMatchObject({ brokered: true, interest: 'None.', overrideReason: 'Ghana has the experts.' })
     // The reason is seen by those who decide.
-    expect((await stage.done('gha.head', listMatches, { roundId: round.roundId })).at(-1)).toMatchObject({
+    const [seen] = (await stage.done('gha.head', listMatches, { roundId: round.roundId, matchId: given.id })).matches
+    expect(seen).toMatchObject({
       overrideReason: 'Ghana has the experts.',
       parties: [{ code: 'GHA' }, { code: 'DEU', weighing: { score: expect.any(Number) } }],
     })
