@@ -27,7 +27,7 @@ export const questionsOn = ({ roundId, planId, recommendationId, requestId, late
   { name: 'requests and offers, a page', who: 'chair', route: `/listings?roundId=${roundId}&side=offer` },
   { name: 'offers ranked for a request', who: 'chair', route: `/listings/${requestId}/ranking`, target: 150 },
   { name: 'matches, a page', who: 'secretariat', route: `/matches?roundId=${roundId}` },
-  { name: 'commitments', who: 'chair', route: `/commitments?roundId=${roundId}` },
+  { name: 'commitments, a page', who: 'chair', route: `/commitments?roundId=${roundId}` },
   { name: 'carry-over', who: 'secretariat', route: `/rounds/${roundId}/carry-over` },
   { name: 'activities for IATI', who: 'chair', route: `/rounds/${roundId}/iati`, target: Infinity },
   { name: 'public round', who: 'chair', route: `/public/rounds/${roundId}` },

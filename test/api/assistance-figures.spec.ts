@@ -73,7 +73,7 @@ it('[COOP-11] what the database counts of a round is what the one definition say
       matches.map(({ request, state }) => ({ requestId: request?.id ?? null, state })),
     ),
   )
-  const defined = sumsOf(await stage.done('chair', listCommitments, { roundId }), year)
+  const defined = sumsOf((await stage.done('chair', listCommitments, { roundId })).commitments, year)
   expect(sums).toEqual(
     defined.map((sum) =>
       Object.fromEntries(

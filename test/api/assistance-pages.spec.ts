@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { draftListing, listListings, moveListing } from '@multilogue/shared/assistance'
+import { listCommitments } from '@multilogue/shared/commitments'
 import { acceptMatch, declineMatch, listMatches, proposeMatch } from '@multilogue/shared/matches'
 import { published } from '../support/published.js'
 import { smallRound, type SmallRound } from '../support/small-round.js'
 import { Stage } from '../support/stage.js'
 
-/* Requests, offers and matches, a page at a time. */
+/* Requests, offers, matches and commitments, a page at a time. */
 
 let stage: Stage
 let round: SmallRound
@@ -96,19 +97,20 @@ describe('Requests and offers by the page', () => {
   })
 })
 
+/** Proposed to Ghana by Germany, or agreed. */
+async function match(state: 'proposed' | 'agreed'): Promise<{ id: string; requestId: string; offerId: string }> {
+  const terms = { modalities: ['expert' as const], sdgTargets: ['9.b'], sectors: ['32110'] }
+  const requestId = await published({ stage, round }, 'gha.head', 'request', terms)
+  const money = { amount: 1000, currency: 'EUR' }
+  const offerId = await published({ stage, round }, 'deu.head', 'offer', { ...terms, money })
+  const input = { requestId, offers: [{ offerId }], dueOn: '2027-12-01' }
+  const { id, revision } = await stage.done('deu.head', proposeMatch, input)
+  for (const who of state === 'agreed' ? ['deu.head', 'gha.head'] : [])
+    await stage.done(who, acceptMatch, { matchId: id, gains: 'Experience.', revision })
+  return { id, requestId, offerId }
+}
+
 describe('Matches by the page', () => {
-  /** Proposed to Ghana by Germany, or agreed. */
-  async function match(state: 'proposed' | 'agreed'): Promise<{ id: string; requestId: string; offerId: string }> {
-    const terms = { modalities: ['expert' as const], sdgTargets: ['9.b'], sectors: ['32110'] }
-    const requestId = await published({ stage, round }, 'gha.head', 'request', terms)
-    const money = { amount: 1000, currency: 'EUR' }
-    const offerId = await published({ stage, round }, 'deu.head', 'offer', { ...terms, money })
-    const input = { requestId, offers: [{ offerId }], dueOn: '2027-12-01' }
-    const { id, revision } = await stage.done('deu.head', proposeMatch, input)
-    for (const who of state === 'agreed' ? ['deu.head', 'gha.head'] : [])
-      await stage.done(who, acceptMatch, { matchId: id, gains: 'Experience.', revision })
-    return { id, requestId, offerId }
-  }
   const pageOf = async (who: string, which: { after?: string; limit?: number } = {}) => {
     const { matches, counts, next } = await stage.done(who, listMatches, { roundId: round.roundId, limit: 2, ...which })
     const total = counts && counts.reduce((sum, { count }) => sum + count, 0)
@@ -163,4 +165,24 @@ describe('Matches by the page', () => {
     const unknown = { roundId: round.roundId, after: `lost ${round.roundId}` }
     expect((await stage.done('chair', listMatches, unknown)).matches).toEqual([])
   })
+})
+
+it('[PAGE-7] commitments by the page lose and repeat none while others are pledged', async () => {
+  const pageOf = async (after?: string) => {
+    const asked = { roundId: round.roundId, limit: 2, ...(after ? { after } : {}) }
+    const { commitments, total, next } = await stage.done('eth.head', listCommitments, asked)
+    return { rows: commitments.map(({ matchId }) => matchId), total, next }
+  }
+  const made: string[] = []
+  for (let n = 0; n < 3; n++) made.push((await match('agreed')).id)
+  const { total } = await pageOf()
+  const later: string[] = []
+  const all = await readOn(pageOf, async () => {
+    if (later.length === 0) later.push((await match('agreed')).id)
+  })
+  expect(all).toHaveLength(total! + 1)
+  expect(new Set(all).size).toBe(all.length)
+  expect(all).toEqual(expect.arrayContaining([...made, ...later]))
+  const { commitments } = await stage.done('chair', listCommitments, { roundId: round.roundId, matchId: made[0] })
+  expect(commitments).toMatchObject([{ matchId: made[0], unit: 'EUR', pledged: 1000 }])
 })

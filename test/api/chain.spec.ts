@@ -228,7 +228,7 @@ describe('The chain', () => {
     ])
     expect(await workOf('gha.head', 'match_to_accept')).toEqual([])
     expect(await workOf('deu.head', 'commitment_to_confirm')).toHaveLength(2)
-    expect(await stage.done('unctad.head', listCommitments, { roundId: round.roundId })).toEqual(
+    expect((await stage.done('unctad.head', listCommitments, { roundId: round.roundId })).commitments).toEqual(
       expect.arrayContaining([expect.objectContaining({ id: made.commitment, recommendationId: made.recommendation })]),
     )
   })

@@ -240,7 +240,7 @@ describe('A triangle', () => {
 
 describe('Commitments', () => {
   const of = async (matchId: string) =>
-    (await stage.done('chair', listCommitments, { roundId: round.roundId })).filter((one) => one.matchId === matchId)
+    (await stage.done('chair', listCommitments, { roundId: round.roundId, matchId })).commitments
 
   it('[COOP-7] are pledged, confirmed, delivered in parts; currencies are never added', async () => {
     const match = await agreed()
