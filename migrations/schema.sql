@@ -684,7 +684,7 @@ CREATE TABLE listing (
   CONSTRAINT fk_listing_round FOREIGN KEY (round_id) REFERENCES round(id),
   CONSTRAINT pk_listing PRIMARY KEY (id)
 );
-CREATE INDEX ix_listing_round ON public.listing USING btree (round_id, side);
+CREATE INDEX ix_listing_round ON public.listing USING btree (round_id, side, created_at, id);
 
 CREATE TABLE mail (
   id uuid NOT NULL,

@@ -9,6 +9,7 @@ import {
   May,
   Money,
   OptionalParagraph,
+  PageSize,
   Paragraph,
   Revision,
   SdgTarget,
@@ -121,9 +122,26 @@ export const Listing = z.object({
 export type Listing = z.infer<typeof Listing>
 
 export const listListings = query('assistance.listListings', 'GET /listings', {
-  summary: 'Requests and offers of a round; drafts only to their owner.',
-  input: z.object({ roundId: Id }),
-  output: z.array(Listing),
+  summary: 'Requests and offers of a round, a page at a time, the oldest first; drafts only to their owner.',
+  input: z.object({
+    roundId: Id,
+    side: Side.optional(),
+    /** Those of one delegation. */
+    delegationId: Id.optional(),
+    state: ListingState.optional(),
+    /** That one alone. */
+    listingId: Id.optional(),
+    /** `next` of the page before. */
+    after: Id.optional(),
+    limit: PageSize,
+  }),
+  output: z.object({
+    listings: z.array(Listing),
+    /** How many there are on all pages; counted with the first one. */
+    total: z.int().nullable(),
+    /** Null on the last page. */
+    next: Id.nullable(),
+  }),
 })
 export const draftListing = command('assistance.draftListing', 'POST /listings', {
   summary: 'Draft a request or an offer for the delegation.',

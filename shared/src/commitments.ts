@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { Party } from './assistance.js'
 import { command, query } from './contract.js'
-import { Day, Id, May, Paragraph, Revision } from './values.js'
+import { Day, Id, May, PageSize, Paragraph, Revision } from './values.js'
 
 /* What providers have promised in agreed matches: pledged, confirmed, delivered in parts. */
 
@@ -33,9 +33,22 @@ export const Commitment = z.object({
 export type Commitment = z.infer<typeof Commitment>
 
 export const listCommitments = query('commitments.listCommitments', 'GET /commitments', {
-  summary: 'The commitments of a round.',
-  input: z.object({ roundId: Id }),
-  output: z.array(Commitment),
+  summary: 'The commitments of a round, a page at a time, those due first at its beginning.',
+  input: z.object({
+    roundId: Id,
+    /** Those of one match. */
+    matchId: Id.optional(),
+    /** `next` of the page before. */
+    after: Id.optional(),
+    limit: PageSize,
+  }),
+  output: z.object({
+    commitments: z.array(Commitment),
+    /** How many there are on all pages; counted with the first one. */
+    total: z.int().nullable(),
+    /** Null on the last page. */
+    next: Id.nullable(),
+  }),
 })
 export const confirmCommitment = command(
   'commitments.confirmCommitment',

@@ -3,7 +3,7 @@ import { InKind, Party, type Listing } from './assistance.js'
 import { Commitment } from './commitments.js'
 import { command, query } from './contract.js'
 import { Weighing } from './matching.js'
-import { Day, Id, Instant, Line, May, Money, OptionalParagraph, Paragraph, Revision } from './values.js'
+import { Day, Id, Instant, Line, May, Money, OptionalParagraph, PageSize, Paragraph, Revision } from './values.js'
 
 export const MATCH_STATES = [
   'negotiating',
@@ -93,9 +93,30 @@ const offers = z
   .max(10)
 
 export const listMatches = query('matches.listMatches', 'GET /matches', {
-  summary: 'Matches of a round: agreed ones to all, the others to their parties and the secretariat.',
-  input: z.object({ roundId: Id, recommendationId: Id.optional() }),
-  output: z.array(Match),
+  summary:
+    'Matches of a round, a page at a time, by state and the oldest first: agreed ones to all, the others to their ' +
+    'parties and the secretariat.',
+  input: z.object({
+    roundId: Id,
+    recommendationId: Id.optional(),
+    /** Those of a request or an offer. */
+    listingId: Id.optional(),
+    /** That one alone. */
+    matchId: Id.optional(),
+    /** `next` of the page before. */
+    after: z
+      .string()
+      .regex(/^[a-z]{1,20} [0-9a-f-]{36}$/)
+      .optional(),
+    limit: PageSize,
+  }),
+  output: z.object({
+    matches: z.array(Match),
+    /** How many there are on all pages, by state in the order of the list; counted with the first one. */
+    counts: z.array(z.object({ state: MatchState, count: z.int(), agreed: z.int() })).nullable(),
+    /** Null on the last page. */
+    next: z.string().nullable(),
+  }),
 })
 export const proposeMatch = command('matches.proposeMatch', 'POST /matches', {
   summary:

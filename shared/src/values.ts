@@ -52,6 +52,8 @@ export type Money = z.infer<typeof Money>
 
 /** Counts up by one with every change; an edit names the revision it was made on. */
 export const Revision = z.number().int().positive()
+/** So many rows are on a page of a long list, at most. */
+export const PageSize = z.coerce.number().pipe(z.int().min(1).max(100)).default(50)
 export const Done = z.object({ done: z.literal(true) })
 /** The acts that the acting seat may do on the object now; they decide which buttons are shown. */
 export const May = z.array(z.string())

@@ -70,8 +70,8 @@ it('[COOP-15] what the database counts of a round is what the one definition say
   for (const [commitmentId, revision] of [[second.euros, 3] as const, [third.days, 1] as const])
     await stage.done('deu.head', withdrawCommitment, { commitmentId, reason: 'They left.', revision })
 
-  const listings = await stage.done('secretariat', listListings, { roundId })
-  const matches = await stage.done('secretariat', listMatches, { roundId })
+  const { listings } = await stage.done('secretariat', listListings, { roundId, limit: 100 })
+  const { matches } = await stage.done('secretariat', listMatches, { roundId })
   const { requests, sums } = await figuresNow()
   expect(requests).toEqual({ agreed: 3, published: 4 })
   expect(requests).toEqual(
@@ -80,7 +80,7 @@ it('[COOP-15] what the database counts of a round is what the one definition say
       matches.map(({ request, state }) => ({ requestId: request?.id ?? null, state })),
     ),
   )
-  const commitments = await stage.done('chair', listCommitments, { roundId })
+  const { commitments } = await stage.done('chair', listCommitments, { roundId })
   const defined = sumsOf(commitments, year)
   expect(sums).toEqual(defined.map(nearly))
   expect(sums.map(({ unit, later }) => [unit, later])).toEqual([

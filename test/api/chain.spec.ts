@@ -159,7 +159,7 @@ describe('The chain', () => {
     expect(await told()).toEqual(['listing.changed', 'listing.changed'])
 
     for (const stranger of ['eth.head', 'secretariat', 'chair']) {
-      expect(await stage.done(stranger, listListings, { roundId: round.roundId })).toEqual([])
+      expect((await stage.done(stranger, listListings, { roundId: round.roundId })).listings).toEqual([])
       expect(await strip(stranger, 'recommendation', made.recommendation)).not.toContain('1 listing')
       expect((await traceOf(stranger, 'listing', request.id)).says).toBe('not-found')
     }
@@ -171,7 +171,7 @@ describe('The chain', () => {
     expect(await workOf('secretariat', 'request_without_taker')).toMatchObject([{ delegationCode: 'GHA' }])
     await stage.done('deu.head', moveListing, { listingId: offer.id, state: 'published', revision: 1 })
     expect(await told()).toEqual(['listing.changed', 'listing.changed'])
-    expect(await stage.done('eth.head', listListings, { roundId: round.roundId })).toMatchObject([
+    expect((await stage.done('eth.head', listListings, { roundId: round.roundId })).listings).toMatchObject([
       { id: request.id, side: 'request', state: 'published', may: [] },
       { id: offer.id, side: 'offer', money: { amount: 1000.5, currency: 'EUR' }, may: [] },
     ])
@@ -200,7 +200,7 @@ describe('The chain', () => {
     expect(first).toMatchObject({ state: 'proposed', commitments: [], revision: 1, may: ['decline', 'revise'] })
     expect(await told()).toEqual(['match.changed', 'match.changed'])
     for (const stranger of ['eth.head', 'chair', 'unctad.head']) {
-      expect(await stage.done(stranger, listMatches, { roundId: round.roundId })).toEqual([])
+      expect((await stage.done(stranger, listMatches, { roundId: round.roundId })).matches).toEqual([])
       expect((await traceOf(stranger, 'match', proposed.id)).says).toBe('not-found')
       expect(await strip(stranger, 'recommendation', made.recommendation)).not.toContain('1 match')
       expect(await strip(stranger, 'listing', made.offer)).toEqual(['0 listing'])
@@ -228,7 +228,7 @@ describe('The chain', () => {
     ])
     expect(await workOf('gha.head', 'match_to_accept')).toEqual([])
     expect(await workOf('deu.head', 'commitment_to_confirm')).toHaveLength(2)
-    expect(await stage.done('unctad.head', listCommitments, { roundId: round.roundId })).toEqual(
+    expect((await stage.done('unctad.head', listCommitments, { roundId: round.roundId })).commitments).toEqual(
       expect.arrayContaining([expect.objectContaining({ id: made.commitment, recommendationId: made.recommendation })]),
     )
   })

@@ -104,7 +104,8 @@ describe('Matching', () => {
     const given = await stage.done('secretariat', proposeMatch, { ...odd, overrideReason: 'Ghana has the experts.' })
     expect(given).toMatchObject({ brokered: true, interest: 'None.', overrideReason: 'Ghana has the experts.' })
     // The reason is seen by those who decide.
-    expect((await stage.done('gha.head', listMatches, { roundId: round.roundId })).at(-1)).toMatchObject({
+    const [seen] = (await stage.done('gha.head', listMatches, { roundId: round.roundId, matchId: given.id })).matches
+    expect(seen).toMatchObject({
       overrideReason: 'Ghana has the experts.',
       parties: [{ code: 'GHA' }, { code: 'DEU', weighing: { score: expect.any(Number) } }],
     })
@@ -146,7 +147,7 @@ describe('A triangle', () => {
       ['EUR', 1000],
       ['days', 12],
     ])
-    const left = (await stage.done('chair', listListings, { roundId: round.roundId })).find(
+    const left = (await stage.done('chair', listListings, { roundId: round.roundId, limit: 100 })).listings.find(
       ({ id }) => id === expertise,
     )
     expect(left?.left).toEqual({ money: null, inKind: 18 })
@@ -163,7 +164,7 @@ describe('A triangle', () => {
       ...{ matchId: match.id, reason: 'The budget was cut.', revision: active.revision },
     })
     expect(cancelled.commitments.map(({ state }) => state)).toEqual(['withdrawn', 'withdrawn'])
-    const listings = await stage.done('chair', listListings, { roundId: round.roundId })
+    const { listings } = await stage.done('chair', listListings, { roundId: round.roundId, limit: 100 })
     expect(listings.find(({ id }) => id === request)?.state).toBe('published')
     expect(listings.find(({ id }) => id === fund)?.left.money).toBe(1000)
 
@@ -239,7 +240,7 @@ describe('A triangle', () => {
 
 describe('Commitments', () => {
   const of = async (matchId: string) =>
-    (await stage.done('chair', listCommitments, { roundId: round.roundId })).filter((one) => one.matchId === matchId)
+    (await stage.done('chair', listCommitments, { roundId: round.roundId, matchId })).commitments
 
   it('[COOP-7] are pledged, confirmed, delivered in parts; currencies are never added', async () => {
     const match = await agreed()
@@ -267,7 +268,9 @@ describe('Commitments', () => {
 
   it('[COOP-9] what has arrived stays bound when a match ends; what is taken back is free again', async () => {
     const leftOf = async (id: string) =>
-      (await stage.done('chair', listListings, { roundId: round.roundId })).find((one) => one.id === id)!.left.money
+      (await stage.done('chair', listListings, { roundId: round.roundId, limit: 100 })).listings.find(
+        (one) => one.id === id,
+      )!.left.money
     const match = await agreed()
     const euros = match.commitments.find(({ unit }) => unit === 'EUR')!
     await stage.done('deu.head', confirmCommitment, { commitmentId: euros.id, amount: 1000, revision: 1 })

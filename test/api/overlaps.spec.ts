@@ -37,6 +37,8 @@ const beside = async (who: string, side: 'request' | 'offer', more: Draft = {}) 
 }
 const listed = async (listingId: string, who = 'chair') =>
   (await stage.done(who, listOverlaps, { listingId })).overlaps.map(({ id }) => id)
+const listing = async (listingId: string, who = 'gha.head') =>
+  (await stage.done(who, listListings, { roundId: round.roundId, listingId })).listings[0]!
 
 describe('Beside an offer', () => {
   it('[COOP-11] those for the same countries are named, with what they share', async () => {
@@ -109,9 +111,7 @@ describe('Beside a request', () => {
       { id: other },
     ])
     expect(await listed(one)).toEqual([other])
-    const { revision } = (await stage.done('gha.head', listListings, { roundId: round.roundId })).find(
-      ({ id }) => id === other,
-    )!
+    const { revision } = await listing(other)
     await stage.done('gha.head', moveListing, { listingId: other, state: 'withdrawn', revision })
     expect(await listed(one)).toEqual([])
   })
@@ -139,8 +139,7 @@ describe('Beside a request', () => {
 it('[COOP-13] a note of coordination is kept with the draft, and nothing is forbidden', async () => {
   const coordination = 'Germany pays for equipment, Ghana for people.'
   const id = await publish('gha.head', 'offer', { eligible: ['ETH'], coordination })
-  const shown = (await stage.done('eth.head', listListings, { roundId: round.roundId })).find((one) => one.id === id)
-  expect(shown).toMatchObject({ coordination, state: 'published' })
+  expect(await listing(id, 'eth.head')).toMatchObject({ coordination, state: 'published' })
   expect(await listed(id)).toEqual([fund])
   const elsewhere = { roundId: round.roundId, side: 'offer' as const }
   expect((await stage.call('outsider', findOverlaps, elsewhere)).says).toBe('not-found')

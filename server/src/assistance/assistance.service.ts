@@ -9,13 +9,14 @@ import { inRound, seatIn } from '../access/round.access.js'
 import { newId } from '../common/ids.js'
 import { invalidInput, nothingHere } from '../common/problem.js'
 import { mustStandAt } from '../common/revision.js'
+import { nextOf } from '../common/pages.js'
 import { insert } from '../common/sql.js'
 import { mayList } from '../rounds/rounds.views.js'
 import { TraceLinks } from '../trace/trace-links.js'
 import { Handles } from '../work/handles.js'
 import type { Audience, Reading, Writing } from '../work/work.js'
 import { assistanceFiguresOf } from './figures.views.js'
-import { listingsOf } from './listings.views.js'
+import { countListings, listingsOf } from './listings.views.js'
 
 interface ListingRow {
   delegation_id: string
@@ -28,8 +29,14 @@ export class AssistanceService {
   constructor(private readonly links: TraceLinks) {}
 
   @Handles(listListings)
-  listListings({ db, caller }: Reading, { roundId }: InputOf<typeof listListings>) {
-    return listingsOf(db, seatIn(caller, roundId))
+  async listListings({ db, caller }: Reading, { roundId, listingId, ...which }: InputOf<typeof listListings>) {
+    const seat = seatIn(caller, roundId)
+    const asked = { ...which, id: listingId }
+    const [listings, total] = await Promise.all([
+      listingsOf(db, seat, asked),
+      which.after ? null : countListings(db, seat, asked),
+    ])
+    return { listings, total, next: nextOf(listings, which.limit) }
   }
 
   @Handles(getAssistanceFigures)
@@ -78,7 +85,7 @@ export class AssistanceService {
       await this.links.add(work, { kind: 'recommendation', id: input.recommendationId }, { kind: 'listing', id })
     if (input.messageId) await this.links.add(work, { kind: 'message', id: input.messageId }, { kind: 'listing', id })
     record(input.roundId, 'listing.changed', { listingId: id }, ownerOnly(seat.delegationId))
-    return (await listingsOf(db, seat, id))[0]!
+    return (await listingsOf(db, seat, { id }))[0]!
   }
 
   /** Another delegation's draft is not there for anybody else. */
@@ -98,7 +105,7 @@ export class AssistanceService {
     )
     const heard = found.state === 'draft' && state === 'withdrawn' ? ownerOnly(found.delegation_id) : undefined
     record(found.round_id, 'listing.changed', { listingId }, heard)
-    return (await listingsOf(db, seat, listingId))[0]!
+    return (await listingsOf(db, seat, { id: listingId }))[0]!
   }
 }
 

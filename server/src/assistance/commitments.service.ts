@@ -8,12 +8,13 @@ import {
 } from '@multilogue/shared/commitments'
 import { decides, isStaff, must, mustBe } from '../access/caller.js'
 import { seatIn } from '../access/round.access.js'
+import { nextOf } from '../common/pages.js'
 import { invalidInput, nothingHere } from '../common/problem.js'
 import { mustStandAt } from '../common/revision.js'
 import { row, rows } from '../common/sql.js'
 import { Handles } from '../work/handles.js'
 import type { Reading, Writing } from '../work/work.js'
-import { commitmentsOf } from './commitments.views.js'
+import { commitmentsOf, countCommitments } from './commitments.views.js'
 
 interface CommitmentRow {
   id: string
@@ -33,8 +34,14 @@ interface CommitmentRow {
 @Injectable()
 export class CommitmentsService {
   @Handles(listCommitments)
-  listCommitments({ db, caller }: Reading, { roundId }: InputOf<typeof listCommitments>) {
-    return commitmentsOf(db, seatIn(caller, roundId))
+  async listCommitments({ db, caller }: Reading, { roundId, matchId, after, limit }: InputOf<typeof listCommitments>) {
+    const seat = seatIn(caller, roundId)
+    const which = matchId ? { matchIds: [matchId] } : {}
+    const [commitments, total] = await Promise.all([
+      commitmentsOf(db, seat, { ...which, after, limit }),
+      after ? null : countCommitments(db, seat, which),
+    ])
+    return { commitments, total, next: nextOf(commitments, limit) }
   }
 
   @Handles(confirmCommitment)

@@ -17,7 +17,7 @@ export const lockListings = (db: Writing['db'], ids: string[]) =>
 export async function mustFit({ db }: Writing, offerId: string, share: Share, field?: string): Promise<void> {
   const found = await row<{ state: string; isEmpty: boolean; fitsMoney: boolean; fitsInKind: boolean }>(
     db,
-    `WITH bound AS (${BOUND} HAVING p.offer_id = $1), left_of AS (
+    `WITH bound AS (${BOUND('p.offer_id = $1')}), left_of AS (
        SELECT l.state, l.money, l.in_kind,
          (l.money->>'amount')::numeric - coalesce((SELECT sum(amount) FROM bound WHERE unit = l.money->>'currency'), 0) AS money_left,
          (l.in_kind->>'quantity')::numeric - coalesce((SELECT sum(amount) FROM bound WHERE unit = l.in_kind->>'unit'), 0) AS in_kind_left

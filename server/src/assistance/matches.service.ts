@@ -13,7 +13,7 @@ import { TraceLinks } from '../trace/trace-links.js'
 import { Handles } from '../work/handles.js'
 import type { Reading, Writing } from '../work/work.js'
 import { lockListings, mustFit } from './fitting.js'
-import { matchesOf } from './matches.views.js'
+import { countMatches, matchesOf, nextMatch } from './matches.views.js'
 import { told } from './telling.js'
 
 /** Deciding on what was proposed. Nothing is agreed before every party has said so to the same terms. */
@@ -22,8 +22,14 @@ export class MatchesService {
   constructor(private readonly links: TraceLinks) {}
 
   @Handles(listMatches)
-  listMatches({ db, caller }: Reading, { roundId, recommendationId }: InputOf<typeof listMatches>) {
-    return matchesOf(db, seatIn(caller, roundId), { recommendationId })
+  async listMatches({ db, caller }: Reading, { roundId, matchId, ...which }: InputOf<typeof listMatches>) {
+    const seat = seatIn(caller, roundId)
+    const asked = { ...which, id: matchId }
+    const [matches, counts] = await Promise.all([
+      matchesOf(db, seat, asked),
+      which.after ? null : countMatches(db, seat, asked),
+    ])
+    return { matches, counts, next: nextMatch(matches, which.limit) }
   }
 
   @Handles(reviseMatch)

@@ -18,7 +18,7 @@ export class MatchingService {
   @Handles(rankListings)
   async rankListings({ db, caller, now }: Reading, { listingId }: InputOf<typeof rankListings>) {
     const seat = seatOf(caller)
-    const listing = (await listingsOf(db, seat, listingId))[0]
+    const listing = (await listingsOf(db, seat, { id: listingId }))[0]
     if (!listing) throw nothingHere()
     const side: Listing['side'] = listing.side === 'request' ? 'offer' : 'request'
     const others = await publishedFor(db, seat, listing)

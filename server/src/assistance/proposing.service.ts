@@ -79,7 +79,7 @@ export class ProposingService {
   }
 
   private async open({ db }: Writing, seat: ActingSeat, id: string, side: Listing['side']): Promise<Listing> {
-    const found = (await listingsOf(db, seat, id))[0]
+    const found = (await listingsOf(db, seat, { id }))[0]
     if (found?.side !== side) throw nothingHere()
     mustBe(found.state === 'published', `The ${side} is ${found.state}.`)
     return found

@@ -39,6 +39,7 @@ import { RoundReports1795001205000 } from '../../../migrations/dist/179500120500
 import { FollowUpAtScale1795001210000 } from '../../../migrations/dist/1795001210000-follow-up-at-scale.js'
 import { FocalPoints1795001220000 } from '../../../migrations/dist/1795001220000-focal-points.js'
 import { SavedViews1795001230000 } from '../../../migrations/dist/1795001230000-saved-views.js'
+import { ListingsByThePage1795001240000 } from '../../../migrations/dist/1795001240000-listings-by-the-page.js'
 import { Coordination1795001245000 } from '../../../migrations/dist/1795001245000-coordination.js'
 import { SupportInPart1795001260000 } from '../../../migrations/dist/1795001260000-support-in-part.js'
 
@@ -85,6 +86,7 @@ export const MIGRATIONS = [
   FollowUpAtScale1795001210000,
   FocalPoints1795001220000,
   SavedViews1795001230000,
+  ListingsByThePage1795001240000,
   Coordination1795001245000,
   SupportInPart1795001260000,
 ]
