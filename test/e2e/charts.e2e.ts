@@ -15,6 +15,13 @@ test('[CHART-10] the charts of a round say what Follow-up says, by eye, by ear a
   await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Follow-up' }).click()
   const key = page.getByRole('region', { name: 'Key figures' })
   const validated = await key.getByRole('definition').first().innerText()
+  // On a thin line the shapes of the countries come long after what draws them.
+  let send = () => {}
+  const sent = new Promise<void>((resolve) => (send = resolve))
+  await page.route(/countries-50m/, async (route) => {
+    await sent
+    await route.continue()
+  })
   await page.getByRole('link', { name: 'See it drawn' }).click()
   await expect(page.getByRole('heading', { level: 1, name: 'Charts' })).toBeVisible()
   const chart = (name: string) => page.getByRole('region', { name, exact: true })
@@ -31,6 +38,7 @@ test('[CHART-10] the charts of a round say what Follow-up says, by eye, by ear a
     await stage('Addressed').first().innerText(),
   ]
   expect(validated).toContain(`${implemented} of ${base}`)
+  send()
   await expect(chart('Map').locator('.drawing svg path').nth(200)).toBeAttached()
   expect(await faultsOf(page)).toEqual([])
 
