@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals'
 import { listListings } from '@multilogue/shared/assistance'
-import { getAssistanceFigures, matchRateOf, sumsOf, type CommitmentSum } from '@multilogue/shared/assistance-figures'
+import { getAssistanceFigures, type CommitmentSum } from '@multilogue/shared/assistance-figures'
 import {
   confirmCommitment,
   deliverCommitment,
@@ -9,6 +9,7 @@ import {
 } from '@multilogue/shared/commitments'
 import { listCountries } from '@multilogue/shared/countries'
 import { acceptMatch, listMatches, proposeMatch } from '@multilogue/shared/matches'
+import { matchRateOf, sumsOf } from '../support/assistance-reckoned.js'
 import { published } from '../support/published.js'
 import { smallRound, type SmallRound } from '../support/small-round.js'
 import { Stage } from '../support/stage.js'

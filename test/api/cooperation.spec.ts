@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals'
 import { draftListing, listListings } from '@multilogue/shared/assistance'
-import { sumsOf } from '@multilogue/shared/assistance-figures'
 import {
   confirmCommitment,
   deliverCommitment,
@@ -20,6 +19,7 @@ import {
 } from '@multilogue/shared/matches'
 import { listNotices } from '@multilogue/shared/notices'
 import { registerDelegation, setCredentials } from '@multilogue/shared/rounds'
+import { sumsOf } from '../support/assistance-reckoned.js'
 import { published, type ListingTerms } from '../support/published.js'
 import { smallRound, type SmallRound } from '../support/small-round.js'
 import { Stage } from '../support/stage.js'

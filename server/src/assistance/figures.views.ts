@@ -4,7 +4,10 @@ import { AGREED_STATES } from '@multilogue/shared/matches'
 import type { EntityManager } from 'typeorm'
 import { row, rows } from '../common/sql.js'
 
-/* SQL of what `sumsOf` and `matchRateOf` define, whatever there is. A test holds both ways against each other. */
+/*
+ * How much was asked for, matched and committed: one definition, for every page and every reader. Withdrawn commitments
+ * count for what was delivered alone. A test reckons the same one by one.
+ */
 
 /** Published requests of the round $1; `m` is there when a match of one of the states $2 has taken it. */
 const REQUESTS = `FROM listing l JOIN delegation d ON d.id = l.delegation_id
