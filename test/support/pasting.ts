@@ -1,8 +1,14 @@
 import type { Locator } from '@playwright/test'
 
+/*
+ * A browser tells the page a moment after a key what is selected now. Hands are slower than that and tests are not,
+ * so both acts tell it themselves before they begin.
+ */
+
 /** Puts something on the clipboard and pastes it, as a browser does it for the keyboard. */
 export async function paste(editor: Locator, clipboard: Record<string, string>): Promise<void> {
   await editor.evaluate((element, given) => {
+    document.dispatchEvent(new Event('selectionchange'))
     const data = new DataTransfer()
     for (const [type, words] of Object.entries(given)) data.setData(type, words)
     element.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }))
@@ -12,6 +18,7 @@ export async function paste(editor: Locator, clipboard: Record<string, string>):
 /** Cuts or copies what is selected. @returns the clipboard afterwards */
 export const take = (editor: Locator, how: 'cut' | 'copy'): Promise<Record<string, string>> =>
   editor.evaluate((element, kind) => {
+    document.dispatchEvent(new Event('selectionchange'))
     const data = new DataTransfer()
     element.dispatchEvent(new ClipboardEvent(kind, { clipboardData: data, bubbles: true, cancelable: true }))
     return Object.fromEntries(data.types.map((type) => [type, data.getData(type)]))
