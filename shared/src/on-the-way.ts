@@ -34,7 +34,7 @@ type Moved = Pick<PlanIndicator, 'itemId' | 'resultId'>
 
 /** An action moves what is measured of itself, and of the results that it leads to. */
 const moves = (item: Mover, { itemId, resultId }: Moved, results: Chain['results']): boolean =>
-  itemId === item.id || (resultId !== null && ancestorsOf(item.resultId, results).has(resultId))
+  itemId === item.id || (resultId !== null && leadsTo(item.resultId, resultId, results))
 
 export const indicatorsOf = <I extends Moved>(
   item: Mover,
@@ -109,11 +109,13 @@ export function addMonths(day: string, months: number): string {
   return new Date(Date.UTC(year, month - 1 + months, Math.min(date, last))).toISOString().slice(0, 10)
 }
 
-function ancestorsOf(resultId: string | null, results: Chain['results']): Set<string> {
-  const passed = new Set<string>()
-  for (let at = resultId; at !== null && !passed.has(at);) {
-    passed.add(at)
-    at = results.find(({ id }) => id === at)?.parentId ?? null
+/** Up the chain from one result to another, or the same; a chain that goes round in a circle ends. */
+function leadsTo(from: string | null, to: string, results: Chain['results']): boolean {
+  let at = from
+  for (let steps = 0; at !== null && steps <= results.length; steps++) {
+    if (at === to) return true
+    const above = at
+    at = results.find(({ id }) => id === above)?.parentId ?? null
   }
-  return passed
+  return false
 }

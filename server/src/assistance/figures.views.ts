@@ -43,26 +43,38 @@ export async function assistanceFiguresOf(db: EntityManager, roundId: string, no
 
 type Passed = CommitmentSum & { from: string | null; to: string | null }
 
-/** The same of each party, by its code, and what passes between two. */
+/** Commitments of the round $1 summed by each of `groups`, columns of givers and receivers. */
+const passedOf = (db: EntityManager, groups: string[], roundId: string, now: Date) =>
+  rows<Passed>(
+    db,
+    `SELECT k."from", k."to", ${SUM} FROM (${COMMITTED}) k
+     GROUP BY GROUPING SETS (${groups.map((columns) => `(${columns}, k.unit)`).join(', ')})
+     ORDER BY k."from", k."to", ${CURRENCIES_FIRST}`,
+    [roundId, now.getUTCFullYear()],
+  )
+
+/** The same of each party, by its code. */
 export async function assistanceByParty(db: EntityManager, roundId: string, now: Date) {
   const [requests, passed] = await Promise.all([
     rows<Rate & { code: string }>(db, `SELECT d.code, ${RATE} ${REQUESTS} GROUP BY d.code`, [roundId, AGREED_STATES]),
-    rows<Passed>(
-      db,
-      `SELECT k."from", k."to", ${SUM} FROM (${COMMITTED}) k
-       GROUP BY GROUPING SETS ((k."from", k.unit), (k."to", k.unit), (k."from", k."to", k.unit))
-       ORDER BY k."from", k."to", ${CURRENCIES_FIRST}`,
-      [roundId, now.getUTCFullYear()],
-    ),
+    passedOf(db, ['k."from"', 'k."to"'], roundId, now),
   ])
   const rates = new Map(requests.map(({ code, ...rate }) => [code, rate]))
-  const sums = (which: (one: Passed) => boolean) => passed.filter(which).map(({ from: _, to: __, ...sum }) => sum)
-  return {
-    of: (code: string): { requests: Rate; gives: CommitmentSum[]; receives: CommitmentSum[] } => ({
-      requests: rates.get(code) ?? { agreed: 0, published: 0 },
-      gives: sums(({ from, to }) => from === code && to === null),
-      receives: sums(({ from, to }) => from === null && to === code),
-    }),
-    flows: passed.flatMap(({ from, to, ...sum }): Flow[] => (from === null || to === null ? [] : [{ from, to, sum }])),
+  const gives = new Map<string | null, CommitmentSum[]>()
+  const receives = new Map<string | null, CommitmentSum[]>()
+  for (const { from, to, ...sum } of passed) {
+    const [sums, code] = from === null ? [receives, to] : [gives, from]
+    sums.set(code, [...(sums.get(code) ?? []), sum])
   }
+  return (code: string): { requests: Rate; gives: CommitmentSum[]; receives: CommitmentSum[] } => ({
+    requests: rates.get(code) ?? { agreed: 0, published: 0 },
+    gives: gives.get(code) ?? [],
+    receives: receives.get(code) ?? [],
+  })
+}
+
+/** What passes between two parties. */
+export async function flowsOf(db: EntityManager, roundId: string, now: Date): Promise<Flow[]> {
+  const passed = await passedOf(db, ['k."from", k."to"'], roundId, now)
+  return passed.map(({ from, to, ...sum }) => ({ from: from!, to: to!, sum }))
 }

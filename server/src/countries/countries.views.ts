@@ -3,7 +3,7 @@ import { directionOf } from '@multilogue/shared/language'
 import type { EntityManager } from 'typeorm'
 import type { ActingSeat } from '../access/caller.js'
 import { mayEnd, mayGive } from '../access/seat.access.js'
-import { assistanceByParty } from '../assistance/figures.views.js'
+import { assistanceByParty, flowsOf } from '../assistance/figures.views.js'
 import { named } from '../common/acts.js'
 import { instant } from '../common/columns.js'
 import { rows } from '../common/sql.js'
@@ -37,8 +37,12 @@ export const partiesOf = (
 
 /** The parties of a round, compared. */
 export async function linesOf(db: EntityManager, { roundId, now }: { roundId: string; now: Date }): Promise<Countries> {
-  const [parties, figures] = await Promise.all([partiesOf(db, { roundId, now }), countryFigures(db, { roundId, now })])
-  return { countries: parties.map((party) => lineOf(party, figures)), flows: figures.flows }
+  const [parties, figures, flows] = await Promise.all([
+    partiesOf(db, { roundId, now }),
+    countryFigures(db, { roundId, now }),
+    flowsOf(db, roundId, now),
+  ])
+  return { countries: parties.map((party) => lineOf(party, figures)), flows }
 }
 
 type PartyFigures = Pick<CountryLine, 'figures' | 'requests' | 'gives' | 'receives'>
@@ -48,13 +52,12 @@ export const lineOf = (
   figures: { of: (code: string) => PartyFigures },
 ): CountryLine => ({ code, name, kind, m49, groups, ...figures.of(code) })
 
-/** The figures of the round and of its parties, by the same definitions, and what passes between them. The same for all readers. */
+/** The figures of the round and of its parties, by the same definitions. The same for all readers. */
 export async function countryFigures(db: EntityManager, { roundId, now }: { roundId: string; now: Date }) {
   const [counted, assistance] = await Promise.all([countedOf(db, roundId, now), assistanceByParty(db, roundId, now)])
   return {
     ...counted,
-    of: (code: string): PartyFigures => ({ figures: counted.of(code), ...assistance.of(code) }),
-    flows: assistance.flows,
+    of: (code: string): PartyFigures => ({ figures: counted.of(code), ...assistance(code) }),
   }
 }
 

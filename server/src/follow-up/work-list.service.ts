@@ -39,7 +39,7 @@ export class WorkListService {
       sessionsOf(db, roundId, seat),
       recommendationsOf(db, seat, now, { state: 'proposed' }),
       seat.delegationCode ? linesOf(db, seat, now, { delegation: seat.delegationCode, limit: OWN }) : [],
-      progressOf(db, seat, { roundId, measured: 'last', now }),
+      plansFor(db, seat, now),
       isStaff(seat) ? [] : reportsOf(db, seat, { state: 'open' }),
       matchesOf(db, seat, { isOpen: true }),
       seat.delegationId ? commitmentsOf(db, seat, { pledgedBy: seat.delegationId }) : [],
@@ -161,6 +161,12 @@ function askedOf({ recommendationId, title, dueOn, response, flags }: MatrixLine
     ...(response === 'pending' && decides(seat) ? [item('respond', title, href, { flag: 'no_response' })] : []),
     ...(flag ? [item('report_due', title, href, { dueOn, flag })] : []),
   ]
+}
+
+/** The adopted plans in which something can be late for the seat. */
+async function plansFor(db: EntityManager, seat: ActingSeat, now: Date): Promise<PlanProgress[]> {
+  const lead = isStaff(seat) ? undefined : seat.delegationCode
+  return lead === null ? [] : progressOf(db, seat, { roundId: seat.roundId, lead, measured: 'last', now })
 }
 
 /** What is late of adopted plans: to the leads of the actions that it is about, and all of it to the secretariat. */

@@ -49,7 +49,7 @@ const ITEMS = `SELECT i.document_id AS "planId", i.id, i.activity, i.lead, i.par
     coalesce(p.assurance, 'none') AS assurance, p.status_at AS "statusAt", g.id IS NOT NULL AS "isHere",
     EXISTS (SELECT 1 FROM report e WHERE e.plan_id = d.id AND e.action_id = i.id AND e.state <> 'validated') AS "isReported"
   FROM plan_item i JOIN document d ON d.id = i.document_id
-  LEFT JOIN plan_progress p ON p.plan_id = i.document_id AND p.action_id = i.id
+  LEFT JOIN plan_progress p ON p.plan_id = i.document_id AND p.action_id = i.id AND p.plan_id = ANY($1)
   LEFT JOIN delegation g ON g.round_id = d.round_id AND g.code = i.lead
   WHERE i.document_id = ANY($1) ORDER BY i."order" COLLATE "C", i.id`
 
